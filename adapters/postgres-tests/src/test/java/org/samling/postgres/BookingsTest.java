@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.TransportLists.TransitFilter;
 import org.samling.core.circulation.command.BookingCommand;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.SetCommand;
@@ -214,7 +215,11 @@ class BookingsTest {
     assertThat(giveBack("1", BRANCH).destination())
         .as("the booking goes before the hold")
         .isEqualTo(new Destination.Booked(TestLibrary.SCHOOL, "5B", false, null));
-    assertThat(library.store.transportLists().transits(library.north, TestLibrary.SCHOOL, 10))
+    assertThat(
+            library
+                .store
+                .transportLists()
+                .transits(library.north, new TransitFilter(null, TestLibrary.SCHOOL, null), 10))
         .hasSize(1);
     var arrived = (Destination.Booked) giveBack("1", TestLibrary.SCHOOL).destination();
     assertThat(arrived.isHere()).isTrue();

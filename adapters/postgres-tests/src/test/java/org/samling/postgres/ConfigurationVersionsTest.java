@@ -57,7 +57,8 @@ class ConfigurationVersionsTest {
   }
 
   private List<ConfigurationVersion> all(Kind kind) {
-    return versions.latest(library.north, new ChangeFilter(Set.of(kind), "", "", null), null, 200);
+    return versions.latest(
+        library.north, new ChangeFilter(Set.of(kind), "", "", "", null), null, 200);
   }
 
   private ConfigurationVersion latest() {
@@ -109,7 +110,7 @@ class ConfigurationVersionsTest {
     set("13");
     assertThat(latest().who()).isEqualTo("unknown");
 
-    var ofAnna = new ChangeFilter(Set.of(Kind.values()), "anna", "", null);
+    var ofAnna = new ChangeFilter(Set.of(Kind.values()), "", "anna", "", null);
     assertThat(versions.latest(library.north, ofAnna, null, 200)).hasSize(1);
     assertThat(versions.latest(library.south, ofAnna, null, 200)).isEmpty();
     assertThat(versions.find(library.south, ChangeFilter.ALL, latest().number())).isEmpty();

@@ -15,6 +15,7 @@ import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.FeeOutcome;
@@ -127,9 +128,17 @@ final class FeeLibrary implements AutoCloseable {
         .entryId();
   }
 
+  /** Pays with a card, whose terminal has a reference, or else in cash. */
   FeeOutcome pay(String patron, long amount, @Nullable String reference, UUID... fees) {
     return library.submit(
-        new FeeCommand.Pay(origin(MAIN), patron, amount, List.of(fees), reference, Instant.now()));
+        new FeeCommand.Pay(
+            origin(MAIN),
+            patron,
+            amount,
+            List.of(fees),
+            reference == null ? PaymentMeans.CASH : PaymentMeans.CARD,
+            reference,
+            Instant.now()));
   }
 
   FeeOutcome.Paid paid(String patron, long amount, UUID... fees) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.command.FeeCommand;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.FeeOutcome.Share;
@@ -184,7 +185,13 @@ class FeesTest {
       outcomes.add(
           fees.library.store.submit(
               new FeeCommand.Pay(
-                  fees.origin(MAIN), "A", 100, List.of(), "reference", Instant.now())));
+                  fees.origin(MAIN),
+                  "A",
+                  100,
+                  List.of(),
+                  PaymentMeans.CASH,
+                  "reference",
+                  Instant.now())));
     }
     assertThat(outcomes).map(CompletableFuture::join).allMatch(FeeOutcome.Paid.class::isInstance);
     assertThat(fees.debt("A")).isEqualTo(900);
@@ -194,7 +201,9 @@ class FeesTest {
   @Test
   void repeatedPaymentUnderOneKeyIsTakenOnce() {
     fees.charge("A", 1_000, 0);
-    var pay = new FeeCommand.Pay(fees.origin(MAIN), "A", 100, List.of(), null, Instant.now());
+    var pay =
+        new FeeCommand.Pay(
+            fees.origin(MAIN), "A", 100, List.of(), PaymentMeans.CASH, null, Instant.now());
 
     assertThat(fees.library.submit(pay)).isEqualTo(fees.library.submit(pay));
     assertThat(fees.debt("A")).isEqualTo(900);

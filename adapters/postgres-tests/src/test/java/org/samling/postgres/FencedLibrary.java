@@ -26,8 +26,10 @@ import org.samling.core.circulation.facts.BookingFacts;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.HoldReference;
 import org.samling.core.circulation.facts.PatronName;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.debt.DebtMessage;
 import org.samling.core.debt.OnlinePayments;
+import org.samling.core.guests.GuestAgreement;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
 import org.samling.core.imports.ImportBatch.FilePrint;
@@ -88,6 +90,21 @@ final class FencedLibrary implements AutoCloseable {
     fill(library.north);
     fill(library.south);
     library.store.lendingAgreements().make(library.north, library.south, "test");
+    guests(library.north, library.south);
+    guests(library.south, library.north);
+  }
+
+  /** A patron of the one who is a guest of the other, which has nobody with that card. */
+  private void guests(TenantId home, TenantId lender) {
+    var card = "guest-" + home.value();
+    TestPatrons.patron().put(library, home, card);
+    var terms = new GuestAgreement.Terms(Set.of(GuestAgreement.Told.NAME), List.of("guest"));
+    var place = new GuestAgreement.Place("adult", "child", TestLibrary.MAIN);
+    var agreements = library.store.guestAgreements();
+    agreements.offer(home, lender, terms, "test");
+    agreements.accept(lender, home, terms, place, "test");
+    library.store.guestReception().looksAnew(lender);
+    library.store.guestReception().receive(lender, card).orElseThrow();
   }
 
   private void fill(TenantId tenant) throws SQLException {
@@ -282,6 +299,7 @@ final class FencedLibrary implements AutoCloseable {
             "A",
             50,
             List.of(),
+            PaymentMeans.CASH,
             "reference",
             Instant.now()));
     var patron = new PatronName.Identifier("A");
@@ -329,6 +347,8 @@ final class FencedLibrary implements AutoCloseable {
                     TestLibrary.MAIN,
                     "UTF-8",
                     "009")));
+    store.accountContacts().answered(name, "192.0.2.1");
+    store.accountContacts().write();
     var token = new NewToken("test", Set.of(Account.Scope.PATRONS_READ), null, "test");
     var made = store.accountTokens().create(tenant, name, token).orElseThrow();
     var account =

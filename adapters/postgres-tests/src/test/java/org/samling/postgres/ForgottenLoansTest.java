@@ -37,6 +37,7 @@ import org.samling.core.circulation.facts.BookingFacts.Terms;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.HoldType;
 import org.samling.core.circulation.facts.PatronName;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.facts.WantedTitle;
 import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.ill.InterlibraryOrder;
@@ -204,7 +205,8 @@ class ForgottenLoansTest {
     library.submit(
         new FeeCommand.ChargeFee(
             from(), WHO, FeeType.DAMAGE, 5_000, "3899000001", "torn: Ærø", now));
-    library.submit(new FeeCommand.Pay(from(), WHO, 5_000, List.of(), "terminal 17", now));
+    library.submit(
+        new FeeCommand.Pay(from(), WHO, 5_000, List.of(), PaymentMeans.CASH, "terminal 17", now));
     library.submit(
         new OfflineCommand.OfflineCheckout(
             from(),

@@ -34,6 +34,7 @@ class OwnersFunctionsTest {
           Map.entry("begin_staff_session(bytea,uuid)", "begins a session of staff"),
           Map.entry("staff_of_session(bytea,interval,interval)", "finds who is signed in"),
           Map.entry("use_staff_session(bytea,interval)", "notes that a session is used"),
+          Map.entry("work_at(bytea,integer,text)", "keeps the branch where one of the staff works"),
           Map.entry("end_staff_session(bytea)", "ends a session of staff"),
           Map.entry("forget_staff_sessions(interval,interval)", "forgets those that are over"),
           Map.entry("end_sessions_of_staff(text)", "ends all sessions of one of the staff"),
@@ -51,6 +52,14 @@ class OwnersFunctionsTest {
           Map.entry("hold_common_records(integer,uuid[])", "notes that the tenant has items"),
           Map.entry("release_common_records(integer,uuid[])", "notes that it may have none"),
           Map.entry("agree_on_lending(integer,integer,boolean,text)", "makes or ends an agreement"),
+          Map.entry(
+              "offer_guest_agreement(integer,integer,text[],text[],text)",
+              "offers for its own home, and shows the lender what"),
+          Map.entry(
+              "accept_guest_agreement(integer,integer,text[],text[],text,text,text,text)",
+              "accepts for its own lender what is offered"),
+          Map.entry(
+              "end_guest_agreement(integer,integer,text,text)", "ends one of its own, for both"),
           Map.entry("item_of_other(integer,text)", "title, owner and home, by agreement"),
           Map.entry("link_persons(uuid[],smallint[],bytea[])", "says who own patrons are"),
           Map.entry("rows_of_person(bytea[])", "finds a person's patrons, for no tenant"),
@@ -183,6 +192,29 @@ class OwnersFunctionsTest {
         "a tenant agrees for itself only");
     assertThat(fenced.catalogue("select other_id from lending_agreement order by 1"))
         .containsExactly(library.north.toString(), library.south.toString());
+  }
+
+  @Test
+  void tenantOffersAcceptsAndEndsAgreementsAboutGuestsForItselfOnly() {
+    assertDenied(
+        third,
+        "offer_guest_agreement(%s, %s, '{}', '{1}', 'x')".formatted(library.north, third),
+        "a tenant offers for itself only");
+    assertDenied(
+        third,
+        "accept_guest_agreement(%s, %s, '{}', '{1}', 'adult', 'adult', 'x', 'x')"
+            .formatted(library.north, third),
+        "a tenant accepts for itself only");
+    assertDenied(
+        third,
+        "end_guest_agreement(%s, %s, 'HOME', 'x')".formatted(library.north, library.south),
+        "a tenant ends its own agreements only");
+    assertThat(
+            library.text(
+                third,
+                "select end_guest_agreement(%s, %s, 'HOME', 'x')".formatted(third, library.south)))
+        .isEqualTo("f");
+    assertThat(fenced.catalogue("select state from guest_agreement")).containsOnly("ACCEPTED");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.patron.Actor;
 import org.samling.core.patron.BlockCode;
@@ -61,7 +62,9 @@ class PatronMergeTest extends PatronsFixture {
     library.submit(checkin(library.north, "2", MAIN));
     library.submit(hold(library.north, "Q", OTHER_TITLE, BRANCH));
     charge("Q", 5_000);
-    library.submit(new FeeCommand.Pay(from(), "Q", 2_000, List.of(), "terminal 1", Instant.now()));
+    library.submit(
+        new FeeCommand.Pay(
+            from(), "Q", 2_000, List.of(), PaymentMeans.CASH, "terminal 1", Instant.now()));
     library.submit(new PatronCommand.AddNote(from(), named("Q"), NoteKind.ALERT, "Ring first"));
     library.submit(
         new PatronCommand.BlockPatron(from(), named("Q"), BlockCode.EXCLUDED, null, null));
@@ -227,7 +230,8 @@ class PatronMergeTest extends PatronsFixture {
     patron().put(library, library.north, "P");
     patron().put(library, library.north, "Q");
     charge("P", 3_000);
-    library.submit(new FeeCommand.Pay(from(), "Q", 2_000, List.of(), null, Instant.now()));
+    library.submit(
+        new FeeCommand.Pay(from(), "Q", 2_000, List.of(), PaymentMeans.CASH, null, Instant.now()));
     merge("P", "Q");
     library.submit(new FeeCommand.UseCredit(from(), "P"));
 

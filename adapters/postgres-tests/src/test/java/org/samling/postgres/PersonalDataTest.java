@@ -22,6 +22,7 @@ import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryState;
@@ -181,7 +182,8 @@ class PersonalDataTest {
     takeBack("3");
     library.submit(
         new FeeCommand.ChargeFee(from(), CARD, FeeType.DAMAGE, 7_000, "3", "torn", Instant.now()));
-    library.submit(new FeeCommand.Pay(from(), CARD, 7_000, List.of(), "17", Instant.now()));
+    library.submit(
+        new FeeCommand.Pay(from(), CARD, 7_000, List.of(), PaymentMeans.CASH, "17", Instant.now()));
     library.submit(TestLibrary.hold(library.north, CARD, TestLibrary.OTHER_TITLE, MAIN));
     library.submit(new HoldCommand.CancelHold(from(), CARD, TestLibrary.OTHER_TITLE));
     var person = TestPatrons.id(library, library.north, CARD);

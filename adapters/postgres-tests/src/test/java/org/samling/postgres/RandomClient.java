@@ -19,6 +19,7 @@ import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.outcome.Outcome;
@@ -195,6 +196,7 @@ final class RandomClient {
               patron,
               10 + random.nextInt(2) * 10,
               List.of(),
+              PaymentMeans.CASH,
               "r" + random.nextInt(REFERENCES),
               at);
       default -> {

@@ -21,6 +21,7 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.PatronName;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.outcome.LoanOutcome;
@@ -277,7 +278,8 @@ class RetentionTest {
   private void pay(String patron, long amount) {
     assertThat(
             library.submit(
-                new FeeCommand.Pay(from(MAIN), patron, amount, List.of(), null, Instant.now())))
+                new FeeCommand.Pay(
+                    from(MAIN), patron, amount, List.of(), PaymentMeans.CASH, null, Instant.now())))
         .isInstanceOf(FeeOutcome.Paid.class);
   }
 

@@ -56,6 +56,7 @@ class RoundTripsTest {
     library.addStock(20, 20);
     store = CountedDriver.store(library);
     store.inquiries().policy(library.north);
+    store.guestReception().isLender(library.north);
   }
 
   @AfterAll
@@ -283,7 +284,7 @@ class RoundTripsTest {
   void organisation() {
     var north = library.north;
     assertRoundTrips(1, () -> store.tenants().all());
-    assertRoundTrips(1, () -> store.libraryRegister().accounts(north, "", 10));
+    assertRoundTrips(1, () -> store.libraryRegister().accounts(north, null, "", 10));
     assertRoundTrips(1, () -> store.libraryRegister().putEnabled(north, "north-z3950", true));
     assertRoundTrips(1, () -> store.machineAccounts().all(north));
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.TransportLists.TransitFilter;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.SetCommand;
 import org.samling.core.circulation.facts.ItemStatus;
@@ -259,7 +260,12 @@ class SetsTest {
                 new SetCommand.MoveSet(
                     origin(library.north, UUID.randomUUID(), MAIN), "KS-1", BRANCH)))
         .isInstanceOf(SetOutcome.Changed.class);
-    assertThat(library.store.transportLists().transits(library.north, BRANCH, 10)).hasSize(2);
+    assertThat(
+            library
+                .store
+                .transportLists()
+                .transits(library.north, new TransitFilter(null, BRANCH, null), 10))
+        .hasSize(2);
     giveBack("KS-1", BRANCH);
     assertThat(classes.item("1").status()).isEqualTo(ItemStatus.AVAILABLE);
     assertThat(classes.item("1").item().home()).isEqualTo(BRANCH);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.LedgerKind;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.debt.Statements;
 import org.samling.core.debt.Statements.Entry;
 import org.samling.core.debt.Statements.Statement;
@@ -100,7 +101,7 @@ class StatementsTest {
   }
 
   @Test
-  void cashUpHasWhatCameInAndWasPaidBackByDayBranchAndPersonAndNoMoneyTwice() {
+  void cashUpTellsCashFromCardByDayBranchAndPersonAndHasNoMoneyTwice() {
     var fee = fees.charge("A", 5_000, 3);
     fees.pay("A", 5_000, "terminal 9", fee);
     fees.charge("B", 3_000, 1);
@@ -125,8 +126,12 @@ class StatementsTest {
     var today = FeeLibrary.today();
     assertThat(statements.takings(fees.library.north, today, today, null))
         .containsExactlyInAnyOrder(
-            new Statements.Takings(today, FeeLibrary.MAIN, "test", 2, 8_000, 5_000, 1_000, 0),
-            new Statements.Takings(today, FeeLibrary.BRANCH, "test", 0, 0, 0, 0, 2_000));
+            new Statements.Takings(
+                today, FeeLibrary.MAIN, "test", PaymentMeans.CASH, 1, 3_000, 1_000, 0),
+            new Statements.Takings(
+                today, FeeLibrary.MAIN, "test", PaymentMeans.CARD, 1, 5_000, 0, 0),
+            new Statements.Takings(
+                today, FeeLibrary.BRANCH, "test", PaymentMeans.CARD, 0, 0, 0, 2_000));
     assertThat(statements.takings(fees.library.north, today.minusDays(2), today.minusDays(1), null))
         .isEmpty();
     assertThat(statements.takings(fees.library.south, today, today, null)).isEmpty();
@@ -184,8 +189,8 @@ class StatementsTest {
     fees.library.asSuperuser(
         """
         with later as (
-          insert into payment (tenant_id, id, patron_id, amount, paid_at, created_at)
-          select tenant_id, gen_random_uuid(), patron_id, 100, paid_at + n * interval '1 second', created_at
+          insert into payment (tenant_id, id, patron_id, amount, means, paid_at, created_at)
+          select tenant_id, gen_random_uuid(), patron_id, 100, means, paid_at + n * interval '1 second', created_at
           from payment, generate_series(1, %d) n where id = '%s' returning *)
         insert into ledger_entry (tenant_id, id, patron_id, kind, amount, payment_id, arose_at, created_at)
         select tenant_id, gen_random_uuid(), patron_id, 'PAYMENT', -100, id, paid_at, created_at from later

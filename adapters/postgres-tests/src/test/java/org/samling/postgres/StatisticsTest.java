@@ -25,6 +25,7 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.OfflineCommand;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.policy.Setting;
 import org.samling.core.statistics.Dimension;
@@ -345,6 +346,7 @@ class StatisticsTest {
             "A",
             2_000,
             List.of(),
+            PaymentMeans.CASH,
             "terminal 1",
             Instant.now()));
     fixture.countAll();

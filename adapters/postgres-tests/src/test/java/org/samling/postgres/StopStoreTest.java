@@ -78,7 +78,11 @@ class StopStoreTest {
   }
 
   private List<String> stopped(Suspension stop, @Nullable UUID after, int limit) {
-    return library.store.inquiries().stoppedLoans(library.north, stop, after, limit).stream()
+    return library
+        .store
+        .inquiries()
+        .stoppedLoans(library.north, stop, Set.of(), after, limit)
+        .stream()
         .map(StoppedLoan::barcode)
         .toList();
   }
@@ -147,7 +151,8 @@ class StopStoreTest {
     assertThat(stopped(everywhere, null, 10)).containsExactlyInAnyOrder("2", "3", "5");
     assertThat(library.store.inquiries().countStoppedLoans(library.north, everywhere)).isEqualTo(3);
     assertThat(library.store.inquiries().countStoppedLoans(library.south, everywhere)).isZero();
-    var first = library.store.inquiries().stoppedLoans(library.north, everywhere, null, 2);
+    var first =
+        library.store.inquiries().stoppedLoans(library.north, everywhere, Set.of(), null, 2);
     assertThat(first).hasSize(2);
     assertThat(stopped(everywhere, first.getLast().item(), 2)).hasSize(1);
   }

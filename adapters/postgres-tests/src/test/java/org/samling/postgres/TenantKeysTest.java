@@ -18,6 +18,8 @@ class TenantKeysTest {
       Map.of(
           "staff_user.tenant_id",
           "operators are of all tenants",
+          "staff_session.work_tenant",
+          "a session belongs to the library; its branch of work is chosen later, or never",
           "record_change.tenant_id",
           "common records are in the feed, too",
           "record_link.tenant_id",
@@ -49,23 +51,23 @@ class TenantKeysTest {
 
   /** Foreign keys of tables with a {@code tenant_id} that don't begin with it. */
   private static final Map<String, String> REFERENCES_TO_WHAT_IS_NO_TENANTS =
-      Map.of(
-          "local_record_common_record_id_fkey",
-          "common records are of no tenant",
-          "item_common_record_id_fkey",
-          "common records are of no tenant",
-          "hold_common_record_id_fkey",
-          "common records are of no tenant",
-          "booking_common_record_id_fkey",
-          "common records are of no tenant",
-          "subscription_common_record_id_fkey",
-          "common records are of no tenant",
-          "common_record_holder_common_record_id_fkey",
-          "common records are of no tenant",
-          "lending_agreement_other_id_fkey",
-          "the tenant on the other side, a row of the table of tenants",
-          "local_import_batch_items_tenant_fkey",
-          "the tenant itself (items_tenant = tenant_id)");
+      Map.ofEntries(
+          Map.entry("local_record_common_record_id_fkey", "common records are of no tenant"),
+          Map.entry("item_common_record_id_fkey", "common records are of no tenant"),
+          Map.entry("hold_common_record_id_fkey", "common records are of no tenant"),
+          Map.entry("booking_common_record_id_fkey", "common records are of no tenant"),
+          Map.entry("subscription_common_record_id_fkey", "common records are of no tenant"),
+          Map.entry(
+              "common_record_holder_common_record_id_fkey", "common records are of no tenant"),
+          Map.entry(
+              "lending_agreement_other_id_fkey",
+              "the tenant on the other side, a row of the table of tenants"),
+          Map.entry(
+              "local_import_batch_items_tenant_fkey",
+              "the tenant itself (items_tenant = tenant_id)"),
+          Map.entry("guest_agreement_other_id_fkey", "as with lending_agreement"),
+          Map.entry("guest_other_id_fkey", "the home's tenant"),
+          Map.entry("patron_elsewhere_other_id_fkey", "the lender's tenant"));
 
   private static final Map<String, String> SEQUENCES =
       Map.of(

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.TransportLists.TransitFilter;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.TransportCommand;
 import org.samling.core.circulation.facts.ItemStatus;
@@ -68,7 +69,11 @@ class TransportTest {
   @Test
   void whatIsOnItsWayIsListedWithItsSlipUntilItArrives() {
     giveBack("1", BRANCH);
-    assertThat(library.store.transportLists().transits(library.north, MAIN, 10))
+    assertThat(
+            library
+                .store
+                .transportLists()
+                .transits(library.north, new TransitFilter(null, MAIN, null), 10))
         .singleElement()
         .satisfies(way -> {
           assertThat(way.item()).isEqualTo("1");
@@ -78,7 +83,12 @@ class TransportTest {
           assertThat(way.isOverdue()).isFalse();
         });
     giveBack("1", MAIN);
-    assertThat(library.store.transportLists().transits(library.north, null, 10)).isEmpty();
+    assertThat(
+            library
+                .store
+                .transportLists()
+                .transits(library.north, new TransitFilter(null, null, null), 10))
+        .isEmpty();
   }
 
   @Test
@@ -86,7 +96,11 @@ class TransportTest {
     library.set(Setting.TRANSIT_DAYS, "3");
     giveBack("1", BRANCH);
     library.asSuperuser("update transit set sent_at = sent_at - interval '5 days'");
-    assertThat(library.store.transportLists().transits(library.north, null, 10))
+    assertThat(
+            library
+                .store
+                .transportLists()
+                .transits(library.north, new TransitFilter(null, null, null), 10))
         .singleElement()
         .satisfies(way -> assertThat(way.isOverdue()).isTrue());
   }
@@ -95,7 +109,12 @@ class TransportTest {
   void loanOfWhatIsOnItsWayEndsTheWay() {
     giveBack("1", BRANCH);
     library.submit(checkout(library.north, "A", "1"));
-    assertThat(library.store.transportLists().transits(library.north, null, 10)).isEmpty();
+    assertThat(
+            library
+                .store
+                .transportLists()
+                .transits(library.north, new TransitFilter(null, null, null), 10))
+        .isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
 import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.catalogue.RecordUpdates;
@@ -21,12 +22,19 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.TransportLists;
+import org.samling.core.circulation.WorkLists;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.cutover.CutoverInquiries;
 import org.samling.core.debt.Debts;
 import org.samling.core.debt.OnlinePayments;
 import org.samling.core.debt.Statements;
+import org.samling.core.guests.GuestAgreements;
+import org.samling.core.guests.GuestAuthentication;
+import org.samling.core.guests.GuestReception;
+import org.samling.core.guests.Guests;
+import org.samling.core.guests.HomeDesk;
+import org.samling.core.guests.PatronsElsewhere;
 import org.samling.core.harvest.CatalogueCopy;
 import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.harvest.Signatures;
@@ -42,6 +50,7 @@ import org.samling.core.nodes.Nodes;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeTemplates;
 import org.samling.core.notices.Notices;
+import org.samling.core.organisation.AccountContacts;
 import org.samling.core.organisation.AccountTokens;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.LendingAgreements;
@@ -86,6 +95,9 @@ import org.samling.postgres.connection.KeyringSignatures;
 import org.samling.postgres.connection.LatestDatabase;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.connection.SecretHasher;
+import org.samling.postgres.guests.PostgresGuestAgreements;
+import org.samling.postgres.guests.PostgresGuests;
+import org.samling.postgres.guests.PostgresPatronsElsewhere;
 import org.samling.postgres.hashing.HashingLimits;
 import org.samling.postgres.hashing.HashingPool;
 import org.samling.postgres.ill.PostgresBorrowedItems;
@@ -97,6 +109,7 @@ import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.notices.PostgresNoticeContacts;
 import org.samling.postgres.notices.PostgresNoticeTemplates;
 import org.samling.postgres.notices.PostgresNotices;
+import org.samling.postgres.registers.PostgresAccountContacts;
 import org.samling.postgres.registers.PostgresAccountTokens;
 import org.samling.postgres.registers.PostgresAccounts;
 import org.samling.postgres.registers.PostgresAnsweredRequests;
@@ -137,6 +150,7 @@ import org.samling.postgres.reports.PostgresLoanHistory;
 import org.samling.postgres.reports.PostgresStatements;
 import org.samling.postgres.reports.PostgresStatistics;
 import org.samling.postgres.reports.PostgresTransportLists;
+import org.samling.postgres.reports.PostgresWorkLists;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.writer.PostgresAccessLog;
 import org.samling.postgres.writer.PostgresNodes;
@@ -164,9 +178,15 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final WriteHealth health;
   private final PolicyCache policies = new PolicyCache();
   private final Map<TenantId, TenantWriter> writers = new ConcurrentHashMap<>();
+  private final AccountContacts accountContacts;
   private final Accounts accounts;
   private final BoundSight sights;
-  private final PostgresPatronAuthentication patronAuthentication;
+  private final PostgresPatronAuthentication ownPins;
+  private final PatronAuthentication patronAuthentication;
+  private final Guests guests;
+  private final PatronsElsewhere patronsElsewhere;
+  private final GuestAgreements guestAgreements;
+  private final GuestReception guestReception;
   private final PatronPins patronPins;
   private final PinAttempts pinAttempts;
   private final PostgresLibraryRegister libraryRegister;
@@ -242,18 +262,28 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.signatures = new KeyringSignatures(keyring, "samling harvest signature");
     this.keyring = keyring;
     this.accessLog = new PostgresAccessLog(database);
-    this.inquiries = new PostgresInquiries(database, policies, patronKeys, accessLog);
     this.persons = new PostgresPersons(database, patronKeys);
-    this.accounts = new PostgresAccounts(database, hasher, loginAttempts, origins);
+    this.accountContacts = new PostgresAccountContacts(database);
+    this.accounts = new PostgresAccounts(database, hasher, loginAttempts, origins, accountContacts);
     this.ownTexts = new PostgresOwnTexts(database);
     this.sights = new BoundSight(database, policies, patronKeys);
     this.pinAttempts = new PinAttempts(logins.pins());
     pinAttempts.watch(PostgresStore::tell);
-    this.patronAuthentication =
+    this.libraryRegister = new PostgresLibraryRegister(database, hasher);
+    this.guests = new PostgresGuests(database, patronKeys, sights, accessLog);
+    this.patronsElsewhere = new PostgresPatronsElsewhere(database, sights, accessLog);
+    this.guestAgreements = new PostgresGuestAgreements(database);
+    var ofHomes = new PostgresInquiries(database, policies, patronKeys, accessLog);
+    var homeDesk = new HomeDesk(patronsElsewhere, guestAgreements, libraryRegister, ofHomes);
+    this.guestReception = new GuestReception(guests, guestAgreements, homeDesk, ofHomes);
+    this.inquiries =
+        new PostgresInquiries(database, policies, patronKeys, accessLog, guestReception::arrive);
+    this.ownPins =
         new PostgresPatronAuthentication(database, policies, hasher, sights, pinAttempts);
+    this.patronAuthentication =
+        new GuestAuthentication(ownPins, guests, patronsElsewhere, homeDesk, guestReception);
     this.patronPins =
         new PostgresPatronPins(database, policies, hasher, sights, accessLog, patronAuthentication);
-    this.libraryRegister = new PostgresLibraryRegister(database, hasher);
     var sessions = new StaffSessions(database, loginAttempts, origins);
     this.secondFactors = new PostgresSecondFactors(database, keyring, sessions, origins);
     this.staff =
@@ -264,6 +294,14 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   @Override
   public <O extends Outcome> CompletableFuture<O> submit(Command<O> command) {
+    var patron = command.patron();
+    if (patron != null) {
+      try {
+        guestReception.arrive(command.origin().tenant(), patron);
+      } catch (StoreException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
     return writers
         .computeIfAbsent(
             command.origin().tenant(),
@@ -292,6 +330,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port for the lists that staff use when they serve patrons. */
   public DeskLists deskLists() {
     return new PostgresDeskLists(database, patronKeys, accessLog);
+  }
+
+  /** The port for loans and items to follow up, and for what waits at a branch. */
+  public WorkLists workLists() {
+    return new PostgresWorkLists(database, policies, accessLog);
   }
 
   /** The port for the work lists for transports. */
@@ -379,6 +422,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return accounts;
   }
 
+  /** The port that knows when machines and partners were last answered. */
+  public AccountContacts accountContacts() {
+    return accountContacts;
+  }
+
   /** The port that lists the machines' accounts. */
   public MachineAccounts machineAccounts() {
     return new PostgresMachineAccounts(database);
@@ -442,6 +490,26 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port for lending agreements between tenants. */
   public LendingAgreements lendingAgreements() {
     return new PostgresLendingAgreements(database);
+  }
+
+  /** The port for agreements about guests. */
+  public GuestAgreements guestAgreements() {
+    return guestAgreements;
+  }
+
+  /** The port for guests. */
+  public Guests guests() {
+    return guests;
+  }
+
+  /** The port for where patrons are guests. */
+  public PatronsElsewhere patronsElsewhere() {
+    return patronsElsewhere;
+  }
+
+  /** Where guests are received. */
+  public GuestReception guestReception() {
+    return guestReception;
   }
 
   /** The port for other tenants' items that were handed in. */
@@ -607,17 +675,28 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     database.forAll(StaffSessions.forget().add(PostgresLoginOrigins.forget()));
     var rotation = secretRotation();
     for (var tenant : tenants().all()) {
-      patronAuthentication.forgetOld(tenant.id());
+      ownPins.forgetOld(tenant.id());
       rotation.step(tenant.id());
     }
   }
 
-  /** Writes the waiting commands, and closes the connections. */
+  /** Writes what waits, and closes the connections. */
   @Override
   public void close() {
     writers.values().forEach(TenantWriter::close);
+    if (isReady()) {
+      keepContacts();
+    }
     accessLog.close();
     database.close();
     hashing.close();
+  }
+
+  private void keepContacts() {
+    try {
+      accountContacts.write();
+    } catch (StoreException e) {
+      LOG.info("when accounts were last answered was not stored: {}", e.toString());
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.samling.console.web.FrontPage;
 import org.samling.console.web.IdentityProvider;
 import org.samling.console.web.RequestScopes;
 import org.samling.console.web.Section;
+import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.staff.SecondFactors;
 import org.samling.core.staff.Staff;
@@ -26,6 +27,7 @@ public final class Console implements AutoCloseable {
    *
    * @param staff checks who may sign in
    * @param secondFactors checks their codes
+   * @param inquiries tells the branches where staff work
    * @param front renders the page at the root of the server
    * @param identityProvider signs staff in, or null if only passwords are used
    * @param sections its sections, in navigation order; closed together with the console
@@ -35,13 +37,15 @@ public final class Console implements AutoCloseable {
       Staff staff,
       SecondFactors secondFactors,
       Tenants tenants,
+      Inquiries inquiries,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider,
       List<Section> sections,
       RequestScopes scopes) {
     this.sections = List.copyOf(sections);
     this.routes =
-        new ConsoleRoutes(staff, secondFactors, tenants, front, identityProvider, sections, scopes);
+        new ConsoleRoutes(
+            staff, secondFactors, tenants, inquiries, front, identityProvider, sections, scopes);
   }
 
   /**

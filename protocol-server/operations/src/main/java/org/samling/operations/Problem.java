@@ -105,6 +105,11 @@ public final class Problem extends RuntimeException {
     return of(Kind.REFUSED, detail);
   }
 
+  /** The same, in each language. */
+  public static Problem refused(Sentence sentence) {
+    return of(Kind.REFUSED, sentence);
+  }
+
   /**
    * The rules or the present state don't allow it.
    *

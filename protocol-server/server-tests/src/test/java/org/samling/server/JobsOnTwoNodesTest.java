@@ -27,6 +27,7 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.guests.GuestAgreement;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.PolicyRule;
@@ -87,6 +88,7 @@ class JobsOnTwoNodesTest {
     }
     handInAtNorthWhatIsOfSouth();
     returnedLongAgo();
+    guestOfSouthWhoseAgreementHasEnded();
     TestPatrons.patron().put(library, north, "G");
     TestPatrons.patron().born(today.minusYears(18)).guardian("G").put(library, north, "W");
   }
@@ -164,6 +166,17 @@ class JobsOnTwoNodesTest {
         .isInstanceOf(CheckinOutcome.OfOther.class);
   }
 
+  private void guestOfSouthWhoseAgreementHasEnded() {
+    TestPatrons.patron().put(library, south, "guest");
+    var terms = new GuestAgreement.Terms(Set.of(), List.of("guest"));
+    var agreements = library.store.guestAgreements();
+    agreements.offer(south, north, terms, "test");
+    agreements.accept(
+        north, south, terms, new GuestAgreement.Place("adult", "child", BRANCH), "test");
+    library.store.guestReception().receive(north, "guest").orElseThrow();
+    agreements.end(south, north, GuestAgreement.Side.HOME, "test");
+  }
+
   /** A loan whose patron is to be forgotten. */
   private void returnedLongAgo() {
     lend(north, "A", "4", 31);
@@ -230,6 +243,8 @@ class JobsOnTwoNodesTest {
       assertThat(audited(tenant, "hold-expiry")).isEqualTo(1);
       assertThat(count(tenant, "periodical_issue")).isEqualTo(issues + 2);
     }
+    assertThat(count(north, "guest")).as("guests whom nothing binds").isZero();
+    assertThat(count(north, "patron where erased_at is not null")).isEqualTo(1);
     assertThat(audited(south, "hand-in-relay")).isEqualTo(1);
     assertThat(audited(north, "coming-of-age")).isEqualTo(1);
     assertThat(count(north, "loan_history")).as("whose the loan was is forgotten").isZero();

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.AccountContacts;
 import org.samling.core.requests.CurrentRequest;
 import org.samling.routes.Meter;
 import org.samling.server.logging.Traces;
@@ -21,10 +23,14 @@ final class AnswerMetrics implements Meter {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnswerMetrics.class);
 
+  /** How SIP2 answers what it can't read: with 96, or not at all. */
+  private static final Set<String> UNREADABLE = Set.of("96", NONE);
+
   private record Pair(String request, String answer) {}
 
   private final MeterRegistry registry;
   private final AccountAnswers accounts;
+  private final AccountContacts contacts;
   private final @Nullable Traces traces;
   private final String protocol;
   private final Map<Pair, Timer> timers = new ConcurrentHashMap<>();
@@ -33,13 +39,19 @@ final class AnswerMetrics implements Meter {
    * Creates an instance.
    *
    * @param accounts counts by account, for all protocols together
+   * @param contacts notes which accounts were answered
    * @param traces exports a trace of each answer, or null
    * @param protocol the protocol's name in the metric
    */
   AnswerMetrics(
-      MeterRegistry registry, AccountAnswers accounts, @Nullable Traces traces, String protocol) {
+      MeterRegistry registry,
+      AccountAnswers accounts,
+      AccountContacts contacts,
+      @Nullable Traces traces,
+      String protocol) {
     this.registry = registry;
     this.accounts = accounts;
+    this.contacts = contacts;
     this.traces = traces;
     this.protocol = protocol;
   }
@@ -47,12 +59,24 @@ final class AnswerMetrics implements Meter {
   @Override
   public void answered(String request, String answer, Duration took) {
     timers.computeIfAbsent(new Pair(request, answer), this::timer).record(took);
-    accounts.count(CurrentRequest.account(), protocol, request, answer);
+    var account = CurrentRequest.account();
+    accounts.count(account, protocol, request, answer);
+    if (account != null) {
+      note(account, answer);
+    }
     if (traces != null) {
       traces.answered(protocol, request, answer, took);
     }
     if (LOG.isDebugEnabled()) {
       LOG.debug("{} {} answered {} in {} ms", protocol, request, answer, took.toNanos() / 1e6);
+    }
+  }
+
+  private void note(String account, String answer) {
+    if (protocol.equals("sip2") && UNREADABLE.contains(answer)) {
+      contacts.failed(account, AccountContacts.Failure.MESSAGE, CurrentRequest.from());
+    } else {
+      contacts.answered(account, CurrentRequest.from());
     }
   }
 

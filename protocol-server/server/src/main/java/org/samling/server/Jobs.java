@@ -17,7 +17,9 @@ import org.samling.routes.jobs.AnswerRetention;
 import org.samling.routes.jobs.BookingUpkeep;
 import org.samling.routes.jobs.CheckinRelay;
 import org.samling.routes.jobs.ComingOfAge;
+import org.samling.routes.jobs.ContactKeeping;
 import org.samling.routes.jobs.FeeAccrual;
+import org.samling.routes.jobs.GuestRelay;
 import org.samling.routes.jobs.HarvestMarker;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
@@ -48,6 +50,7 @@ final class Jobs {
   private static final Duration CATALOGUE_MOMENTS = Duration.ofSeconds(10);
   private static final Duration STOP_SWITCH = Duration.ofMinutes(1);
   private static final Duration HAND_IN_RELAY = Duration.ofMinutes(1);
+  private static final Duration GUESTS = Duration.ofMinutes(1);
   private static final Duration HOLD_TARGETING = Duration.ofMinutes(5);
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
   private static final Duration ISSUE_PREDICTION = Duration.ofHours(6);
@@ -61,6 +64,7 @@ final class Jobs {
   private static final Duration UPLOAD_RETENTION = Duration.ofHours(1);
   private static final Duration STATISTICS = Duration.ofMinutes(1);
 
+  private static final Duration CONTACT_KEEPING = Duration.ofMinutes(1);
   private static final Duration NOTICE_SENDING = Duration.ofSeconds(5);
   private static final Duration NOTICE_CALENDAR = Duration.ofMinutes(15);
   private static final Duration NOTICE_RETENTION = Duration.ofHours(1);
@@ -157,6 +161,14 @@ final class Jobs {
             commands,
             HAND_IN_RELAY,
             counter("hand.ins.relayed", "Items checked in elsewhere and reported to their owners")),
+        new GuestRelay(
+            store.tenants(),
+            store.guests(),
+            store.patronsElsewhere(),
+            store.guestReception(),
+            store.personalData(),
+            GUESTS,
+            counter("guests.told", "Guests whose lenders were told how they stand at home")),
         new InterlibraryMessenger(
             store.tenants(),
             relays.interlibrary(),
@@ -224,6 +236,10 @@ final class Jobs {
             store.notices(),
             NOTICE_RETENTION,
             counter("notices.forgotten", "Old notices that were deleted")),
+        new ContactKeeping(
+            store.accountContacts(),
+            CONTACT_KEEPING,
+            counter("contacts.kept", "Accounts whose last contact was stored")),
         new HarvestMarker(store.catalogueHarvest(), CATALOGUE_MOMENTS));
   }
 

@@ -22,6 +22,7 @@ import org.samling.console.Console;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
+import org.samling.core.ill.LendingLibraries;
 import org.samling.core.organisation.Secret;
 import org.samling.exchange.imports.ImportCounts;
 import org.samling.exchange.imports.ImportFolder;
@@ -158,7 +159,15 @@ public final class Listeners implements AutoCloseable {
                   configuration.notices(),
                   NoticeCopies.of(library.camel(), configuration.routes())));
       var answerWithin = configuration.store().answerWithin();
-      offered = new OfferedOperations(library, index, uploads, noticeChannels, answerWithin).all();
+      offered =
+          new OfferedOperations(
+                  library,
+                  index,
+                  uploads,
+                  noticeChannels,
+                  lendingLibraries(configuration.ill()),
+                  answerWithin)
+              .all();
       console = console(kiosks, searches, ncip, wireLog, uploads);
       warmUp.await(); // before /health/ready reports ready to kiosks
       web = started(web(kiosks, ncip, logins, wireLog, configuration));
@@ -237,7 +246,9 @@ public final class Listeners implements AutoCloseable {
       Sip2WireLog wireLog,
       Configuration.Sip2 sip2,
       Configuration.@Nullable Tls tls) {
-    return new Sip2Listeners(sip2, tls, service, wireLog, library.store().accounts(), metrics);
+    var store = library.store();
+    return new Sip2Listeners(
+        sip2, tls, service, wireLog, store.accounts(), store.accountContacts(), metrics);
   }
 
   private WebServer web(
@@ -285,12 +296,18 @@ public final class Listeners implements AutoCloseable {
             store.staff(),
             store.secondFactors(),
             store.tenants(),
+            store.inquiries(),
             this::frontPage,
             oidc == null ? null : new OidcProvider(oidc),
             new Sections(
                     store, index, configuration, offered, kiosks, searches, ncip, wireLog, uploads)
                 .all(metrics, sessions, others),
             ConsoleEndpoint.scopes()));
+  }
+
+  private LendingLibraries lendingLibraries(Configuration.Ill ill) {
+    var store = library.store();
+    return new LendingLibraries(store.interlibraryOverview(), store.inquiries(), ill.symbols());
   }
 
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.samling.core.circulation.Commands;
 import org.samling.core.ill.BorrowingDesk;
+import org.samling.core.ill.LendingLibraries;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.library.Library;
 import org.samling.marc.MarcRecordMaker;
@@ -15,6 +16,9 @@ import org.samling.operations.accounts.AccountRights;
 import org.samling.operations.accounts.Sip2Operations;
 import org.samling.operations.admission.AdmissionOperations;
 import org.samling.operations.agencies.AgencyOperations;
+import org.samling.operations.agencies.BranchOperations;
+import org.samling.operations.agencies.CategoryOperations;
+import org.samling.operations.agencies.TenantOperations;
 import org.samling.operations.bookings.BookingOperations;
 import org.samling.operations.bookings.SetOperations;
 import org.samling.operations.calendars.CalendarOperations;
@@ -24,6 +28,8 @@ import org.samling.operations.debt.PaymentOperations;
 import org.samling.operations.debt.StatementOperations;
 import org.samling.operations.fees.FeeOperations;
 import org.samling.operations.fees.MoneyBackOperations;
+import org.samling.operations.guests.GuestAgreementOperations;
+import org.samling.operations.guests.GuestOperations;
 import org.samling.operations.holds.HoldOperations;
 import org.samling.operations.ill.IllItemOperations;
 import org.samling.operations.ill.IllOperations;
@@ -61,6 +67,7 @@ import org.samling.operations.transport.AgreementOperations;
 import org.samling.operations.transport.FloatingGroupOperations;
 import org.samling.operations.transport.SortRuleOperations;
 import org.samling.operations.versions.VersionOperations;
+import org.samling.operations.worklists.WorkListOperations;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.debt.OnlinePaymentFlow;
 import org.samling.routes.notices.NoticeChannels;
@@ -74,6 +81,7 @@ final class OfferedOperations {
   private final LuceneCatalogue index;
   private final UploadedImports uploads;
   private final NoticeChannels channels;
+  private final LendingLibraries lenders;
   private final Commands commands;
 
   /**
@@ -81,6 +89,7 @@ final class OfferedOperations {
    *
    * @param uploads takes files to import
    * @param channels send trial notices
+   * @param lenders the libraries that can be asked for loans
    * @param answerWithin how long a command may take
    */
   OfferedOperations(
@@ -88,11 +97,13 @@ final class OfferedOperations {
       LuceneCatalogue index,
       UploadedImports uploads,
       NoticeChannels channels,
+      LendingLibraries lenders,
       Duration answerWithin) {
     this.store = library.store();
     this.index = index;
     this.uploads = uploads;
     this.channels = channels;
+    this.lenders = lenders;
     this.commands = new Commands(store, answerWithin);
   }
 
@@ -105,8 +116,13 @@ final class OfferedOperations {
 
   private List<Served<?>> circulation() {
     var inquiries = store.inquiries();
+    var workLists =
+        new WorkListOperations(store.workLists(), store.offlineTransactions(), inquiries);
     return List.of(
         LoanOperations.FAMILY.by(new LoanOperations(inquiries, store)),
+        WorkListOperations.LOANS.by(workLists),
+        WorkListOperations.ITEMS.by(workLists),
+        WorkListOperations.TODAY.by(workLists),
         ExplanationOperations.FAMILY.by(new ExplanationOperations(inquiries)),
         ExplanationOperations.HOLDS.by(new ExplanationOperations(inquiries)),
         HoldOperations.FAMILY.by(new HoldOperations(store.holdLists(), inquiries, store)),
@@ -122,7 +138,8 @@ final class OfferedOperations {
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),
                 store.interlibraryOverview(),
-                inquiries)),
+                inquiries,
+                lenders)),
         IllItemOperations.FAMILY.by(
             new IllItemOperations(
                 store.interlibraryRequests(),
@@ -133,7 +150,12 @@ final class OfferedOperations {
     var inquiries = store.inquiries();
     return List.of(
         ImportOperations.FAMILY.by(new ImportOperations(store.importBatches(), uploads)),
-        AgencyOperations.FAMILY.by(new AgencyOperations(inquiries)),
+        AgencyOperations.FAMILY.by(new AgencyOperations(inquiries, store.libraryRegister())),
+        BranchOperations.FAMILY.by(new BranchOperations(inquiries, store.libraryRegister())),
+        CategoryOperations.OF_ITEMS.by(new CategoryOperations(inquiries, store.libraryRegister())),
+        CategoryOperations.OF_PATRONS.by(
+            new CategoryOperations(inquiries, store.libraryRegister())),
+        TenantOperations.FAMILY.by(new TenantOperations(store.tenants(), store.libraryRegister())),
         ItemOperations.FAMILY.by(new ItemOperations(inquiries, store)),
         TitleOperations.FAMILY.by(
             new TitleOperations(inquiries, store.descriptions(), index, store.deskLists())),
@@ -160,6 +182,8 @@ final class OfferedOperations {
         PatronEditOperations.FAMILY.by(
             new PatronEditOperations(inquiries, store.deskLists(), store.patronRegister(), store)),
         CardOperations.FAMILY.by(new CardOperations(inquiries, store)),
+        GuestOperations.FAMILY.by(
+            new GuestOperations(store.guests(), store.patronsElsewhere(), store.guestReception())),
         MergeOperations.FAMILY.by(new MergeOperations(store.patronMerges(), store)),
         PinOperations.FAMILY.by(new PinOperations(store.patronPins())),
         AdmissionOperations.FAMILY.by(new AdmissionOperations(inquiries, store)),
@@ -193,6 +217,9 @@ final class OfferedOperations {
         FloatingGroupOperations.FAMILY.by(new FloatingGroupOperations(inquiries, register)),
         AgreementOperations.FAMILY.by(
             new AgreementOperations(store.tenants(), store.lendingAgreements())),
+        GuestAgreementOperations.FAMILY.by(
+            new GuestAgreementOperations(
+                store.tenants(), store.guestAgreements(), store.guestReception(), inquiries)),
         TemplateOperations.FAMILY.by(new TemplateOperations(store.noticeTemplates(), inquiries)),
         KioskTextOperations.FAMILY.by(new KioskTextOperations(store.ownTexts())),
         VersionOperations.FAMILY.by(

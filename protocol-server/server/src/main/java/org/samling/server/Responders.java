@@ -90,7 +90,8 @@ final class Responders {
   }
 
   private AnswerMetrics meter(String protocol) {
-    return new AnswerMetrics(metrics, accountAnswers, traces, protocol);
+    return new AnswerMetrics(
+        metrics, accountAnswers, library.store().accountContacts(), traces, protocol);
   }
 
   /** The library's ports for kiosks. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.AccountContacts;
 import org.samling.core.organisation.Accounts;
 import org.samling.library.config.Configuration;
 import org.samling.library.config.Sip2Listener;
@@ -39,6 +40,7 @@ final class Sip2Listeners implements AutoCloseable {
   private final Sip2Service service;
   private final Sip2WireLog wireLog;
   private final Accounts accounts;
+  private final AccountContacts contacts;
   private final Sip2Presence presence;
   private final Refusals refusals;
   private final Map<Sip2Listener, TcpListener> listeners = new LinkedHashMap<>();
@@ -59,11 +61,13 @@ final class Sip2Listeners implements AutoCloseable {
       Sip2Service service,
       Sip2WireLog wireLog,
       Accounts accounts,
+      AccountContacts contacts,
       MeterRegistry metrics) {
     this.configuration = configuration;
     this.service = service;
     this.wireLog = wireLog;
     this.accounts = accounts;
+    this.contacts = contacts;
     this.refusals = refusals(metrics, "sip2");
     this.presence = new Sip2Presence(accounts);
     try {
@@ -185,6 +189,7 @@ final class Sip2Listeners implements AutoCloseable {
         rules,
         new Sip2Limits(limits.messagesPerAddress(), limits.messagesPerAccount(), limits.burst()),
         accounts,
+        contacts,
         presence,
         refusals);
   }

@@ -33,6 +33,7 @@ import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.ill.Institution;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.Overlay;
@@ -236,6 +237,13 @@ public final class TestLibrary implements AutoCloseable {
     store
         .patronRegister()
         .putPatrons(north, List.of(TestTenant.patron(card, category, branch, List.of())));
+  }
+
+  /** Makes other libraries patrons of the first tenant, which can then be asked for loans. */
+  public void addLibraries(String... symbols) {
+    for (var symbol : symbols) {
+      addPatron(Institution.card(symbol), "adult", MAIN);
+    }
   }
 
   /** Adds items from 3000000000 and patrons from 2000000000 to the first tenant. */

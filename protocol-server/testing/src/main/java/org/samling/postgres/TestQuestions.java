@@ -18,7 +18,9 @@ import org.samling.postgres.schema.Provisioning;
 /** What tests ask a library's database, and do to it, past the store's ports. */
 final class TestQuestions implements AutoCloseable {
 
-  /** Tests ask the same long questions again and again: planning one takes longer than its answer. */
+  /**
+   * Tests ask the same long questions again and again: planning one takes longer than its answer.
+   */
   private static final Map<String, String> PLANNED_ONCE = Map.of("prepareThreshold", "1");
 
   private final KeptConnection application;

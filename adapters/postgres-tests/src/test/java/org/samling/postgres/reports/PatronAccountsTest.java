@@ -96,6 +96,7 @@ class PatronAccountsTest {
 
   @Test
   void storeThatIsAwayIsToldToAllWhoAsk() throws Exception {
+    assertThat(tell(library.north, "A")).as("before").contains("Navn, A");
     library.setCutOff(true);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var told = new ArrayList<Future<String>>();

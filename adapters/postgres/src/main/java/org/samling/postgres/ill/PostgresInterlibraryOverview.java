@@ -3,9 +3,11 @@ package org.samling.postgres.ill;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.LendingLibraries;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Parameters;
@@ -32,6 +34,14 @@ public final class PostgresInterlibraryOverview implements InterlibraryOverview 
       order by r.number desc limit :limit
       """
           .formatted(SOUGHT);
+
+  private static final String LIBRARIES =
+      """
+      select substr(i.value, length(:prefix) + 1) as symbol, p.name
+      from patron_identifier i join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
+      where i.tenant_id = :tenant and starts_with(i.value, :prefix) and length(i.value) > length(:prefix)
+      order by i.value limit :limit
+      """;
 
   private static final String ROTA =
       """
@@ -79,6 +89,12 @@ public final class PostgresInterlibraryOverview implements InterlibraryOverview 
 
   private static @Nullable SqlArray texts(@Nullable Set<String> branches) {
     return branches == null ? null : SqlArray.texts(branches);
+  }
+
+  @Override
+  public List<LendingLibraries.Library> libraries(TenantId tenant) {
+    var named = Parameters.of("prefix", Institution.card("")).and("limit", MAX_LIBRARIES);
+    return database.inTenant(tenant, p -> p.list(LendingLibraries.Library.class, LIBRARIES, named));
   }
 
   @Override

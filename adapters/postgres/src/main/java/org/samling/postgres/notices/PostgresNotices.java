@@ -37,6 +37,8 @@ public final class PostgresNotices implements Notices {
       where n.tenant_id = :tenant and (:patron::uuid is null or n.patron_id = :patron)
         and (:kind::text is null or n.kind = :kind) and (:state::text is null or n.state = :state)
         and (:message::uuid is null or n.message_id = :message)
+        and (:branch::text is null or n.branch = :branch)
+        and (not :isUndelivered or n.state in ('FAILED', 'NO_ADDRESS'))
         and (:at::timestamptz is null or (n.created_at, n.id) < (:at, :after::uuid))
       order by n.created_at desc, n.id desc limit :limit
       """;
@@ -128,6 +130,8 @@ public final class PostgresNotices implements Notices {
                         .and("kind", asked.kind())
                         .and("state", asked.state())
                         .and("message", asked.message())
+                        .and("branch", asked.branch())
+                        .and("isUndelivered", asked.isUndelivered())
                         .and("at", after == null ? null : after.createdAt())
                         .and("after", after == null ? null : after.notice())
                         .and("limit", limit)));

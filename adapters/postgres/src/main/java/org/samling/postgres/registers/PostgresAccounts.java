@@ -19,12 +19,15 @@ import org.samling.core.login.LoginAttempts;
 import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.AccountContacts;
+import org.samling.core.organisation.AccountContacts.Failure;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.requests.CurrentRequest;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.connection.SecretHasher;
@@ -87,6 +90,7 @@ public final class PostgresAccounts implements Accounts {
   private final SecretHasher hasher;
   private final LoginAttempts attempts;
   private final PostgresLoginOrigins origins;
+  private final AccountContacts contacts;
   private final PostgresAccountTokens tokens;
   private final byte[] processKey = new byte[32];
 
@@ -115,11 +119,13 @@ public final class PostgresAccounts implements Accounts {
       Database database,
       SecretHasher hasher,
       LoginAttempts attempts,
-      PostgresLoginOrigins origins) {
+      PostgresLoginOrigins origins,
+      AccountContacts contacts) {
     this.database = database;
     this.hasher = hasher;
     this.attempts = attempts;
     this.origins = origins;
+    this.contacts = contacts;
     this.tokens = new PostgresAccountTokens(database);
     new SecureRandom().nextBytes(processKey);
   }
@@ -127,6 +133,19 @@ public final class PostgresAccounts implements Accounts {
   /** A login that a limit refuses costs no look-up; one known to be right costs no hash. */
   @Override
   public Optional<Login> logIn(Account.Protocol protocol, String username, Secret password) {
+    try {
+      return checked(protocol, username, password);
+    } catch (LoginLimitException e) {
+      failed(username, Failure.TOO_MANY);
+      throw e;
+    }
+  }
+
+  private void failed(String username, Failure failure) {
+    contacts.failed(username, failure, CurrentRequest.from());
+  }
+
+  private Optional<Login> checked(Account.Protocol protocol, String username, Secret password) {
     var mac = mac(username, password);
     var known = verified.get(username);
     if (known == null || !known.check().mac().equals(mac)) {
@@ -135,11 +154,14 @@ public final class PostgresAccounts implements Accounts {
     var found = find(protocol, username);
     if (found.isEmpty()) {
       var _ = attempts.attempt(username, () -> pretend(password), isRight -> isRight);
+      failed(username, Failure.NOT_USABLE);
       return Optional.empty();
     }
     var account = matched(found.get(), mac, password);
     if (account.isPresent()) {
       origins.noteRight(username);
+    } else {
+      failed(username, Failure.PASSWORD);
     }
     return account.map(a -> new Login(a, mark(found.get(), protocol, username, password)));
   }

@@ -26,7 +26,7 @@ public final class PostgresConfigurationVersions implements ConfigurationVersion
       """
       select v.number, v.changed_at, v.who, v.protocol, v.kind, v.name, v.level, v.unit, v.old_value, v.new_value
       from configuration_version v
-      where v.tenant_id = :tenant and v.kind = any (:kinds) and (:who = '' or v.who = :who)
+      where v.tenant_id = :tenant and v.kind = any (:kinds) and (:name = '' or v.name = :name) and (:who = '' or v.who = :who)
         and strpos(lower(v.unit), lower(:unit)) > 0
         and (not :isOfAgencies or v.level = 'TENANT' or v.level = 'AGENCY' and v.unit = any (:agencies)
           or exists (select from branch b
@@ -62,6 +62,7 @@ public final class PostgresConfigurationVersions implements ConfigurationVersion
     var agencies = wanted.agencies();
     var named =
         Parameters.of("kinds", SqlArray.texts(words(wanted.kinds())))
+            .and("name", wanted.name())
             .and("who", wanted.who())
             .and("unit", wanted.unit())
             .and("isOfAgencies", agencies != null)

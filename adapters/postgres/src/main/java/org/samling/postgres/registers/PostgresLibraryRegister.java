@@ -3,6 +3,7 @@ package org.samling.postgres.registers;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -397,11 +398,14 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
   }
 
   @Override
-  public List<ListedAccount> accounts(TenantId tenant, String after, int limit) {
+  public List<ListedAccount> accounts(
+      TenantId tenant, Account.@Nullable Protocol protocol, String after, int limit) {
     return listed(
         tenant,
-        LISTED + " and username > ? order by username limit ?",
+        LISTED + " and protocol = any (?) and username > ? order by username limit ?",
         tenant.value(),
+        SqlArray.names(
+            protocol == null ? EnumSet.allOf(Account.Protocol.class) : EnumSet.of(protocol)),
         after,
         limit);
   }

@@ -26,6 +26,7 @@ import org.samling.postgres.writer.PostgresAccessLog;
 /** Sets, changes, resets and unlocks PINs. */
 public final class PostgresPatronPins implements PatronPins {
 
+  /** A guest's PIN is their home's business. */
   private static final String WHO =
       """
       select p.id, p.birth_date, n.set_at,
@@ -35,6 +36,7 @@ public final class PostgresPatronPins implements PatronPins {
       join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
       left join patron_pin n on n.tenant_id = p.tenant_id and n.patron_id = p.id
       where i.tenant_id = :tenant and i.value = any (:keys)
+        and not exists (select from guest g where g.tenant_id = p.tenant_id and g.patron_id = p.id)
       order by i.kind = 'CPR' limit 1
       """;
 

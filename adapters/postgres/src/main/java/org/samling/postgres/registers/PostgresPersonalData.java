@@ -72,6 +72,11 @@ public final class PostgresPersonalData implements PersonalData {
           '{}')\
       """;
 
+  private static final String OTHER =
+      """
+       - 'other_id' || coalesce((select jsonb_build_object('tenant', name) from tenant where id = t.other_id), '{}')\
+      """;
+
   private static final String PATRON =
       "select (to_jsonb(t) %s)::text from patron t where t.tenant_id = ? and t.id = ?"
           .formatted(LEFT_OUT);
@@ -111,11 +116,12 @@ public final class PostgresPersonalData implements PersonalData {
 
     /** A row, with the meaning of its numbers. */
     String select() {
-      return "select (to_jsonb(t) %s%s%s)::text from \"%s\" t where t.tenant_id = ? and t.patron_id = ? limit ?"
+      return "select (to_jsonb(t) %s%s%s%s)::text from \"%s\" t where t.tenant_id = ? and t.patron_id = ? limit ?"
           .formatted(
               LEFT_OUT,
               columns.contains("item_id") ? ITEM : "",
               columns.contains("common_record_id") ? RECORD : "",
+              columns.contains("other_id") ? OTHER : "",
               name);
     }
   }

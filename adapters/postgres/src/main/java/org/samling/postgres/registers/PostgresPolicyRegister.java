@@ -112,6 +112,18 @@ public final class PostgresPolicyRegister implements PolicyRegister {
       where tenant_id = :tenant and branch = :branch and first_day = :from and changed_at = :at returning 1
       """;
 
+  private static final String PENDING_WEEKDAYS =
+      """
+      select code as branch, weekdays_changed_at as changed_at from branch
+      where tenant_id = ? and weekdays_changed_at is not null order by weekdays_changed_at, code
+      """;
+
+  private static final String WEEKDAYS_APPLIED =
+      """
+      update branch set weekdays_changed_at = null
+      where tenant_id = :tenant and code = :branch and weekdays_changed_at = :at returning 1
+      """;
+
   private static final String REMOVE_FLOATING_GROUP =
       "delete from floating_group where tenant_id = ? and code = ? returning 1";
 
@@ -323,6 +335,22 @@ public final class PostgresPolicyRegister implements PolicyRegister {
                 Parameters.of("branch", applied.branch())
                     .and("from", applied.closing().from())
                     .and("at", applied.changedAt())));
+  }
+
+  @Override
+  public List<PendingWeekdays> pendingWeekdays(TenantId tenant) {
+    return database.inTenant(
+        tenant, p -> p.list(PendingWeekdays.class, PENDING_WEEKDAYS, tenant.value()));
+  }
+
+  @Override
+  public boolean markApplied(TenantId tenant, PendingWeekdays applied) {
+    return database.inTenant(
+        tenant,
+        p ->
+            p.any(
+                WEEKDAYS_APPLIED,
+                Parameters.of("branch", applied.branch()).and("at", applied.changedAt())));
   }
 
   private boolean remove(TenantId tenant, String sql, Object... parameters) {

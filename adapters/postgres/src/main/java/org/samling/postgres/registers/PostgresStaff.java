@@ -3,6 +3,7 @@ package org.samling.postgres.registers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.effect.Uuids;
@@ -12,6 +13,8 @@ import org.samling.core.staff.SignIn;
 import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffAct;
 import org.samling.core.staff.StaffMember;
+import org.samling.core.staff.StaffSession;
+import org.samling.core.staff.WorkBranch;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.SecretHasher;
 import org.samling.postgres.hashing.HashingPool.Share;
@@ -52,6 +55,12 @@ public final class PostgresStaff implements Staff {
 
   private static final String ACTS =
       "select tenant_id as tenant, at, who, act, subject, detail from staff_act where tenant_id = ? order by at desc, id limit ?";
+
+  private static final String ACTS_OF =
+      """
+      select tenant_id as tenant, at, who, act, subject, detail from staff_act
+      where tenant_id = :tenant and at >= :since and who = :who and act = any(:acts) order by at desc, id limit :most
+      """;
 
   private static final String ACTS_OF_NO_TENANT =
       "select null::int as tenant, at, who, act, subject, detail from operator_act order by at desc, id limit ?";
@@ -131,13 +140,20 @@ public final class PostgresStaff implements Staff {
   }
 
   @Override
-  public Optional<StaffMember> signedIn(Secret token, boolean isRequest) {
-    var member = sessions.signedIn(token, isRequest);
-    if (member.isPresent() && StaffSessions.isByPassword(token) && rule.isFor(member.get())) {
+  public Optional<StaffSession> signedIn(Secret token, boolean isRequest) {
+    var session = sessions.signedIn(token, isRequest);
+    if (session.isPresent()
+        && StaffSessions.isByPassword(token)
+        && rule.isFor(session.get().member())) {
       sessions.signOut(token); // more than a password is asked for by now
       return Optional.empty();
     }
-    return member;
+    return session;
+  }
+
+  @Override
+  public void workAt(Secret token, WorkBranch work) {
+    sessions.workAt(token, work);
   }
 
   @Override
@@ -214,6 +230,22 @@ public final class PostgresStaff implements Staff {
     return tenant == null
         ? database.inTransaction(p -> p.list(StaffAct.class, ACTS_OF_NO_TENANT, most))
         : database.inTenant(tenant, p -> p.list(StaffAct.class, ACTS, tenant.value(), most));
+  }
+
+  @Override
+  public List<StaffAct> actsOf(
+      TenantId tenant, String who, Set<String> acts, Instant since, int limit) {
+    return database.inTenant(
+        tenant,
+        p ->
+            p.list(
+                StaffAct.class,
+                ACTS_OF,
+                Parameters.of("tenant", tenant.value())
+                    .and("since", since)
+                    .and("who", who)
+                    .and("acts", SqlArray.texts(acts))
+                    .and("most", Math.min(limit, MOST_ACTS))));
   }
 
   private static String owner(UUID member) {

@@ -8,13 +8,17 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.login.LoginAttempts;
 import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
 import org.samling.core.staff.SecondFactors;
 import org.samling.core.staff.SecondFactors.Candidate;
 import org.samling.core.staff.SignIn;
 import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffMember;
+import org.samling.core.staff.StaffSession;
+import org.samling.core.staff.WorkBranch;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.registers.PostgresLoginOrigins.Origin;
 import org.samling.postgres.rows.Pipeline;
@@ -53,13 +57,16 @@ public final class StaffSessions {
 
   private static final String SIGNED_IN =
       """
-      select %s from staff_user u
-      where u.id = staff_of_session(?, make_interval(secs => %d), make_interval(secs => %d)) and u.enabled
+      select %s, s.work_tenant, s.work_branch
+      from staff_of_session(?, make_interval(secs => %d), make_interval(secs => %d)) s
+      join staff_user u on u.id = s.staff_id where u.enabled
       """
           .formatted(StaffRow.COLUMNS, Staff.IDLE.toSeconds(), Staff.LONGEST.toSeconds());
 
   private static final String USED =
       "select use_staff_session(?, make_interval(secs => %d))".formatted(Staff.IDLE.toSeconds());
+
+  private static final String WORK_AT = "select work_at(?, ?, ?)";
 
   private static final String SIGN_OUT = "select end_staff_session(?)";
 
@@ -83,6 +90,16 @@ public final class StaffSessions {
 
     Candidate candidate() {
       return new Candidate(staff.member(), enrolled);
+    }
+  }
+
+  private record SessionRow(
+      StaffRow staff, @Nullable TenantId workTenant, @Nullable String workBranch) {
+
+    StaffSession session() {
+      return new StaffSession(
+          staff.member(),
+          workTenant == null || workBranch == null ? null : new WorkBranch(workTenant, workBranch));
     }
   }
 
@@ -135,15 +152,19 @@ public final class StaffSessions {
         p -> p.optional(StepRow.class, StepRow::candidate, STEP, digest(step)));
   }
 
-  Optional<StaffMember> signedIn(Secret token, boolean isRequest) {
+  Optional<StaffSession> signedIn(Secret token, boolean isRequest) {
     var digest = digest(token);
     return database.inTransaction(p -> {
-      var member = p.optional(StaffRow.class, StaffRow::member, SIGNED_IN, digest);
+      var session = p.optional(SessionRow.class, SessionRow::session, SIGNED_IN, digest);
       if (isRequest) {
         p.add(USED, digest);
       }
-      return member;
+      return session;
     });
+  }
+
+  void workAt(Secret token, WorkBranch work) {
+    run(new Pipeline().add(WORK_AT, digest(token), work.tenant().value(), work.branch()));
   }
 
   void signOut(Secret token) {

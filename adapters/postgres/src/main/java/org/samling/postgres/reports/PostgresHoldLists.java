@@ -1,7 +1,9 @@
 package org.samling.postgres.reports;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.HoldLists;
@@ -32,7 +34,7 @@ public final class PostgresHoldLists implements HoldLists {
    * The condition that hold h of patron p lets others go first: it is paused, or the patron is
    * away.
    */
-  private static final String PAUSED =
+  static final String PAUSED =
       """
       (coalesce(h.paused_from <= today and coalesce(h.paused_until >= today, true), false)
         or coalesce(today between p.away_from and p.away_until, false))
@@ -59,20 +61,37 @@ public final class PostgresHoldLists implements HoldLists {
           order by i.location, i.call_number, i.barcode limit :limit
           """;
 
+  /**
+   * What lies on the hold shelf of a branch, or is to be put there. A hold that has ended is there
+   * for as long as its item was not moved since.
+   */
+  static final String ON_SHELF =
+      """
+      select h.id, h.patron_id, h.state, h.item_id, h.pickup_number, h.pickup_until, h.unstopped_pickup_until,
+        coalesce(h.pickup_until < :now, false) as is_over
+      from hold h
+      where h.tenant_id = :tenant and h.pickup_branch = :branch and h.state in ('BOUND', 'READY')
+      union all
+      select h.id, h.patron_id, h.state, h.item_id, h.pickup_number, h.pickup_until, h.unstopped_pickup_until,
+        true as is_over
+      from hold h join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
+      where h.tenant_id = :tenant and h.pickup_branch = :branch and h.state in ('CANCELLED', 'NOT_FETCHED')
+        and h.patron_id is not null and h.pickup_number is not null
+        and i.status = 'TO_BE_RESHELVED' and i.at_branch = h.pickup_branch and i.moved_at = h.changed_at
+      """;
+
   private static final String HOLD_SHELF =
       """
       select h.id, h.patron_id, i.barcode, coalesce(l.title, c.title) as title, h.pickup_number, h.pickup_until,
-        h.unstopped_pickup_until, coalesce(h.pickup_until < :now, false) as is_over,
-        (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
+        h.unstopped_pickup_until, h.is_over,
+        (select n.value from patron_identifier n where n.tenant_id = i.tenant_id and n.patron_id = h.patron_id
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
-      from hold h
-      join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
+      from (%s) h
+      join item i on i.tenant_id = :tenant and i.id = h.item_id
+      %s
+      order by h.is_over desc, h.state <> 'BOUND', h.pickup_number, i.barcode limit :limit
       """
-          + TITLED
-          + """
-          where h.tenant_id = :tenant and h.pickup_branch = :branch and h.state in ('BOUND', 'READY')
-          order by h.state, h.pickup_number, i.barcode limit :limit
-          """;
+          .formatted(ON_SHELF, TITLED);
 
   private static final String QUEUES =
       """
@@ -162,6 +181,7 @@ public final class PostgresHoldLists implements HoldLists {
       where tenant_id = :tenant and state = 'READY' and id > :after
         and (unstopped_pickup_until is not null
           or (:isStopped and pickup_until >= :from and pickup_until < :until
+            and (cardinality(:weekdays) = 0 or extract(isodow from pickup_until at time zone :zone) = any (:weekdays))
             and (cardinality(:branches) = 0 or pickup_branch = any (:branches))))
       order by id limit :limit
       """;
@@ -275,7 +295,7 @@ public final class PostgresHoldLists implements HoldLists {
 
   @Override
   public List<StoppedPickup> stoppedPickups(
-      TenantId tenant, Suspension stop, @Nullable UUID after, int limit) {
+      TenantId tenant, Suspension stop, Set<DayOfWeek> weekdays, @Nullable UUID after, int limit) {
     var zone = policies.ask(database, tenant, new Pipeline()).tenant().zone();
     return database.inTenant(
         tenant,
@@ -285,6 +305,8 @@ public final class PostgresHoldLists implements HoldLists {
                 STOPPED_PICKUPS,
                 Parameters.of("after", after == null ? FIRST : after)
                     .and("isStopped", stop.stops().contains(Suspension.Stopped.PICKUP_DEADLINES))
+                    .and("zone", zone.getId())
+                    .and("weekdays", SqlArray.weekdays(weekdays))
                     .and("from", stop.from().atStartOfDay(zone).toInstant())
                     .and("until", stop.until().plusDays(1).atStartOfDay(zone).toInstant())
                     .and("branches", SqlArray.texts(stop.branches()))

@@ -1,12 +1,15 @@
 package org.samling.postgres.reports;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.HoldView;
@@ -87,9 +90,26 @@ public final class PostgresInquiries implements Inquiries {
   private final BoundSight sights;
   private final PostgresDeskLists lists;
   private final PostgresAccessLog log;
+  private final BiConsumer<TenantId, String> arrivals;
 
+  /** Inquiries before which nobody arrives. */
   public PostgresInquiries(
       Database database, PolicyCache policies, PatronKeys keys, PostgresAccessLog log) {
+    this(database, policies, keys, log, (_, _) -> {});
+  }
+
+  /**
+   * Inquiries on a database.
+   *
+   * @param arrivals is told whose account is asked for, before it is read
+   */
+  public PostgresInquiries(
+      Database database,
+      PolicyCache policies,
+      PatronKeys keys,
+      PostgresAccessLog log,
+      BiConsumer<TenantId, String> arrivals) {
+    this.arrivals = arrivals;
     this.database = database;
     this.policies = policies;
     this.keys = keys;
@@ -103,6 +123,7 @@ public final class PostgresInquiries implements Inquiries {
 
   @Override
   public Optional<PatronAccount> patron(TenantId tenant, String identifier) {
+    arrivals.accept(tenant, identifier);
     var account = accounts.of(tenant, identifier).flatMap(a -> seen(tenant, a));
     account.ifPresent(a -> log.read(tenant, a.patron().id()));
     return account;
@@ -345,13 +366,13 @@ public final class PostgresInquiries implements Inquiries {
 
   @Override
   public List<StoppedLoan> stoppedLoans(
-      TenantId tenant, Suspension stop, @Nullable UUID after, int limit) {
-    return new StoppedLoans(database, tenant, stop, policy(tenant)).page(after, limit);
+      TenantId tenant, Suspension stop, Set<DayOfWeek> weekdays, @Nullable UUID after, int limit) {
+    return new StoppedLoans(database, tenant, stop, weekdays, policy(tenant)).page(after, limit);
   }
 
   @Override
   public long countStoppedLoans(TenantId tenant, Suspension stop) {
-    return new StoppedLoans(database, tenant, stop, policy(tenant)).count();
+    return new StoppedLoans(database, tenant, stop, Set.of(), policy(tenant)).count();
   }
 
   private LendingPolicy ask(TenantId tenant, Pipeline questions) {

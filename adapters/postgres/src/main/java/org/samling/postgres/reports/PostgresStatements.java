@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.debt.Statements;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
@@ -61,7 +62,7 @@ public final class PostgresStatements implements Statements {
 
   private static final String PAYMENTS =
       """
-      select p.id, p.paid_at as at, m.branch, m.made_by as by, p.amount, p.reference, s.fee_id as fee, f.fee_type as type,
+      select p.id, p.paid_at as at, m.branch, m.made_by as by, p.amount, p.means, p.reference, s.fee_id as fee, f.fee_type as type,
         coalesce(l.title, c.title) as title, f.reason, s.amount as share
       from (
         select n.* from patron_identifier i join payment n on n.tenant_id = i.tenant_id and n.patron_id = i.patron_id
@@ -106,13 +107,12 @@ public final class PostgresStatements implements Statements {
         where e.tenant_id = :tenant and e.payment_id is not null and e.made_by is not null
           and e.created_at >= :first and e.created_at < :last and (:branches::text[] is null or e.branch = any (:branches))
         group by 1, e.branch, e.made_by, e.payment_id, e.created_at)
-      select m.day, m.branch, m.made_by as by, (count(*) filter (where m.came > 0))::int as payments,
+      select m.day, m.branch, m.made_by as by, p.means, (count(*) filter (where m.came > 0))::int as payments,
         coalesce(sum(m.came) filter (where m.came > 0), 0)::bigint as taken,
-        coalesce(sum(m.came) filter (where m.came > 0 and p.reference is not null), 0)::bigint as referenced,
         coalesce(-sum(m.came) filter (where m.came < 0), 0)::bigint as reversed, sum(m.paid_out)::bigint as paid_out
       from moved m join payment p on p.tenant_id = :tenant and p.id = m.payment_id
       where m.came <> 0 or m.paid_out <> 0
-      group by m.day, m.branch, m.made_by order by m.day, m.branch, m.made_by
+      group by m.day, m.branch, m.made_by, p.means order by m.day, m.branch, m.made_by, p.means
       """;
 
   private static final String WHOSE =
@@ -167,6 +167,7 @@ public final class PostgresStatements implements Statements {
       @Nullable String branch,
       @Nullable String by,
       long amount,
+      PaymentMeans means,
       @Nullable String reference,
       @Nullable UUID fee,
       @Nullable FeeType type,
@@ -193,6 +194,7 @@ public final class PostgresStatements implements Statements {
           first.branch,
           first.by,
           first.amount,
+          first.means,
           first.reference,
           rows.stream().mapToLong(PaymentRow::credit).sum(),
           rows.stream().flatMap(PaymentRow::settled).toList());

@@ -2,6 +2,8 @@ package org.samling.postgres.reports;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.TransportLists;
@@ -11,6 +13,7 @@ import org.samling.core.policy.Setting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /** Answers the work lists for transports, in one round trip each. */
 public final class PostgresTransportLists implements TransportLists {
@@ -26,10 +29,16 @@ public final class PostgresTransportLists implements TransportLists {
       where t.tenant_id = ? and t.ended_at is null
       """;
 
-  private static final String ALL = COLUMNS + "order by t.sent_at, i.barcode limit ?";
+  private static final String ORDERED = "order by t.sent_at, i.barcode limit ?";
 
-  private static final String TO =
-      COLUMNS + "and t.to_branch = ? order by t.sent_at, i.barcode limit ?";
+  private static final String CRATES =
+      """
+      select t.crate, min(t.to_branch) as to, count(*) as items, min(t.sent_at) as since
+      from transit t
+      where t.tenant_id = ? and t.ended_at is null and t.crate is not null
+        and (t.to_branch = any (?) or t.from_branch = any (?))
+      group by t.crate order by since, t.crate limit ?
+      """;
 
   private static final String CRATE = COLUMNS + "and t.crate = ? order by i.barcode";
 
@@ -42,10 +51,29 @@ public final class PostgresTransportLists implements TransportLists {
   }
 
   @Override
-  public List<OnItsWay> transits(TenantId tenant, @Nullable String to, int limit) {
-    return to == null
-        ? list(tenant, ALL, tenant.value(), limit)
-        : list(tenant, TO, tenant.value(), to, limit);
+  public List<OnItsWay> transits(TenantId tenant, TransitFilter asked, int limit) {
+    var sql = new StringBuilder(COLUMNS);
+    var parameters = new ArrayList<Object>(List.of(tenant.value()));
+    add("and t.from_branch = ?\n", asked.from(), sql, parameters);
+    add("and t.to_branch = ?\n", asked.to(), sql, parameters);
+    add("and t.crate = ?\n", asked.crate(), sql, parameters);
+    parameters.add(limit);
+    return list(tenant, sql + ORDERED, parameters.toArray());
+  }
+
+  private static void add(
+      String condition, @Nullable String value, StringBuilder sql, List<Object> parameters) {
+    if (value != null) {
+      sql.append(condition);
+      parameters.add(value);
+    }
+  }
+
+  @Override
+  public List<Crate> crates(TenantId tenant, Collection<String> branches, int limit) {
+    var seen = SqlArray.texts(branches);
+    return database.inTenant(
+        tenant, p -> p.list(Crate.class, CRATES, tenant.value(), seen, seen, limit));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.samling.postgres.rows;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -56,6 +57,11 @@ public final class SqlArray {
   /** An array of int4. */
   public static SqlArray ints(Collection<? extends @Nullable Integer> values) {
     return of("int4", values);
+  }
+
+  /** An array of int4: days of the week as ISO 8601 counts them. */
+  public static SqlArray weekdays(Collection<DayOfWeek> values) {
+    return ints(values.stream().map(DayOfWeek::getValue).toList());
   }
 
   /** An array of int8. */

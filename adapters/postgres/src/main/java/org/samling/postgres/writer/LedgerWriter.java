@@ -11,6 +11,7 @@ import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.effect.LedgerEffect;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.LedgerKind;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 
@@ -21,6 +22,7 @@ final class LedgerWriter {
       UUID id,
       UUID patronId,
       long amount,
+      PaymentMeans means,
       @Nullable String reference,
       Instant paidAt,
       Instant createdAt) {}
@@ -110,10 +112,11 @@ final class LedgerWriter {
                   f.at(),
                   f.recorded(),
                   made));
-      case LedgerEffect.PaymentTaken(var p, var recorded) ->
+      case LedgerEffect.PaymentTaken(var p, var means, var recorded) ->
           payments.put(
               p.id(),
-              new PaymentRow(p.id(), p.patronId(), p.amount(), p.reference(), p.at(), recorded));
+              new PaymentRow(
+                  p.id(), p.patronId(), p.amount(), means, p.reference(), p.at(), recorded));
       case LedgerEffect.LedgerEntered e -> {
         var fee = e.fee();
         entries.put(

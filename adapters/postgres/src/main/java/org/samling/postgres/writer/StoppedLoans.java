@@ -1,8 +1,10 @@
 package org.samling.postgres.writer;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries.StoppedLoan;
@@ -26,6 +28,7 @@ public final class StoppedLoans {
       where o.tenant_id = :tenant and o.returned_at is null and o.item_id > :after
         and (o.unstopped_due_at is not null
           or (:isStopped and o.due_at >= :from and o.due_at < :until
+            and (cardinality(:weekdays) = 0 or extract(isodow from o.due_at at time zone :zone) = any (:weekdays))
             and (cardinality(:branches) = 0 or o.lent_branch = any (:branches))))
       """;
 
@@ -43,12 +46,19 @@ public final class StoppedLoans {
   private final Database database;
   private final TenantId tenant;
   private final Suspension stop;
+  private final Set<DayOfWeek> weekdays;
   private final LendingPolicy policy;
 
-  public StoppedLoans(Database database, TenantId tenant, Suspension stop, LendingPolicy policy) {
+  public StoppedLoans(
+      Database database,
+      TenantId tenant,
+      Suspension stop,
+      Set<DayOfWeek> weekdays,
+      LendingPolicy policy) {
     this.database = database;
     this.tenant = tenant;
     this.stop = stop;
+    this.weekdays = weekdays;
     this.policy = policy;
   }
 
@@ -64,6 +74,8 @@ public final class StoppedLoans {
   private Parameters parameters(UUID after) {
     return Parameters.of("after", after)
         .and("isStopped", stop.stops().contains(Stopped.DUE_DATES))
+        .and("zone", policy.tenant().zone().getId())
+        .and("weekdays", SqlArray.weekdays(weekdays))
         .and("from", midnight(stop.from()))
         .and("until", midnight(stop.until().plusDays(1)))
         .and("branches", SqlArray.texts(stop.branches()));

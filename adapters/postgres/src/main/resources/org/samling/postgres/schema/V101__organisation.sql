@@ -1,5 +1,5 @@
--- The library as an organisation: tenants, their agencies and branches, how items travel between branches, and which
--- tenants lend to each other.
+-- The library as an organisation: tenants, their agencies and branches, how items travel between branches, which tenants
+-- take in each other's items, and whose patrons borrow at whom.
 --
 -- Samling's schema, by subject, is in the files numbered from 101. Together they make an empty database ready. A change
 -- of it is an upgrade in a file of its own, numbered from 201.
@@ -201,6 +201,8 @@ create table branch (
   code      text not null,
   agency    text not null,
   name      text not null,
+  -- Since when loans and holds wait to be moved because it opens on other weekdays; null where none do.
+  weekdays_changed_at timestamptz,
   primary key (tenant_id, code),
   foreign key (tenant_id, agency) references agency
 );
@@ -231,6 +233,17 @@ create table opening_hours (
   check ((staffed_from is null) = (staffed_until is null))
 );
 call tenant_table('opening_hours', 'select, insert, update, delete');
+
+create function weekdays_pending() returns trigger language plpgsql set search_path = samling, pg_temp as $$
+begin
+  update branch set weekdays_changed_at = clock_timestamp()
+  where tenant_id = coalesce(new.tenant_id, old.tenant_id) and code = coalesce(new.branch, old.branch);
+  return null;
+end $$;
+
+-- Other hours of a day on which it is open move nothing.
+create trigger weekdays_changed after insert or delete on opening_hours for each row
+  execute function weekdays_pending();
 
 create table closing (
   tenant_id int  not null references tenant,
@@ -379,3 +392,108 @@ end $$;
 
 revoke execute on function agree_on_lending(int, int, boolean, text), item_of_other(int, text) from public;
 grant execute on function agree_on_lending(int, int, boolean, text), item_of_other(int, text) to ${application};
+
+-- That patrons of one tenant (the home) borrow at another (the lender) with the card that they have, and what the home
+-- tells of them then. Kept for both; where the lender's guests belong is the lender's own business (ADR 0051).
+create table guest_agreement (
+  tenant_id      int         not null references tenant,
+  other_id       int         not null references tenant,
+  side           text        not null check (side in ('HOME', 'LENDER')),  -- what tenant_id is
+  state          text        not null default 'OFFERED' check (state in ('OFFERED', 'ACCEPTED', 'ENDED')),
+  tells          text[]      not null,  -- beside the card's number, until when it is good, whether it is blocked, and age
+  cards          text[]      not null check (cardinality(cards) between 1 and 20),  -- how the cards' numbers begin
+  category       text,
+  child_category text,
+  branch         text,
+  offered_at     timestamptz not null default now(),
+  offered_by     text        not null,
+  accepted_at    timestamptz,
+  accepted_by    text,
+  ended_at       timestamptz,
+  ended_by       text,
+  primary key (tenant_id, side, other_id),
+  foreign key (tenant_id, category) references patron_category,
+  foreign key (tenant_id, child_category) references patron_category,
+  foreign key (tenant_id, branch) references branch,
+  check (tenant_id <> other_id),
+  check (tells <@ array['NAME', 'EMAIL', 'PHONE', 'ADDRESS', 'BIRTH_DATE'])
+);
+call tenant_table('guest_agreement', 'select');
+
+-- Offers an agreement to a lender, for its home; returns false where one is in force. What was offered before is replaced.
+create function offer_guest_agreement(home int, lender int, told text[], numbers text[], by text) returns boolean
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+declare
+  before int := acting_tenant();
+begin
+  if before is distinct from home then
+    raise exception 'a tenant offers for itself only';
+  end if;
+  if exists (select from guest_agreement a
+      where a.tenant_id = home and a.other_id = lender and a.side = 'HOME' and a.state = 'ACCEPTED') then
+    return false;
+  end if;
+  for i in 1..2 loop
+    perform act_as(case i when 1 then home else lender end);
+    insert into guest_agreement as a (tenant_id, other_id, side, tells, cards, offered_by)
+    values (acting_tenant(), case i when 1 then lender else home end, case i when 1 then 'HOME' else 'LENDER' end, told,
+      numbers, by)
+    on conflict (tenant_id, side, other_id) do update
+    set state = 'OFFERED', tells = excluded.tells, cards = excluded.cards, offered_at = now(), offered_by = excluded.offered_by,
+      accepted_at = null, accepted_by = null, ended_at = null, ended_by = null;
+  end loop;
+  perform act_as(before);
+  return true;
+end $$;
+
+-- Accepts what a home offered, for the lender, and says where its guests belong; returns false where nothing is
+-- offered, or something else.
+create function accept_guest_agreement(lender int, home int, told text[], numbers text[], adults text, children text,
+  at_branch text, by text) returns boolean
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+declare
+  before int := acting_tenant();
+begin
+  if before is distinct from lender then
+    raise exception 'a tenant accepts for itself only';
+  end if;
+  update guest_agreement a
+  set state = 'ACCEPTED', accepted_at = now(), accepted_by = by, category = adults, child_category = children,
+    branch = at_branch
+  where a.tenant_id = lender and a.other_id = home and a.side = 'LENDER' and a.state = 'OFFERED' and a.tells = told
+    and a.cards = numbers;
+  if not found then
+    return false;
+  end if;
+  perform act_as(home);
+  update guest_agreement a set state = 'ACCEPTED', accepted_at = now(), accepted_by = by
+  where a.tenant_id = home and a.other_id = lender and a.side = 'HOME';
+  perform act_as(before);
+  return true;
+end $$;
+
+-- Ends an agreement or takes an offer back, for either side; returns whether there was one.
+create function end_guest_agreement(own int, other int, own_side text, by text) returns boolean
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+declare
+  before int := acting_tenant();
+begin
+  if before is distinct from own then
+    raise exception 'a tenant ends its own agreements only';
+  end if;
+  update guest_agreement a set state = 'ENDED', ended_at = now(), ended_by = by
+  where a.tenant_id = own and a.other_id = other and a.side = own_side and a.state <> 'ENDED';
+  if not found then
+    return false;
+  end if;
+  perform act_as(other);
+  update guest_agreement a set state = 'ENDED', ended_at = now(), ended_by = by
+  where a.tenant_id = other and a.other_id = own and a.side <> own_side;
+  perform act_as(before);
+  return true;
+end $$;
+
+revoke execute on function offer_guest_agreement(int, int, text[], text[], text),
+  accept_guest_agreement(int, int, text[], text[], text, text, text, text), end_guest_agreement(int, int, text, text) from public;
+grant execute on function offer_guest_agreement(int, int, text[], text[], text),
+  accept_guest_agreement(int, int, text[], text[], text, text, text, text), end_guest_agreement(int, int, text, text) to ${application};

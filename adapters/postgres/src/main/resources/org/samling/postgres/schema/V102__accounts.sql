@@ -32,6 +32,22 @@ create table account (
 );
 call tenant_table('account', 'select, insert, update');
 
+-- When an account was last answered, on whatever node, and what failed last. Written every minute at most.
+create table account_contact (
+  tenant_id     int         not null,
+  account_id    uuid        not null,
+  answered_at   timestamptz,
+  answered_from text        check (length(answered_from) <= 100),  -- the address that counts for limits
+  failed_at     timestamptz,
+  failed_from   text        check (length(failed_from) <= 100),
+  failure       text        check (failure in ('PASSWORD', 'NOT_USABLE', 'TOO_MANY', 'ADDRESS', 'CERTIFICATE',
+    'CONNECTIONS', 'LISTENER', 'MESSAGE')),
+  primary key (tenant_id, account_id),
+  foreign key (tenant_id, account_id) references account,
+  check ((failed_at is null) = (failure is null))
+);
+call tenant_table('account_contact', 'select, insert, update');
+
 -- Finds an account's tenant before anybody is logged in, so it is of all tenants, and holds nothing but names. Nodes ask it
 -- every few seconds about the accounts of all tenants at once: which have a wire log, and which changed.
 create table account_directory (
@@ -127,12 +143,14 @@ begin
     where attrelid = 'staff_user'::regclass and attnum > 0 and attname not in ('password_hash')), $role$ ${application} $role$);
 end $$;
 
--- Who is signed in, on whatever node. Only the browser has the token itself.
+-- Who is signed in, on whatever node, and at which branch they work. Only the browser has the token itself.
 create table staff_session (
-  token_hash bytea       primary key check (length(token_hash) = 32),
-  staff_id   uuid        not null references staff_user on delete cascade,
-  begun_at   timestamptz not null default now(),
-  used_at    timestamptz not null default now()
+  token_hash  bytea       primary key check (length(token_hash) = 32),
+  staff_id    uuid        not null references staff_user on delete cascade,
+  begun_at    timestamptz not null default now(),
+  used_at     timestamptz not null default now(),
+  work_tenant int         references tenant on delete set null,
+  work_branch text        check (length(work_branch) between 1 and 100)
 );
 call library_table('staff_session', '');
 
@@ -194,10 +212,17 @@ create function begin_staff_session(token bytea, staff uuid) returns void
   insert into staff_session (token_hash, staff_id) values (token, staff)
 $$;
 
-create function staff_of_session(token bytea, idle interval, longest interval) returns uuid
+create function staff_of_session(
+    token bytea, idle interval, longest interval, out staff_id uuid, out work_tenant int, out work_branch text)
   language sql stable security definer set search_path = samling, pg_temp as $$
-  select staff_id from staff_session
-  where token_hash = token and used_at > now() - idle and begun_at > now() - longest
+  select s.staff_id, s.work_tenant, s.work_branch from staff_session s
+  where s.token_hash = token and s.used_at > now() - idle and s.begun_at > now() - longest
+$$;
+
+-- Whether the branch is one of theirs is looked at whenever it is used: that may change.
+create function work_at(token bytea, tenant int, branch text) returns void
+  language sql security definer set search_path = samling, pg_temp as $$
+  update staff_session set work_tenant = tenant, work_branch = branch where token_hash = token
 $$;
 
 -- Once a minute is enough, and saves a write on each request.
@@ -225,10 +250,10 @@ $$;
 
 revoke execute on function password_of_staff(text), begin_staff_session(bytea, uuid),
   staff_of_session(bytea, interval, interval), use_staff_session(bytea, interval), end_staff_session(bytea),
-  forget_staff_sessions(interval, interval), end_sessions_of_staff(text) from public;
+  work_at(bytea, int, text), forget_staff_sessions(interval, interval), end_sessions_of_staff(text) from public;
 grant execute on function password_of_staff(text), begin_staff_session(bytea, uuid),
   staff_of_session(bytea, interval, interval), use_staff_session(bytea, interval), end_staff_session(bytea),
-  forget_staff_sessions(interval, interval), end_sessions_of_staff(text) to ${application};
+  work_at(bytea, int, text), forget_staff_sessions(interval, interval), end_sessions_of_staff(text) to ${application};
 
 -- What staff did to a tenant. Rows are added, never changed.
 create table staff_act (

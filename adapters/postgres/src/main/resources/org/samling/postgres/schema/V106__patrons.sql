@@ -74,7 +74,7 @@ create unique index patron_identifier_cpr on patron_identifier (tenant_id, patro
 create table patron_block (
   tenant_id     int         not null references tenant,
   patron_id     uuid        not null,
-  code          char(1)     not null check (code in ('O', 'U', 'F', 'S', 'W', 'D')),
+  code          char(1)     not null check (code in ('O', 'U', 'F', 'S', 'W', 'D', 'H')),
   note          text,
   since         timestamptz not null default now(),
   until         date,
@@ -185,6 +185,72 @@ create table patron_group_member (
 call tenant_table('patron_group_member', 'select, insert, update, delete');
 
 create index patron_group_member_patron on patron_group_member (tenant_id, patron_id);
+
+-- Patrons of another tenant who borrow here under an agreement, with the card that they have there. What the other tells
+-- of them is in their row of patron, its block among their blocks. The link is the other's number for it.
+create table guest (
+  tenant_id     int         not null references tenant,
+  patron_id     uuid        not null,
+  other_id      int         not null references tenant,  -- their home
+  link          uuid        not null,
+  since         timestamptz not null default now(),
+  told_at       timestamptz not null,
+  told_version  bigint      not null,
+  leaving_since timestamptz,  -- the agreement or the card has ended: the patron is erased when nothing binds them any more
+  primary key (tenant_id, patron_id),
+  unique (tenant_id, other_id, link),
+  foreign key (tenant_id, patron_id) references patron
+);
+call tenant_table('guest', 'select, insert, update, delete');
+
+create index guest_leaving on guest (tenant_id) where leaving_since is not null;
+
+-- Patrons who are guests of another tenant. The version is raised by each change of what it may be told; a row whose
+-- version was not told yet is a message that waits.
+create table patron_elsewhere (
+  tenant_id     int         not null references tenant,
+  id            uuid        not null,
+  patron_id     uuid        not null,
+  other_id      int         not null references tenant,  -- the lender
+  introduced_at timestamptz not null default now(),
+  version       bigint      not null default 1,
+  told_version  bigint      not null default 0,
+  told_at       timestamptz,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, patron_id) references patron
+);
+call tenant_table('patron_elsewhere', 'select, insert, update, delete');
+
+create index patron_elsewhere_patron on patron_elsewhere (tenant_id, patron_id);
+
+create function patron_changed() returns trigger language plpgsql set search_path = samling, pg_temp as $$
+begin
+  update patron_elsewhere e set version = e.version + 1
+  from changed c where e.tenant_id = c.tenant_id and e.patron_id = c.id;
+  return null;
+end $$;
+
+create function belongings_changed() returns trigger language plpgsql set search_path = samling, pg_temp as $$
+begin
+  update patron_elsewhere e set version = e.version + 1
+  from changed c where e.tenant_id = c.tenant_id and e.patron_id = c.patron_id;
+  return null;
+end $$;
+
+create trigger patron_changed after update on patron
+  referencing new table as changed for each statement execute function patron_changed();
+create trigger identifier_added after insert on patron_identifier
+  referencing new table as changed for each statement execute function belongings_changed();
+create trigger identifier_changed after update on patron_identifier
+  referencing new table as changed for each statement execute function belongings_changed();
+create trigger identifier_removed after delete on patron_identifier
+  referencing old table as changed for each statement execute function belongings_changed();
+create trigger block_added after insert on patron_block
+  referencing new table as changed for each statement execute function belongings_changed();
+create trigger block_changed after update on patron_block
+  referencing new table as changed for each statement execute function belongings_changed();
+create trigger block_removed after delete on patron_block
+  referencing old table as changed for each statement execute function belongings_changed();
 
 -- Which patrons of several tenants are one person. The application can't look into this schema; it has two functions.
 create schema samling_person;

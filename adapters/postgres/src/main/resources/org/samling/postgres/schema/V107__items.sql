@@ -72,6 +72,7 @@ create index item_record on item (tenant_id, record_id);
 create index item_part_of_set on item (tenant_id, part_of_set) where part_of_set is not null;
 -- Shelves are counted, and items weeded, by branch and location.
 create index item_home on item (tenant_id, home_branch, location);
+create index item_gone on item (tenant_id, home_branch) where status in ('MISSING', 'LOST');
 
 -- The order of items on a shelf, compared as bytes (collate "C"): whatever the case, with Danish letters behind z.
 create function shelf_order(call_number text) returns text

@@ -58,6 +58,9 @@ create unique index loan_open_item on loan (tenant_id, item_id) where returned_a
 -- counted by their material group without a look at the items.
 create index loan_of_patron on loan (tenant_id, patron_id, due_at) include (material_group) where patron_id is not null;
 create index loan_due on loan (tenant_id, due_at, id) where returned_at is null and due_at is not null;
+-- What patrons claim to have returned or have lost, which staff follow up.
+create index loan_claimed on loan (tenant_id, due_at, id) where returned_at is null and claimed_returned_at is not null;
+create index loan_lost on loan (tenant_id, due_at, id) where returned_at is null and lost_at is not null;
 -- For a loan or return that is reported afterwards.
 create index loan_ended_item on loan (tenant_id, item_id, returned_at) where returned_at is not null;
 
@@ -106,8 +109,11 @@ create table hold (
   check (paused_until is null or paused_from <= paused_until),
   check (wanted_item_id is null or (wanted_volume is null and wanted_year is null and wanted_issue is null)),
   constraint hold_bound_check check (state not in ('BOUND', 'IN_TRANSIT', 'READY') or item_id is not null),
+  -- What was not picked up keeps its number, by which staff find it on the hold shelf.
   constraint hold_ready_check check
-    ((state = 'READY') = (pickup_number is not null) and (state = 'READY') = (pickup_until is not null)),
+    ((pickup_number is null) = (pickup_until is null)
+      and case state when 'READY' then pickup_number is not null
+        when 'NOT_FETCHED' then true when 'CANCELLED' then true else pickup_number is null end),
   -- Holds that are over need name nobody.
   constraint hold_patron_check check
     (patron_id is not null or state in ('FULFILLED', 'CANCELLED', 'EXPIRED', 'NOT_FETCHED'))

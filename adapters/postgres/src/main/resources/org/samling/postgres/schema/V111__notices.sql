@@ -65,12 +65,14 @@ create index notice_waiting on notice (tenant_id, send_at, patron_id) where stat
 create index notice_patron on notice (tenant_id, patron_id);
 create index notice_in_message on notice (tenant_id, message_id) where message_id is not null;
 create index notice_created on notice (tenant_id, created_at, id);
+create index notice_undelivered on notice (tenant_id, created_at, id) where state in ('FAILED', 'NO_ADDRESS');
 
 -- Versions are added, never changed. One without a body brings the built-in text back.
 create table notice_template (
   tenant_id int         not null references tenant,
   kind      text        not null check (kind in
-    ('PRE_DUE', 'OVERDUE', 'RECALL', 'READY', 'HOLD_EXPIRED', 'CARD_EXPIRY', 'DIGEST')),
+    ('PRE_DUE', 'OVERDUE', 'RECALL', 'READY', 'HOLD_EXPIRED', 'CARD_EXPIRY', 'DIGEST',
+     'LOAN_SLIP', 'HOLD_SLIP', 'TRANSIT_SLIP', 'RECEIPT')),
   language  text        not null check (language in ('DA', 'EN')),
   form      text        not null check (form in ('FULL', 'SHORT')),
   version   int         not null check (version > 0),

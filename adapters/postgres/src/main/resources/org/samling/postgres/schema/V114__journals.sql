@@ -399,6 +399,7 @@ begin
   delete from patron_consent where tenant_id = own and patron_id = person;
   delete from patron_note where tenant_id = own and patron_id = person;
   delete from patron_admission_withdrawal where tenant_id = own and patron_id = person;
+  delete from guest where tenant_id = own and patron_id = person;
   delete from samling_person.link where tenant_id = own and patron_id = person;
   -- What else leads to patrons leads to the pseudonym.
   for reference in
@@ -491,6 +492,9 @@ begin
     preferred_pickup = coalesce(k.preferred_pickup, m.preferred_pickup),
     guardian_id = coalesce(k.guardian_id, case when k.came_of_age_on is null and not is_of_age then m.guardian_id end)
   from patron m where k.tenant_id = own and k.id = kept and m.tenant_id = own and m.id = merged;
+  -- Whoever is a patron as well is a guest no more. Their home hears of it when it next tells something.
+  delete from guest where tenant_id = own and patron_id in (kept, merged);
+  delete from patron_block where tenant_id = own and patron_id in (kept, merged) and code = 'H';
   -- What else leads to the one leads to the other.
   for reference in
     select c.conrelid::regclass as name, a.attname from pg_constraint c

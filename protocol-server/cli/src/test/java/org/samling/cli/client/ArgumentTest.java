@@ -18,7 +18,7 @@ class ArgumentTest {
     var argument =
         Argument.named(
             new Member(
-                "wanted", Member.Kind.FLAG, false, isRequired, "", List.of(), boolean.class));
+                "wanted", Member.Kind.FLAG, false, isRequired, "", List.of(), boolean.class, 0));
     var command = CommandSpec.create().addOption((OptionSpec) argument.spec());
     new CommandLine(command).parseArgs(typed);
     assertThat(argument.json().booleanValue()).isEqualTo(value);

@@ -467,7 +467,7 @@ final class ItemPages {
             once.isEmpty() ? UUID.randomUUID() : once,
             visit.request().path()),
         visit.member().username(),
-        branch,
+        visit.workplace().branchOr(branch),
         Instant.now().plus(DEADLINE));
   }
 

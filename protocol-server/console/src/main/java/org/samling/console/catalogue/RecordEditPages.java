@@ -4,11 +4,16 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.catalogue.MarcLines.Fault;
+import org.samling.console.catalogue.RecordForms.AgencyQuestion;
 import org.samling.console.catalogue.RecordForms.RecordForm;
 import org.samling.console.catalogue.RecordForms.Told;
 import org.samling.console.web.Reply;
@@ -33,6 +38,7 @@ final class RecordEditPages {
   private static final String FORM = "catalogue/edit";
   private static final String NEW = "/catalogue/new";
   private static final String NUMBER = "001";
+  private static final String AGENCY = "agency";
 
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
@@ -194,8 +200,19 @@ final class RecordEditPages {
             .isEmpty();
   }
 
-  /** Shows the form for a new record: blank, or filled from another record. */
+  /**
+   * Shows the form for a new record: blank, or filled from another record. Where it may belong to
+   * several agencies it asks to which.
+   */
   Reply blank(Visit visit) {
+    var agencies = ownAgencies(visit);
+    if (agencies.size() > 1 && !agencies.containsKey(visit.request().argument(AGENCY))) {
+      var asked = new HashMap<String, String>();
+      Stream.of("copy", "of", "format")
+          .filter(name -> !visit.request().argument(name).isEmpty())
+          .forEach(name -> asked.put(name, visit.request().argument(name)));
+      return Reply.page("catalogue/agency", new AgencyQuestion(asked, agencies));
+    }
     var copied = visit.request().argument("copy");
     if (!copied.isEmpty()) {
       return AddressedRecord.key(copied)
@@ -240,11 +257,29 @@ final class RecordEditPages {
             .formatted(number, agency, day.substring(2), now.getYear());
   }
 
-  /** Returns the agency of a new record: the member's first agency, or else the library's. */
+  /** Returns the names of the agencies to which a member's new records may belong, by number. */
+  private Map<String, String> ownAgencies(Visit visit) {
+    var own = new TreeMap<String, String>();
+    ports
+        .inquiries()
+        .policy(visit.tenant().id())
+        .agencies()
+        .values()
+        .forEach(agency -> {
+          if (visit.member().sees(agency.number())) {
+            own.put(agency.number(), agency.name());
+          }
+        });
+    return own;
+  }
+
+  /** Returns the agency of a new record: the one that was chosen, or else the only one. */
   private String agency(Visit visit) {
-    var agencies =
-        visit.member().agencies().isEmpty() ? agencies(visit) : visit.member().agencies();
-    return agencies.stream().sorted().findFirst().orElse(visit.tenant().code());
+    var own = ownAgencies(visit);
+    var chosen = visit.request().argument(AGENCY);
+    return own.containsKey(chosen)
+        ? chosen
+        : own.keySet().stream().findFirst().orElse(visit.tenant().code());
   }
 
   private static String number(ZonedDateTime now) {

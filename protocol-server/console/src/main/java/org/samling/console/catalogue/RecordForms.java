@@ -1,6 +1,7 @@
 package org.samling.console.catalogue;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.catalogue.MarcLines.Fault;
 import org.samling.core.catalogue.MarcFormat;
@@ -48,6 +49,20 @@ public final class RecordForms {
     /** Returns the maximum length of the text. */
     public int longest() {
       return MarcLines.LONGEST;
+    }
+  }
+
+  /**
+   * The question which agency a new record belongs to.
+   *
+   * @param asked the parameters that say which record, which are kept
+   * @param agencies the names of the agencies to choose from, by number
+   */
+  public record AgencyQuestion(Map<String, String> asked, Map<String, String> agencies) {
+
+    /** Copies the parameters. */
+    public AgencyQuestion {
+      asked = Map.copyOf(asked);
     }
   }
 

@@ -55,24 +55,23 @@ public final class CirculationSection implements Section {
       BookingLists bookingLists,
       Statements statements,
       PatronPins pins,
-      Descriptions descriptions) {}
+      Descriptions descriptions) {
+
+    /** Returns the pages of patrons. */
+    public PatronDesk patrons() {
+      return new PatronDesk(inquiries, deskLists, holdLists, bookingLists, statements, pins);
+    }
+  }
 
   /** Creates an instance. */
   public CirculationSection(Ports ports) {
     inquiries = ports.inquiries();
     finder = new PatronFinder(ports.deskLists());
-    patrons =
-        new PatronDesk(
-            inquiries,
-            ports.deskLists(),
-            ports.holdLists(),
-            ports.bookingLists(),
-            ports.statements(),
-            ports.pins());
+    patrons = ports.patrons();
     pins = new PinDesk(ports.pins(), patrons);
     items = new ItemDesk(inquiries, ports.deskLists(), ports.descriptions());
     explanations = new ExplainDesk(inquiries, finder);
-    work = new DeskTransactions(ports.circulation(), patrons, items);
+    work = new DeskTransactions(new DeskCommands(ports.circulation()), patrons, items);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
@@ -56,7 +57,7 @@ public final class CirculationTexts {
           "booking");
 
   /** Replaces a finding that the visitor may not see. */
-  static final String NOT_SHOWN = "not shown";
+  private static final String NOT_SHOWN = "not shown";
 
   /** Maps the findings of the core to message keys. */
   private static final List<Found> FOUND =
@@ -176,6 +177,24 @@ public final class CirculationTexts {
   public String category(String code) {
     var known = policy.patronCategories().get(code);
     return known == null ? code : known.name();
+  }
+
+  /** Names the rule behind a refusal, its value, and where that is set. */
+  public String because(DecisionReason why) {
+    return words.of(
+        "circulation.because", rule(why.rule()), value(why), level(why.level()), why.setting());
+  }
+
+  /** Returns checks without what somebody may not see of a patron who is seen in part. */
+  public static List<Check> visible(boolean isWhole, List<Check> checks) {
+    return isWhole
+        ? checks
+        : checks.stream()
+            .map(check ->
+                check.isOfTheWhole()
+                    ? new Check(check.reason(), check.why(), NOT_SHOWN, check.isBroken())
+                    : check)
+            .toList();
   }
 
   /** Explains a refusal reason. */

@@ -1,28 +1,24 @@
 package org.samling.console.circulation;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Visit;
-import org.samling.core.policy.Sight;
+import org.samling.core.circulation.facts.PaymentMeans;
+import org.samling.core.debt.Money;
 
 /**
  * What the forms of a page have in common.
  *
  * @param key the idempotency key of the page's forms
- * @param at the code of the branch the member works at
- * @param branches the names of the branches to choose from, by code
  * @param typed the values typed into a rejected form, by field name
  * @param problem why the form was rejected, or null
  * @param done the message key of what was done, or null
  */
 public record DeskForm(
-    String key,
-    String at,
-    Map<String, String> branches,
-    Map<String, String> typed,
-    @Nullable Problem problem,
-    @Nullable String done) {
+    String key, Map<String, String> typed, @Nullable Problem problem, @Nullable String done) {
 
   /** Copies the maps. */
   public DeskForm {
@@ -40,37 +36,34 @@ public record DeskForm(
   /**
    * The forms of a page.
    *
-   * @param usual the code of the branch the member works at unless another one is chosen
    * @param problem why the form was rejected, or null
    */
-  static DeskForm of(
-      Visit visit,
-      Sight scope,
-      String usual,
-      Map<String, String> typed,
-      @Nullable Problem problem) {
-    var names = scope.names();
-    var request = visit.request();
-    var chosen = request.field("at").isEmpty() ? request.argument("at") : request.field("at");
-    var done = "circulation.done." + request.argument("done");
+  static DeskForm of(Visit visit, Map<String, String> typed, @Nullable Problem problem) {
+    var done = "circulation.done." + visit.request().argument("done");
     return new DeskForm(
         UUID.randomUUID().toString(),
-        at(scope, chosen, usual),
-        names,
         typed,
         problem,
         problem == null && visit.words().has(done) ? done : null);
   }
 
-  /**
-   * Returns the chosen branch if it is one of the member's, or else the usual one, or else any of
-   * the member's.
-   */
-  static String at(Sight scope, String chosen, String usual) {
-    var names = scope.names();
-    return names.containsKey(chosen)
-        ? chosen
-        : names.containsKey(usual) ? usual : names.keySet().stream().findFirst().orElse(usual);
+  /** Reads the typed amount as minor units, with a decimal comma or point; empty if it is none. */
+  public static Optional<Long> amount(Visit visit) {
+    var typed = visit.request().field("amount").replace(',', '.');
+    try {
+      return Optional.of(Money.minor(typed, visit.tenant().currency())).filter(a -> a > 0);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** By what an amount was paid, as chosen; {@code OTHER} where nothing is. */
+  public static PaymentMeans means(Visit visit) {
+    var chosen = visit.request().field("means");
+    return Arrays.stream(PaymentMeans.values())
+        .filter(means -> means.name().equals(chosen))
+        .findFirst()
+        .orElse(PaymentMeans.OTHER);
   }
 
   /** Returns the typed value of a field. */

@@ -1,6 +1,5 @@
 package org.samling.console.circulation;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -10,61 +9,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.samling.console.circulation.DeskCommands.Noted;
+import org.samling.console.circulation.DeskCommands.Work;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
-import org.samling.core.StoreException;
-import org.samling.core.circulation.Circulation;
-import org.samling.core.circulation.command.Command;
-import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
-import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.PatronName;
-import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.debt.Money;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 
-/**
- * The transactions of a desk. Each form has an idempotency key: sent again, it has no effect and
- * returns the same answer. Activity log entries name the item, the title or the fee and never the
- * patron, because they outlive the patron's data; the audit trail records the patron for as long as
- * it may.
- */
+/** The transactions on the pages of patrons and items. */
 final class DeskTransactions {
 
-  private static final Duration WINDOW = Duration.ofDays(1);
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final int LONGEST = 200;
   private static final int LONGEST_NOTE = 255;
   private static final List<String> FIELDS =
       List.of("item", "hold", "fee", "amount", "reason", "code", "note", "until");
 
-  private final Circulation circulation;
+  private final DeskCommands commands;
   private final PatronDesk patrons;
   private final ItemDesk items;
 
-  DeskTransactions(Circulation circulation, PatronDesk patrons, ItemDesk items) {
-    this.circulation = circulation;
+  DeskTransactions(DeskCommands commands, PatronDesk patrons, ItemDesk items) {
+    this.commands = commands;
     this.patrons = patrons;
     this.items = items;
   }
-
-  /**
-   * A transaction.
-   *
-   * @param act its code in the activity log
-   * @param subject its subject in the activity log
-   * @param detail its details in the activity log
-   * @param command builds the command from its origin
-   */
-  private record Work(
-      String act, String subject, String detail, Function<Origin, Command<?>> command) {}
 
   /** Renews a loan. */
   Reply renew(PatronDesk.VisiblePatron seen) {
@@ -133,11 +109,7 @@ final class DeskTransactions {
   private Reply done(ItemDesk.VisibleItem seen, Work work) {
     var visit = seen.visit();
     var say = new CirculationTexts(visit.words(), seen.sight().policy());
-    return execute(
-            visit,
-            DeskForm.at(seen.sight(), visit.request().field("at"), seen.state().at()),
-            say,
-            work)
+    return execute(visit, say, work)
         .map(problem -> items.unfit(seen, typed(visit), problem))
         .orElseGet(() -> Reply.to(seen.path() + "?done=" + work.act()));
   }
@@ -165,7 +137,7 @@ final class DeskTransactions {
     return onFee(
         seen,
         fee ->
-            amount(seen)
+            DeskForm.amount(seen.visit())
                 .map(amount ->
                     done(
                         seen,
@@ -179,6 +151,7 @@ final class DeskTransactions {
                                     seen.card(),
                                     amount,
                                     List.of(fee),
+                                    DeskForm.means(seen.visit()),
                                     null,
                                     Instant.now()))))
                 .orElseGet(() -> unfit(seen, "circulation.form.amount-unfit")));
@@ -208,17 +181,6 @@ final class DeskTransactions {
         .findFirst()
         .map(fee -> answer.apply(fee.id()))
         .orElseGet(() -> unfit(seen, "circulation.form.no-fee"));
-  }
-
-  /** Parses an amount into minor units; accepts a decimal comma or point. */
-  private static Optional<Long> amount(PatronDesk.VisiblePatron seen) {
-    var typed = seen.visit().request().field("amount");
-    try {
-      var amount = Money.minor(typed.replace(',', '.'), seen.visit().tenant().currency());
-      return Optional.of(amount).filter(a -> a > 0);
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
   }
 
   /** Blocks the patron. */
@@ -300,12 +262,9 @@ final class DeskTransactions {
 
   private Reply done(PatronDesk.VisiblePatron seen, Work work) {
     var visit = seen.visit();
-    var at =
-        DeskForm.at(seen.sight(), visit.request().field("at"), seen.account().patron().branch());
-    return execute(visit, at, seen.say(), work)
+    return execute(visit, seen.say(), work)
         .map(problem -> patrons.unfit(seen, typed(visit), problem))
-        .orElseGet(() ->
-            Reply.to("%s?done=%s&at=%s".formatted(seen.path(), work.act(), Visit.encoded(at))));
+        .orElseGet(() -> Reply.to("%s?done=%s".formatted(seen.path(), work.act())));
   }
 
   private Reply unfit(PatronDesk.VisiblePatron seen, String key) {
@@ -320,62 +279,20 @@ final class DeskTransactions {
   }
 
   /** Executes the command and logs the act, once. */
-  private Optional<DeskForm.Problem> execute(
-      Visit visit, String at, CirculationTexts say, Work work) {
+  private Optional<DeskForm.Problem> execute(Visit visit, CirculationTexts say, Work work) {
+    if (!visit.workplace().isChosen()) {
+      return Optional.of(new DeskForm.Problem(visit.words().of("workplace.missing"), ""));
+    }
     UUID key;
     try {
       key = UUID.fromString(visit.request().field("key"));
     } catch (IllegalArgumentException _) {
       return Optional.of(new DeskForm.Problem(visit.words().of("circulation.form.no-key"), ""));
     }
-    var now = Instant.now();
-    var outcome =
-        outcome(
-            work.command()
-                .apply(
-                    new Origin(
-                        visit.tenant().id(),
-                        CommandKey.of(
-                            WINDOW,
-                            "console",
-                            visit.member().id(),
-                            key,
-                            work.act(),
-                            work.subject(),
-                            work.detail()),
-                        visit.member().username(),
-                        at,
-                        now.plus(DEADLINE))));
-    if (outcome instanceof Refusal refusal) {
-      return Optional.of(
-          new DeskForm.Problem(say.reason(refusal.reason()), because(visit, say, refusal)));
-    }
-    if (!outcome.at().isBefore(now)) { // else the form was sent before
-      visit.note(work.act(), work.subject(), (at + " " + work.detail()).strip());
-    }
-    return Optional.empty();
-  }
-
-  private static String because(Visit visit, CirculationTexts say, Refusal refusal) {
-    var why = refusal.why();
-    return visit
-        .words()
-        .of(
-            "circulation.because",
-            say.rule(why.rule()),
-            say.value(why),
-            say.level(why.level()),
-            why.setting());
-  }
-
-  private Outcome outcome(Command<?> command) {
-    try {
-      return circulation.submit(command).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof StoreException fault) {
-        throw fault;
-      }
-      throw e;
-    }
+    var outcome = commands.run(visit, key, work, _ -> new Noted(work.act(), work.detail()));
+    return outcome instanceof Refusal refusal
+        ? Optional.of(
+            new DeskForm.Problem(say.reason(refusal.reason()), say.because(refusal.why())))
+        : Optional.empty();
   }
 }

@@ -1,28 +1,24 @@
 package org.samling.console.circulation;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.Command;
-import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.HoldCommand.HoldOptions;
 import org.samling.core.circulation.command.HoldCommand.PlaceHold;
 import org.samling.core.circulation.command.HoldCommand.PlaceItemHold;
 import org.samling.core.circulation.command.LoanCommand.Checkin;
 import org.samling.core.circulation.command.LoanCommand.Checkout;
 import org.samling.core.circulation.command.LoanCommand.Renew;
-import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.WantedTitle;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
-import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.policy.Sight;
@@ -46,6 +42,7 @@ final class ExplainDesk {
   Reply form(Visit visit) {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(field -> typed.put(field, visit.request().argument(field)));
+    typed.compute("at", (_, at) -> at == null || at.isEmpty() ? visit.workplace().branch() : at);
     return Reply.page(PAGE, page(visit, StaffScope.of(visit, inquiries), typed, null));
   }
 
@@ -76,7 +73,7 @@ final class ExplainDesk {
     return problem(visit, scope, typed)
         .map(problem -> Reply.unfit(PAGE, page(visit, scope, typed, problem)))
         .orElseGet(() -> {
-          typed.put("at", at(scope, typed));
+          typed.put("at", at(visit, scope, typed));
           var explanation = inquiries.explain(command(visit, typed));
           var outcome = explanation.outcome();
           return Reply.page(
@@ -90,20 +87,8 @@ final class ExplainDesk {
                       outcome instanceof Refusal,
                       new CirculationTexts(visit.words(), scope.policy()).outcome(outcome),
                       why(outcome),
-                      visible(scope, explanation.checks()))));
+                      CirculationTexts.visible(scope.isWhole(), explanation.checks()))));
         });
-  }
-
-  private static List<Check> visible(Sight scope, List<Check> checks) {
-    return scope.isWhole()
-        ? checks
-        : checks.stream()
-            .map(check ->
-                check.isOfTheWhole()
-                    ? new Check(
-                        check.reason(), check.why(), CirculationTexts.NOT_SHOWN, check.isBroken())
-                    : check)
-            .toList();
   }
 
   private static @Nullable DecisionReason why(Object outcome) {
@@ -152,14 +137,21 @@ final class ExplainDesk {
     }
   }
 
-  /** Returns the branch where it would happen: the chosen one, or else the patron's home branch. */
-  private String at(Sight scope, Map<String, String> typed) {
+  /**
+   * Returns the branch where it would happen: the chosen one, or else where one works, or else the
+   * patron's home branch.
+   */
+  private String at(Visit visit, Sight scope, Map<String, String> typed) {
     var own =
         finder
             .byIdentifier(scope, typed.getOrDefault("patron", ""))
             .map(known -> known.branch())
             .orElse("");
-    return DeskForm.at(scope, typed.getOrDefault("at", ""), own);
+    var names = scope.names();
+    return Stream.of(typed.getOrDefault("at", ""), visit.workplace().branch(), own)
+        .filter(names::containsKey)
+        .findFirst()
+        .orElseGet(() -> names.keySet().iterator().next());
   }
 
   private static Command<?> command(Visit visit, Map<String, String> typed) {
@@ -167,13 +159,7 @@ final class ExplainDesk {
     var at = typed.getOrDefault("at", "");
     var patron = typed.getOrDefault("patron", "");
     var item = typed.getOrDefault("item", "");
-    var origin =
-        new Origin(
-            visit.tenant().id(),
-            CommandKey.of(Duration.ZERO, UUID.randomUUID()),
-            visit.member().username(),
-            at,
-            now.plusSeconds(10));
+    var origin = DeskCommands.hypothetical(visit, at);
     return switch (typed.getOrDefault("what", "")) {
       case "checkout" -> new Checkout(origin, patron, item, false, null);
       case "renew" -> new Renew(origin, patron, item);

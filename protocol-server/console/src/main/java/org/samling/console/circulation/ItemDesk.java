@@ -1,10 +1,8 @@
 package org.samling.console.circulation;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Reply;
@@ -15,15 +13,13 @@ import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.DeskLists.Borrowed;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.LoanCommand;
-import org.samling.core.circulation.command.Origin;
 import org.samling.core.policy.Sight;
 
 /** The pages of an item and of a title's hold queue. */
-final class ItemDesk {
+public final class ItemDesk {
 
-  static final String PATH = "/circulation/item/";
+  public static final String PATH = "/circulation/item/";
 
   private static final int MOST_WAITING_BESIDE = 20;
   private static final int MOST_WAITING = 200;
@@ -56,7 +52,7 @@ final class ItemDesk {
   }
 
   /** Whether the visitor may see an item: it belongs to one of their branches, or is at one. */
-  static boolean sees(Sight scope, ItemState state) {
+  public static boolean sees(Sight scope, ItemState state) {
     return scope.sees(state.item().home()) || scope.sees(state.at());
   }
 
@@ -92,25 +88,20 @@ final class ItemDesk {
     var tenant = seen.visit().tenant().id();
     var state = seen.state();
     var say = new CirculationTexts(seen.visit().words(), seen.sight().policy());
-    var form = DeskForm.of(seen.visit(), seen.sight(), state.at(), typed, problem);
+    var form = DeskForm.of(seen.visit(), typed, problem);
     var queue =
         lists.queue(tenant, state.record(), seen.sight().branches(), null, MOST_WAITING_BESIDE + 1);
     var now = Instant.now();
+    var at = seen.visit().workplace().branchOr(state.at());
     var handedIn =
         inquiries.explain(
             new LoanCommand.Checkin(
-                new Origin(
-                    tenant,
-                    CommandKey.of(Duration.ZERO, UUID.randomUUID()),
-                    seen.visit().member().username(),
-                    form.at(),
-                    now.plusSeconds(10)),
-                seen.barcode(),
-                now));
+                DeskCommands.hypothetical(seen.visit(), at), seen.barcode(), now));
     return new ItemPage(
         say,
         state,
         borrowed(seen),
+        at,
         say.outcome(handedIn.outcome()),
         queue.stream().limit(MOST_WAITING_BESIDE).toList(),
         queue.size() > MOST_WAITING_BESIDE,

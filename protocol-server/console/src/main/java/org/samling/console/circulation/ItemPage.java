@@ -12,6 +12,7 @@ import org.samling.core.circulation.ItemState;
  * The model of an item's page.
  *
  * @param borrowed its loan, or null if there is none or the member may not see it
+ * @param at the code of the branch where it would be returned
  * @param next what would happen if it were returned now, as a text for staff
  * @param queue the hold queue of its title
  * @param isMoreWaiting whether the queue is longer than shown
@@ -22,6 +23,7 @@ public record ItemPage(
     CirculationTexts say,
     ItemState state,
     @Nullable Borrowed borrowed,
+    String at,
     String next,
     List<Waiting> queue,
     boolean isMoreWaiting,

@@ -29,9 +29,9 @@ import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.Sight;
 
 /** The pages of a patron. */
-final class PatronDesk {
+public final class PatronDesk {
 
-  static final String PATH = "/circulation/patron/";
+  public static final String PATH = "/circulation/patron/";
 
   private static final int MOST = 200;
 
@@ -62,14 +62,15 @@ final class PatronDesk {
    *
    * @param sight the visitor's scope
    */
-  record VisiblePatron(Visit visit, Sight sight, PatronAccount account) {
+  public record VisiblePatron(Visit visit, Sight sight, PatronAccount account) {
 
-    CirculationTexts say() {
+    /** Returns the texts for staff. */
+    public CirculationTexts say() {
       return new CirculationTexts(visit.words(), sight.policy());
     }
 
     /** Returns an identifier that may be shown. */
-    String card() {
+    public String card() {
       return account.patron().identifier();
     }
 
@@ -136,11 +137,11 @@ final class PatronDesk {
                 bookings(seen),
                 notes(scope, profile),
                 scope.isWhole(),
-                DeskForm.of(seen.visit(), scope, account.patron().branch(), typed, problem)));
+                DeskForm.of(seen.visit(), typed, problem)));
   }
 
   /** Returns the loans made at branches that the visitor sees. */
-  List<LoanRow> loans(VisiblePatron seen) {
+  public List<LoanRow> loans(VisiblePatron seen) {
     var lent = lists.loans(seen.visit().tenant().id(), seen.account().patron().id());
     return seen.account().loans().stream()
         .flatMap(loan ->
@@ -167,7 +168,7 @@ final class PatronDesk {
    * Returns the open fees; for a visitor who does not see the whole patron, only fees of loans that
    * the visitor sees.
    */
-  List<PatronAccount.Fee> fees(VisiblePatron seen) {
+  public List<PatronAccount.Fee> fees(VisiblePatron seen) {
     if (seen.sight().isWhole()) {
       return seen.account().fees();
     }
@@ -224,8 +225,7 @@ final class PatronDesk {
             past.stream().limit(MOST).toList(),
             past.size() > MOST,
             seen.sight().isWhole(),
-            DeskForm.of(
-                seen.visit(), seen.sight(), seen.account().patron().branch(), Map.of(), null)));
+            DeskForm.of(seen.visit(), Map.of(), null)));
   }
 
   /** Shows charges and payments, to visitors who see the whole patron. */

@@ -1,5 +1,6 @@
 package org.samling.console.ill;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,18 @@ public record IllForm(
   /** Makes defensive copies. */
   public IllForm {
     typed = Map.copyOf(typed);
+  }
+
+  private static final int USUAL_LENDERS = 3;
+
+  /** Returns what was typed of the libraries to ask, by the ids of their fields, in order. */
+  public Map<String, String> lenders() {
+    var typed = typed("lenders").split("[\\s,;]+", -1);
+    var lenders = new LinkedHashMap<String, String>();
+    for (var i = 0; i < Math.max(USUAL_LENDERS, typed.length); i++) {
+      lenders.put(i == 0 ? "lenders" : "lenders-" + (i + 1), i < typed.length ? typed[i] : "");
+    }
+    return lenders;
   }
 
   /** Returns the value of a field. */

@@ -23,6 +23,7 @@ import org.samling.core.ill.OwnRequests.Fault;
 import org.samling.core.ill.OwnRequests.OwnRequest;
 import org.samling.core.ill.OwnRequests.Rejected;
 import org.samling.core.ill.OwnRequests.RequestIdentity;
+import org.samling.core.patron.Cpr;
 
 /**
  * The form for a request to other libraries, the same as by REST and the command line. It has an
@@ -32,6 +33,7 @@ final class IllRequestForm {
 
   private static final String PAGE = "ill/new";
   private static final int SHOWN_OF_KEY = 16;
+  private static final String LENDERS = "lenders";
 
   /** The query parameters that describe a title found in the catalogue. */
   private static final List<String> FOUND =
@@ -41,20 +43,23 @@ final class IllRequestForm {
       Stream.concat(
               FOUND.stream(),
               Stream.of(
-                  "patron", "lenders", "issn", "part", "service", "before", "note", "branch", "us"))
+                  "patron", LENDERS, "issn", "part", "service", "before", "note", "branch", "us"))
           .toList();
 
   private final OwnRequests own;
+  private final IllFinder finder;
   private final Function<Visit, Map<String, String>> branches;
 
   /**
    * Creates an instance.
    *
    * @param own sends requests to other libraries
+   * @param finder looks up patrons
    * @param branches returns the names of a visitor's branches, by code
    */
-  IllRequestForm(OwnRequests own, Function<Visit, Map<String, String>> branches) {
+  IllRequestForm(OwnRequests own, IllFinder finder, Function<Visit, Map<String, String>> branches) {
     this.own = own;
+    this.finder = finder;
     this.branches = branches;
   }
 
@@ -62,6 +67,7 @@ final class IllRequestForm {
   Reply blank(Visit visit) {
     var known = new HashMap<String, String>();
     FOUND.forEach(field -> known.put(field, visit.request().argument(field)));
+    known.put("branch", visit.workplace().branch());
     return Reply.page(
         PAGE, new IllForm(UUID.randomUUID().toString(), known, branches.apply(visit), null));
   }
@@ -70,6 +76,8 @@ final class IllRequestForm {
   Reply ask(Visit visit) {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(field -> typed.put(field, visit.request().field(field)));
+    typed.put(
+        LENDERS, String.join(" ", visit.request().form().getOrDefault(LENDERS, List.of())).strip());
     UUID key;
     try {
       key = UUID.fromString(visit.request().field("key"));
@@ -90,6 +98,10 @@ final class IllRequestForm {
     if (!branches.apply(visit).containsKey(typed.get("branch"))) {
       return unfit(visit, key, typed, messageKey(Fault.NO_BRANCH));
     }
+    var card = typed.getOrDefault("patron", "");
+    if (!card.isEmpty() && !finder.sees(visit, card)) {
+      return unfit(visit, key, typed, messageKey(Fault.UNKNOWN_PATRON), Cpr.masked(card));
+    }
     var who = visit.member().username();
     var wish = wish(typed, service.get(), before);
     return switch (own.ask(visit.tenant().id(), wish, once(who, key, typed))) {
@@ -100,7 +112,7 @@ final class IllRequestForm {
         }
         yield Reply.to(visit.path("/ill/request/" + number));
       }
-      case Rejected(var fault) -> unfit(visit, key, typed, messageKey(fault));
+      case Rejected(var fault, var which) -> unfit(visit, key, typed, messageKey(fault), which);
     };
   }
 
@@ -115,7 +127,7 @@ final class IllRequestForm {
     return new OwnRequest(
         typed.getOrDefault("branch", ""),
         textOrNull(typed, "us"),
-        Arrays.stream(typed.getOrDefault("lenders", "").split("[\\s,;]+", -1))
+        Arrays.stream(typed.getOrDefault(LENDERS, "").split("[\\s,;]+", -1))
             .filter(lender -> !lender.isEmpty())
             .toList(),
         Description.builder()
@@ -153,10 +165,14 @@ final class IllRequestForm {
     return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private Reply unfit(Visit visit, UUID key, Map<String, String> typed, String fault) {
+  private Reply unfit(
+      Visit visit, UUID key, Map<String, String> typed, String fault, Object... which) {
     return Reply.unfit(
         PAGE,
         new IllForm(
-            key.toString(), typed, branches.apply(visit), visit.words().of("ill.fault." + fault)));
+            key.toString(),
+            typed,
+            branches.apply(visit),
+            visit.words().of("ill.fault." + fault, which)));
   }
 }

@@ -11,12 +11,14 @@ import org.samling.console.web.Endpoint;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Section;
 import org.samling.console.web.Visit;
+import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.ill.LendingLibraries;
 import org.samling.core.ill.OwnRequests;
 import org.samling.core.organisation.Branch;
 import org.samling.core.staff.Permission;
@@ -32,6 +34,7 @@ public final class IllSection implements Section {
 
   private final Ports ports;
   private final IllSteps steps;
+  private final IllFinder finder;
   private final IllRequestForm asking;
 
   /**
@@ -42,20 +45,28 @@ public final class IllSection implements Section {
    * @param overview lists requests
    * @param borrowing receives and returns other libraries' items
    * @param inquiries looks up branches
+   * @param desk finds patrons
+   * @param libraries finds the libraries that can be asked
    */
   public record Ports(
       InterlibraryRequests requests,
       InterlibraryMessages messages,
       InterlibraryOverview overview,
       BorrowingDesk borrowing,
-      Inquiries inquiries) {}
+      Inquiries inquiries,
+      DeskLists desk,
+      LendingLibraries libraries) {}
 
   /** Creates an instance. */
   public IllSection(Ports ports) {
     this.ports = ports;
     this.steps = new IllSteps(ports, this::again);
+    this.finder = new IllFinder(ports);
     this.asking =
-        new IllRequestForm(new OwnRequests(ports.messages(), ports.inquiries()), this::pickups);
+        new IllRequestForm(
+            new OwnRequests(ports.messages(), ports.inquiries(), ports.libraries()),
+            finder,
+            this::pickups);
   }
 
   @Override
@@ -71,6 +82,8 @@ public final class IllSection implements Section {
         Endpoint.get("/ill/queue", Permission.ILL_SEE, this::queue),
         Endpoint.get("/ill/new", Permission.ILL_CHANGE, asking::blank),
         Endpoint.post("/ill/new", Permission.ILL_CHANGE, asking::ask),
+        Endpoint.get("/ill/find/patrons", Permission.CIRCULATION_SEE, finder::patrons),
+        Endpoint.get("/ill/find/libraries", Permission.ILL_CHANGE, finder::libraries),
         Endpoint.get(
             one, Permission.ILL_SEE, v -> on(v, r -> Reply.page(PAGE_OF_ONE, page(v, r, null)))),
         Endpoint.post(one + "/step", Permission.ILL_CHANGE, v -> on(v, r -> steps.step(v, r))),

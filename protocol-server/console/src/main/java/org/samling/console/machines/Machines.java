@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.machines.LiveSessions.LiveSession;
+import org.samling.core.organisation.AccountContacts.Contact;
 import org.samling.core.organisation.MachineAccounts.MachineAccount;
 
 /**
@@ -23,8 +24,9 @@ public record Machines(List<Row> rows, Map<String, String> branches) {
    * An account.
    *
    * @param live the number of its open connections on this node
+   * @param contact when it was last answered, and what failed last; null if it was never heard of
    */
-  public record Row(MachineAccount account, long live) {}
+  public record Row(MachineAccount account, long live, @Nullable Contact contact) {}
 
   /**
    * The model of the form for a new account.

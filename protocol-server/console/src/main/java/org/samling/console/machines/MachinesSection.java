@@ -21,6 +21,7 @@ import org.samling.core.StoreException;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.AccountContacts;
 import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.MachineAccounts;
@@ -33,13 +34,14 @@ import org.samling.core.staff.Permission;
 public final class MachinesSection implements Section {
 
   /** The protocols whose accounts are managed here. */
-  static final Set<Account.Protocol> PROTOCOLS =
+  public static final Set<Account.Protocol> PROTOCOLS =
       Set.of(Account.Protocol.SIP2, Account.Protocol.Z3950, Account.Protocol.NCIP);
 
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final int MOST_NETWORKS = 100;
 
   private final MachineAccounts accounts;
+  private final AccountContacts contacts;
   private final LibraryRegister register;
   private final ProfileDesk profiles;
   private final LiveSessions sessions;
@@ -49,6 +51,7 @@ public final class MachinesSection implements Section {
   /**
    * Creates an instance.
    *
+   * @param contacts knows when they were last answered
    * @param register changes accounts
    * @param inquiries looks up branches
    * @param profiles parses and formats profiles
@@ -56,11 +59,13 @@ public final class MachinesSection implements Section {
    */
   public MachinesSection(
       MachineAccounts accounts,
+      AccountContacts contacts,
       LibraryRegister register,
       Inquiries inquiries,
       ProfileDesk profiles,
       LiveSessions sessions) {
     this.accounts = accounts;
+    this.contacts = contacts;
     this.register = register;
     this.profiles = profiles;
     this.sessions = sessions;
@@ -140,13 +145,14 @@ public final class MachinesSection implements Section {
     var live =
         sessions.all().stream()
             .collect(Collectors.groupingBy(LiveSession::username, Collectors.counting()));
+    var known = contacts.of(visit.tenant().id());
     var rows =
         accounts.all(visit.tenant().id()).stream()
             .filter(a -> sees(visit, a))
             .sorted(
                 Comparator.comparing(MachineAccount::protocol)
                     .thenComparing(MachineAccount::username))
-            .map(a -> new Machines.Row(a, live.getOrDefault(a.username(), 0L)))
+            .map(a -> new Machines.Row(a, live.getOrDefault(a.username(), 0L), known.get(a.id())))
             .toList();
     return Reply.page("machines/list", new Machines(rows, newAccounts.branches(visit)));
   }

@@ -53,7 +53,7 @@ public record Answer(List<Fact> facts, List<Table> tables) {
   }
 
   /** The answer with these members. */
-  static Answer of(Map<String, ?> members, Cells cells) {
+  public static Answer of(Map<String, ?> members, Cells cells) {
     var facts = new ArrayList<Fact>();
     var tables = new ArrayList<Table>();
     var shown = new LinkedHashMap<String, Object>(members);
@@ -71,7 +71,7 @@ public record Answer(List<Fact> facts, List<Table> tables) {
       } else if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
         collect(label + ": ", inner, cells, facts, tables);
       } else {
-        facts.add(new Fact(label, cells.text(value)));
+        facts.add(new Fact(label, cells.text(name, value)));
       }
     });
   }
@@ -112,7 +112,7 @@ public record Answer(List<Fact> facts, List<Table> tables) {
       members.forEach((name, inner) ->
           flatten(
               label.isEmpty() ? cells.label(name) : label + ": " + cells.label(name),
-              inner,
+              cells.worded(name, inner),
               cells,
               into));
     } else if (value != null) {

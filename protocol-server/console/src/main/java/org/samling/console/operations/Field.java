@@ -30,6 +30,9 @@ public record Field(
     List<Option> options,
     Text problem) {
 
+  /** A text that may be longer is typed into several lines. */
+  private static final int ONE_LINE = 1_000;
+
   /** Copies the list. */
   public Field {
     options = List.copyOf(options);
@@ -58,7 +61,9 @@ public record Field(
     /** With a text of many lines. */
     LONG_TEXT(""),
     /** With JSON. */
-    JSON("");
+    JSON(""),
+    /** Not at all: its value is sent along. */
+    HIDDEN("hidden");
 
     private final String input;
 
@@ -74,6 +79,13 @@ public record Field(
 
   /** Something to choose. */
   public record Option(String value, Text label, boolean isChosen) {}
+
+  /** The same where its value is sent along and not asked for. */
+  Field hidden() {
+    var chosen = options.stream().filter(Option::isChosen).map(Option::value).findFirst();
+    return new Field(
+        name, Type.HIDDEN, label, hint, false, chosen.orElse(value), List.of(), problem);
+  }
 
   /** The id of its element. */
   public String id() {
@@ -98,7 +110,7 @@ public record Field(
   }
 
   /** The fields of an operation's form, with what was typed and what is wrong with it. */
-  static List<Field> of(
+  public static List<Field> of(
       Operation<?, ?, ?> operation,
       Labels labels,
       Map<String, List<String>> typed,
@@ -129,7 +141,7 @@ public record Field(
       };
     }
     return switch (member.kind()) {
-      case TEXT -> Type.TEXT;
+      case TEXT -> member.longest() > ONE_LINE ? Type.LONG_TEXT : Type.TEXT;
       case LONG_TEXT -> Type.LONG_TEXT;
       case NUMBER -> Type.NUMBER;
       case FLAG -> member.isRequired() ? Type.TICK : Type.SELECT;

@@ -31,7 +31,7 @@ public final class Labels {
   public record Text(String text, String language) {}
 
   /** The labels in the language of other texts. */
-  Labels(Words words) {
+  public Labels(Words words) {
     this(words, "");
   }
 
@@ -41,7 +41,7 @@ public final class Labels {
   }
 
   /** The labels where an operation is shown: its members and hints may have texts of their own. */
-  Labels in(Operation<?, ?, ?> shown) {
+  public Labels in(Operation<?, ?, ?> shown) {
     return new Labels(words, shown.name());
   }
 
@@ -59,7 +59,7 @@ public final class Labels {
   }
 
   /** The texts for everything else. */
-  Words words() {
+  public Words words() {
     return words;
   }
 
@@ -105,7 +105,7 @@ public final class Labels {
   }
 
   /** Yes or no. */
-  Text yesOrNo(boolean flag) {
+  public Text yesOrNo(boolean flag) {
     return new Text(words.of(flag ? "operations.yes" : "operations.no"), words.language());
   }
 

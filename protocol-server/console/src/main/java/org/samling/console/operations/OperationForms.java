@@ -3,41 +3,87 @@ package org.samling.console.operations;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.circulation.StaffScope;
-import org.samling.console.operations.OperationPage.Desk;
 import org.samling.console.operations.OperationPage.Result;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.privacy.Access;
 import org.samling.operations.Problem;
 import org.samling.operations.schema.Member;
 
-/**
- * Shows operations' forms and carries them out. Activity log entries name the operation and nothing
- * of what was filled in: they outlive patrons' data.
- */
-final class OperationForms {
+/** Shows operations' forms and carries them out. */
+public final class OperationForms {
 
   private static final String PAGE = "operations/operation";
 
   /** Fields that are no members, whose names begin with a letter. */
   private static final String ASKED = "_ask";
 
-  private static final String AT = "_at";
   private static final String KEY = "_key";
   private static final String AFTER = "after";
   private static final String LIMIT = "limit";
   private static final int LONGEST_KEY = 100;
 
-  private final Inquiries inquiries;
+  /** The page that led to a form, and the operations that take what is typed as well. */
+  private static final String FROM = "_from";
 
-  OperationForms(Inquiries inquiries) {
+  private static final String BESIDE = "_beside";
+  private static final int LONGEST_FROM = 1_000;
+
+  private final Inquiries inquiries;
+  private final ServedOperations all;
+
+  /**
+   * Creates it.
+   *
+   * @param all the operations there are
+   * @param inquiries tells the branches
+   */
+  public OperationForms(ServedOperations all, Inquiries inquiries) {
+    this.all = all;
     this.inquiries = inquiries;
+  }
+
+  /**
+   * The query that fills in a form, and leads back to a page once it is done.
+   *
+   * @param values what the form is filled in with
+   * @param from the path of the page, relative to the tenant's
+   */
+  public static String query(Map<String, List<String>> values, String from) {
+    return values.entrySet().stream()
+        .flatMap(e -> e.getValue().stream().map(v -> e.getKey() + "=" + Visit.encoded(v)))
+        .collect(Collectors.joining("&", "", "&" + FROM + "=" + Visit.encoded(from)));
+  }
+
+  /**
+   * A form on a page of its own subject, which it leads back to.
+   *
+   * @param values what it is filled in with
+   * @param settled the members that are sent along and not asked for
+   * @param context the page
+   */
+  public OperationPage within(
+      Visit visit,
+      ServedOperation<?, ?, ?> served,
+      Map<String, List<String>> values,
+      Set<String> settled,
+      OperationPage.Context context) {
+    return page(visit, served, context, values, Trouble.NONE, null).within(settled);
+  }
+
+  /** The page that led here, as the address or the form says. */
+  private OperationPage.Context context(Visit visit, Map<String, List<String>> typed) {
+    var from = typed.getOrDefault(FROM, List.of("")).getFirst();
+    var beside = typed.getOrDefault(BESIDE, List.of("")).getFirst();
+    return new OperationPage.Context(
+        from.startsWith("/") && from.length() <= LONGEST_FROM ? from : "",
+        all.permitted(visit.member(), List.of(beside.split(",", -1))),
+        false);
   }
 
   /** Answers a question, or shows the form, filled in as the address says. */
@@ -45,7 +91,7 @@ final class OperationForms {
     var typed = visit.request().query();
     return served.isAskedByAddress() && typed.containsKey(ASKED)
         ? carriedOut(visit, served, typed)
-        : Reply.page(PAGE, page(visit, served, typed, Trouble.NONE, null));
+        : Reply.page(PAGE, page(visit, served, context(visit, typed), typed, Trouble.NONE, null));
   }
 
   /** Carries out what the form says. */
@@ -59,35 +105,39 @@ final class OperationForms {
       Visit visit, ServedOperation<?, ?, ?> served, Map<String, List<String>> typed) {
     try {
       var answer = answer(visit, served, typed);
-      if (served.operation().changes()) {
-        visit.note("operation", served.name(), "");
+      var context = context(visit, typed);
+      if (served.operation().changes()
+          && !served.operation().tellsSecret()
+          && !context.from().isEmpty()) {
+        var mark = context.from().contains("?") ? "&" : "?";
+        return Reply.to(visit.path(context.from() + mark + "done=yes"));
       }
-      return Reply.page(PAGE, page(visit, served, typed, Trouble.NONE, answer));
+      return Reply.page(PAGE, page(visit, served, context, typed, Trouble.NONE, answer));
     } catch (Problem problem) {
       return Reply.unfit(
           PAGE,
           page(
               visit,
               served,
+              context(visit, typed),
               typed,
               Trouble.of(problem, served.members(), labels(visit, served)),
               null));
     }
   }
 
-  private Map<String, Object> answer(
+  /**
+   * Carries an operation out for a visitor.
+   *
+   * @param typed what is filled in
+   * @return the members of its answer
+   * @throws Problem when it can't be done
+   */
+  public Map<String, Object> answer(
       Visit visit, ServedOperation<?, ?, ?> served, Map<String, List<String>> typed) {
-    var form = FilledForm.of(served.operation(), typed, visit.tenant().zone());
     var key = visit.request().field(KEY);
-    var access = Access.byStaff(visit.member().username(), served.name());
-    return Access.by(
-        access,
-        () ->
-            served.answer(
-                StaffScopes.account(visit.member(), visit.tenant(), desk(visit).at()),
-                form,
-                page(typed),
-                key.isEmpty() || key.length() > LONGEST_KEY ? null : key));
+    return served.answer(
+        visit, typed, page(typed), key.isEmpty() || key.length() > LONGEST_KEY ? null : key);
   }
 
   private static Map<String, String> page(Map<String, List<String>> typed) {
@@ -100,16 +150,6 @@ final class OperationForms {
     return page;
   }
 
-  private Desk desk(Visit visit) {
-    var request = visit.request();
-    var names = StaffScope.of(visit, inquiries).names();
-    var chosen = request.field(AT).isEmpty() ? request.argument(AT) : request.field(AT);
-    return new Desk(
-        names.containsKey(chosen) ? chosen : names.keySet().stream().findFirst().orElse(""),
-        names,
-        UUID.randomUUID().toString());
-  }
-
   private static Labels labels(Visit visit, ServedOperation<?, ?, ?> served) {
     return new Labels(visit.words()).in(served.operation());
   }
@@ -117,15 +157,17 @@ final class OperationForms {
   private OperationPage page(
       Visit visit,
       ServedOperation<?, ?, ?> served,
+      OperationPage.Context context,
       Map<String, List<String>> typed,
       Trouble trouble,
       @Nullable Map<String, Object> answer) {
     var labels = labels(visit, served);
-    var cells = new Cells(labels, visit.tenant().zone());
+    var cells = new Cells(labels, visit.tenant().zone(), served.words());
     return new OperationPage(
         labels,
         served,
-        desk(visit),
+        UUID.randomUUID().toString(),
+        context,
         Field.of(served.operation(), labels, typed, trouble),
         trouble,
         Answer.of(trouble.particulars(), cells),

@@ -1,7 +1,8 @@
 package org.samling.console.operations;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.operations.Labels.Text;
 import org.samling.operations.Operation.Method;
@@ -11,7 +12,8 @@ import org.samling.operations.Operation.Method;
  *
  * @param labels what everything is called
  * @param served the operation
- * @param desk where the member works, and what makes the form known
+ * @param key the idempotency key of the form
+ * @param context the page that led here
  * @param fields the fields of its form; none once something was changed
  * @param trouble why it was not carried out
  * @param particulars what more is known of that
@@ -20,7 +22,8 @@ import org.samling.operations.Operation.Method;
 public record OperationPage(
     Labels labels,
     ServedOperation<?, ?, ?> served,
-    Desk desk,
+    String key,
+    Context context,
     List<Field> fields,
     Trouble trouble,
     Answer particulars,
@@ -32,13 +35,24 @@ public record OperationPage(
   }
 
   /**
-   * Where a member works.
+   * The page that led to the form.
    *
-   * @param at the code of the branch
-   * @param branches the names of the branches, by code
-   * @param key the idempotency key of the form
+   * @param from its path, relative to the tenant's; empty for none
+   * @param beside other operations that take what is typed
+   * @param isPart whether the form is a part of that page
    */
-  public record Desk(String at, Map<String, String> branches, String key) {}
+  public record Context(String from, List<ServedOperation<?, ?, ?>> beside, boolean isPart) {
+
+    /** Copies the list. */
+    public Context {
+      beside = List.copyOf(beside);
+    }
+
+    /** The names of the other operations. */
+    public String names() {
+      return beside.stream().map(ServedOperation::name).collect(Collectors.joining(","));
+    }
+  }
 
   /**
    * What came of it.
@@ -47,6 +61,25 @@ public record OperationPage(
    * @param next the path of the next page, relative to the tenant's; null if there is none
    */
   public record Result(Answer answer, @Nullable String next) {}
+
+  /**
+   * The same as a part of a page that says what it is about.
+   *
+   * @param settled the members that are sent along and not asked for
+   */
+  OperationPage within(Set<String> settled) {
+    return new OperationPage(
+        labels,
+        served,
+        key,
+        new Context(context.from(), context.beside(), true),
+        fields.stream()
+            .map(field -> settled.contains(field.name()) ? field.hidden() : field)
+            .toList(),
+        trouble,
+        particulars,
+        result);
+  }
 
   /** What the operation does. */
   public Text title() {
@@ -65,7 +98,7 @@ public record OperationPage(
 
   /** Its own path, relative to the tenant's. */
   public String path() {
-    return familyPath() + "/" + served.name();
+    return served.path();
   }
 
   /** Whether its form is sent in the address. */

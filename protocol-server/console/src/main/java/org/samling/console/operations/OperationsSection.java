@@ -16,7 +16,6 @@ import org.samling.console.web.Endpoint;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Section;
 import org.samling.console.web.Visit;
-import org.samling.core.circulation.Inquiries;
 import org.samling.operations.Family.Served;
 
 /** All declared operations, each with a form that is made from its declaration. */
@@ -47,11 +46,11 @@ public final class OperationsSection implements Section {
    * Creates the section.
    *
    * @param served the families, with what answers them
-   * @param inquiries tells the branches
+   * @param forms shows forms and carries them out
    */
-  public OperationsSection(List<Served<?>> served, Inquiries inquiries) {
+  public OperationsSection(List<Served<?>> served, OperationForms forms) {
     served.forEach(this::add);
-    forms = new OperationForms(inquiries);
+    this.forms = forms;
   }
 
   private <F> void add(Served<F> served) {
@@ -126,11 +125,7 @@ public final class OperationsSection implements Section {
       Labels labels, List<ServedOperation<?, ?, ?>> allowed, boolean changing) {
     return allowed.stream()
         .filter(served -> served.operation().changes() == changing)
-        .map(served ->
-            new Link(
-                "%s/%s/%s".formatted(PATH, served.family(), served.name()),
-                labels.operation(served.operation()),
-                List.of()))
+        .map(served -> new Link(served.path(), labels.operation(served.operation()), List.of()))
         .toList();
   }
 

@@ -71,6 +71,11 @@ public final class StaffScopes {
     return of(member).contains(operation.scope()) && operation.isFor(member.bounds());
   }
 
+  /** Whether an operation is booked at the branch where somebody works. */
+  static boolean isBooked(Operation<?, ?, ?> operation) {
+    return operation.changes() && needed(operation.scope()).contains(CIRCULATION_CHANGE);
+  }
+
   /** The permissions that a scope takes, all of them. */
   private static Set<Permission> needed(Scope scope) {
     return switch (scope) {
@@ -120,7 +125,8 @@ public final class StaffScopes {
       case NCIP_BORROW -> EnumSet.of(MACHINES_CHANGE, ILL_CHANGE);
       // Who runs a tenant, and nobody else: the password is still asked for afterwards.
       case STAFF_UNLOCK -> EnumSet.of(MACHINES_CHANGE, POLICY_CHANGE);
-      case CATALOGUE_IMPORT_COMMON, STAFF_MANAGE -> EnumSet.of(NODES_SEE); // operators only
+      // Operators only.
+      case CATALOGUE_IMPORT_COMMON, STAFF_MANAGE, TENANTS_MANAGE -> EnumSet.of(NODES_SEE);
     };
   }
 }

@@ -24,13 +24,13 @@ public record Trouble(String field, Text text, Map<String, Object> particulars) 
   private static final Text NOTHING = new Text("", "");
 
   /** Nothing is wrong. */
-  static final Trouble NONE = new Trouble("", NOTHING, Map.of());
+  public static final Trouble NONE = new Trouble("", NOTHING, Map.of());
 
   /** Faults begin with the member that is wrong: {@code "copies" must be …}. */
   private static final Pattern MEMBER = Pattern.compile("^(?:In )?\"([a-z0-9-]+)\"");
 
   /** What a problem is, with a field of the form where it begins with one's name. */
-  static Trouble of(Problem problem, List<Member> members, Labels labels) {
+  public static Trouble of(Problem problem, List<Member> members, Labels labels) {
     var matcher = MEMBER.matcher(problem.detail());
     var named = matcher.find() ? matcher.group(1) : "";
     var isField = members.stream().anyMatch(member -> member.name().equals(named));

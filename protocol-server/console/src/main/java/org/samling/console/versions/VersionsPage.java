@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.console.web.Visit;
 import org.samling.core.policy.ConfigurationVersion;
-import org.samling.core.policy.ConfigurationVersion.Difference;
 import org.samling.core.policy.ConfigurationVersion.Kind;
 
 /**
@@ -14,6 +14,7 @@ import org.samling.core.policy.ConfigurationVersion.Kind;
  * @param rows the changes, latest first
  * @param kinds the kinds to choose from
  * @param kind the kind to filter by; empty for all
+ * @param name the name of the thing to filter by; empty for any
  * @param who the person to filter by; empty for anybody
  * @param unit a part of the place to filter by; empty for any
  * @param older the path of the next page, relative to the tenant's; null if there is none
@@ -22,13 +23,14 @@ public record VersionsPage(
     List<Row> rows,
     List<Kind> kinds,
     String kind,
+    String name,
     String who,
     String unit,
     @Nullable String older) {
 
   /** Columns that identify the object and its place. */
   private static final Set<String> WHICH =
-      Set.of("setting", "level", "unit", "code", "username", "number", "branch");
+      Set.of("setting", "level", "unit", "code", "username", "number", "branch", "weekday");
 
   /** Copies the lists. */
   public VersionsPage {
@@ -56,7 +58,7 @@ public record VersionsPage(
       String name,
       String where,
       String what,
-      List<Difference> differences) {
+      List<ReadableDifference> differences) {
 
     /** Copies the list. */
     public Row {
@@ -67,26 +69,29 @@ public record VersionsPage(
      * Returns the differences; of an object created or removed, without the columns that identify
      * it, which are shown already.
      */
-    private static List<Difference> visibleDifferences(ConfigurationVersion version) {
+    private static List<ReadableDifference> visibleDifferences(
+        ConfigurationVersion version, DifferenceTexts texts) {
       var isWhole = version.before() == null || version.after() == null;
       return version.differences().stream()
           .filter(d -> !isWhole || !WHICH.contains(d.what()))
+          .flatMap(texts::of)
           .toList();
     }
 
-    static Row of(ConfigurationVersion version) {
+    static Row of(ConfigurationVersion version, Visit visit) {
+      var texts = new DifferenceTexts(visit.words(), visit.tenant());
       return new Row(
           version.number(),
           version.at(),
           version.who(),
           version.protocol(),
           version.kind(),
-          version.name(),
+          texts.name(version.kind().word(), version.name()),
           version.unit().code(),
           version.before() == null
               ? "versions.made"
               : version.after() == null ? "versions.taken-away" : "versions.changed",
-          visibleDifferences(version));
+          visibleDifferences(version, texts));
     }
   }
 

@@ -53,19 +53,21 @@ public final class VersionsSection implements Section {
    * Returns the filter for changes a visitor may see; accounts only with the permission to see
    * them.
    */
-  private static ChangeFilter filter(Visit visit, Set<Kind> kinds, String who, String unit) {
+  private static ChangeFilter filter(
+      Visit visit, Set<Kind> kinds, String name, String who, String unit) {
     var visibleKinds = EnumSet.noneOf(Kind.class);
     visibleKinds.addAll(kinds);
     if (!visit.member().role().may(Permission.MACHINES_SEE)) {
       visibleKinds.remove(Kind.ACCOUNT);
     }
     var agencies = visit.member().agencies();
-    return new ChangeFilter(visibleKinds, who, unit, agencies.isEmpty() ? null : agencies);
+    return new ChangeFilter(visibleKinds, name, who, unit, agencies.isEmpty() ? null : agencies);
   }
 
   private Reply list(Visit visit) {
     var request = visit.request();
     var kind = request.argument("kind");
+    var name = request.argument("name");
     var who = request.argument("who");
     var unit = request.argument("unit");
     var argument = request.argument("before");
@@ -76,13 +78,17 @@ public final class VersionsSection implements Section {
     var kinds = Kind.of(kind).map(Set::of).orElseGet(() -> EnumSet.allOf(Kind.class));
     var found =
         versions.latest(
-            visit.tenant().id(), filter(visit, kinds, who, unit), before.orElse(null), MOST + 1);
+            visit.tenant().id(),
+            filter(visit, kinds, name, who, unit),
+            before.orElse(null),
+            MOST + 1);
     var page = found.subList(0, Math.min(MOST, found.size()));
     var older =
         found.size() > MOST
-            ? "/versions?kind=%s&who=%s&unit=%s&before=%d"
+            ? "/versions?kind=%s&name=%s&who=%s&unit=%s&before=%d"
                 .formatted(
                     Visit.encoded(kind),
+                    Visit.encoded(name),
                     Visit.encoded(who),
                     Visit.encoded(unit),
                     page.getLast().number())
@@ -90,9 +96,10 @@ public final class VersionsSection implements Section {
     return Reply.page(
         "versions/list",
         new VersionsPage(
-            page.stream().map(VersionsPage.Row::of).toList(),
+            page.stream().map(version -> VersionsPage.Row.of(version, visit)).toList(),
             List.of(Kind.values()),
             kind,
+            name,
             who,
             unit,
             older));
@@ -110,14 +117,16 @@ public final class VersionsSection implements Section {
   private Reply on(Visit visit, OnVersion answer) {
     return number(visit.request().part("number"))
         .flatMap(n ->
-            versions.find(visit.tenant().id(), filter(visit, EnumSet.allOf(Kind.class), "", ""), n))
+            versions.find(
+                visit.tenant().id(), filter(visit, EnumSet.allOf(Kind.class), "", "", ""), n))
         .map(answer::answer)
         .orElseGet(Reply::notFound);
   }
 
   private static Reply show(Visit visit, ConfigurationVersion version, @Nullable String problem) {
     var page =
-        new VersionsPage.One(VersionsPage.Row.of(version), mayRollBack(visit, version), problem);
+        new VersionsPage.One(
+            VersionsPage.Row.of(version, visit), mayRollBack(visit, version), problem);
     return problem == null ? Reply.page("versions/one", page) : Reply.unfit("versions/one", page);
   }
 

@@ -30,6 +30,7 @@ final class Assets {
   Assets() {
     own("console.css", CSS);
     own("console.js", JS);
+    own("desk.js", JS);
     own("icon.svg", SVG);
     webjar("htmx.org", "dist/htmx.min.js", "htmx.js", JS);
     webjar("htmx-ext-sse", "sse.js", "sse.js", JS);

@@ -20,7 +20,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.policy.Sight;
 import org.samling.core.privacy.Access;
 import org.samling.core.requests.Places;
 import org.samling.core.requests.ResourceLimit;
@@ -80,6 +83,7 @@ public final class ConsoleRoutes {
   private final Supplier<FrontPage> front;
   private final Gate gate;
   private final Staff staff;
+  private final Inquiries inquiries;
   private final Renderer renderer;
   private final SignInPages signIn;
   private final SecondFactorPages secondFactor;
@@ -97,6 +101,7 @@ public final class ConsoleRoutes {
   /**
    * Creates the routes of the console.
    *
+   * @param inquiries tells the branches of tenants
    * @param front renders the page at the root of the server
    * @param identityProvider signs staff in, or null if only passwords are used
    * @param scopes runs work in the scope of its request
@@ -105,6 +110,7 @@ public final class ConsoleRoutes {
       Staff staff,
       SecondFactors secondFactors,
       Tenants tenants,
+      Inquiries inquiries,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider,
       List<Section> sections,
@@ -113,6 +119,7 @@ public final class ConsoleRoutes {
     this.scopes = scopes;
     this.sections = List.copyOf(sections);
     this.staff = staff;
+    this.inquiries = inquiries;
     this.gate = new Gate(staff, tenants);
     this.renderer = new Renderer(assets, tenants, sections);
     this.signIn = new SignInPages(staff, tenants, gate, identityProvider);
@@ -199,7 +206,7 @@ public final class ConsoleRoutes {
               request.isChange() && !Gate.isOurs(request)
                   ? Reply.message(Reply.FORBIDDEN, "error.csrf")
                   : handler.apply(request, member.get());
-          return new ReplyForViewer(reply, new Renderer.Viewer(member.get(), null));
+          return new ReplyForViewer(reply, Renderer.Viewer.of(member.get()));
         });
   }
 
@@ -328,14 +335,21 @@ public final class ConsoleRoutes {
           new ReplyForViewer(SignInPages.redirectToSignIn(request), Renderer.Viewer.NOBODY);
       case Gate.Refused(var status, var words) ->
           new ReplyForViewer(Reply.message(status, words), Renderer.Viewer.NOBODY);
-      case Gate.Admitted(var member, var tenant) -> {
-        var visit = new Visit(request, member, tenant, renderer.words(request), staff);
+      case Gate.Admitted(var member, var tenant, var branch) -> {
+        var workplace = Workplace.of(sight(member, tenant), branch);
+        var visit = new Visit(request, member, tenant, workplace, renderer.words(request), staff);
         var access = Access.byStaff(member.username(), endpoint.path());
         yield new ReplyForViewer(
             Access.by(access, () -> endpoint.handler().answer(visit)),
-            new Renderer.Viewer(member, tenant));
+            new Renderer.Viewer(tenant, member, workplace));
       }
     };
+  }
+
+  /** What a member sees, by the policy as it was last read: names change seldom. */
+  private Sight sight(StaffMember member, Tenant tenant) {
+    var policy = inquiries.knownPolicy(tenant.id()).orElseGet(() -> inquiries.policy(tenant.id()));
+    return Sight.of(policy, member.bounds());
   }
 
   private Response sent(Request request, ReplyForViewer answered) {

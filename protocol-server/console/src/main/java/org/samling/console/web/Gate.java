@@ -15,6 +15,7 @@ import org.samling.core.organisation.Tenants;
 import org.samling.core.staff.Permission;
 import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffMember;
+import org.samling.core.staff.StaffSession;
 
 /**
  * The single point of access control: checks who is signed in, whether the tenant is theirs,
@@ -46,8 +47,12 @@ final class Gate {
   /** The result of an access check. */
   sealed interface Access {}
 
-  /** The request may pass. */
-  record Admitted(StaffMember member, Tenant tenant) implements Access {}
+  /**
+   * The request may pass.
+   *
+   * @param branch the code of the branch that they chose to work at in this tenant, or null
+   */
+  record Admitted(StaffMember member, Tenant tenant, @Nullable String branch) implements Access {}
 
   /** Nobody is signed in. */
   record NotSignedIn() implements Access {}
@@ -57,6 +62,10 @@ final class Gate {
 
   /** Returns who is signed in. */
   Optional<StaffMember> member(Request request, boolean isRequest) {
+    return session(request, isRequest).map(StaffSession::member);
+  }
+
+  private Optional<StaffSession> session(Request request, boolean isRequest) {
     var token = request.cookie(SESSION);
     return token == null ? Optional.empty() : staff.signedIn(new Secret(token), isRequest);
   }
@@ -77,11 +86,11 @@ final class Gate {
 
   /** Checks the permission for a request before its form is read. */
   Access admits(Request request, Permission needs) {
-    var member = member(request, true);
-    if (member.isEmpty()) {
+    var session = session(request, true);
+    if (session.isEmpty()) {
       return new NotSignedIn();
     }
-    var who = member.get();
+    var who = session.get().member();
     // To a member of other tenants, this tenant does not exist.
     var tenant = tenants.byCode(request.part("tenant")).filter(t -> who.isOf(t.id()));
     if (tenant.isEmpty()) {
@@ -90,7 +99,11 @@ final class Gate {
     if (!who.role().may(needs)) {
       return new Refused(Reply.FORBIDDEN, "error.forbidden");
     }
-    return new Admitted(who, tenant.get());
+    var work = session.get().work();
+    return new Admitted(
+        who,
+        tenant.get(),
+        work != null && work.tenant().equals(tenant.get().id()) ? work.branch() : null);
   }
 
   /** Whether a change was sent by a page that this server gave to this browser. */

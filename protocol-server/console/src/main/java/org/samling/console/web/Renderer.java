@@ -25,12 +25,14 @@ final class Renderer {
   private final List<Section> sections;
   private final Map<String, Words> words = new HashMap<>();
 
-  /** The viewer, and the tenant viewed. */
-  record Viewer(@Nullable StaffMember member, @Nullable Tenant tenant) {
-    static final Viewer NOBODY = new Viewer(null);
+  /** The viewer, the tenant viewed, and where they work in it. */
+  record Viewer(
+      @Nullable Tenant tenant, @Nullable StaffMember member, @Nullable Workplace workplace) {
+    static final Viewer NOBODY = of(null);
 
-    private Viewer(@Nullable StaffMember member) {
-      this(member, null);
+    /** A viewer of what belongs to no tenant. */
+    static Viewer of(@Nullable StaffMember member) {
+      return new Viewer(null, member, null);
     }
   }
 
@@ -98,7 +100,7 @@ final class Renderer {
     if (member != null && tenant != null) {
       for (var section : sections) {
         var first = section.endpoints().getFirst();
-        if (member.role().may(first.needs())) {
+        if (member.role().may(first.needs()) && section.isFor(member)) {
           var address = ConsoleRoutes.TENANTS + tenant.code() + first.path();
           links.add(
               new View.Link(
@@ -108,8 +110,7 @@ final class Renderer {
         }
       }
     }
-    return new View(
-        texts, assets, request.path(), csrf, member, tenant, tenants(member, tenant), links);
+    return new View(texts, assets, request.path(), csrf, onlooker, tenants(member, tenant), links);
   }
 
   private List<Tenant> tenants(@Nullable StaffMember member, @Nullable Tenant tenant) {

@@ -1,6 +1,7 @@
 package org.samling.console.web;
 
 import java.util.List;
+import org.samling.core.staff.StaffMember;
 
 /** A part of the console: its pages and its place in the navigation. */
 public interface Section extends AutoCloseable {
@@ -13,6 +14,11 @@ public interface Section extends AutoCloseable {
    * navigation.
    */
   String name();
+
+  /** Whether it has anything for a member who has the permission of its first endpoint. */
+  default boolean isFor(StaffMember member) {
+    return true;
+  }
 
   /** Stops its background work. */
   @Override

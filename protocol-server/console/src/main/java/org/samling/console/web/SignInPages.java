@@ -42,7 +42,7 @@ final class SignInPages {
     return tenants.all().stream()
         .filter(t -> member.isOf(t.id()))
         .findFirst()
-        .map(t -> Reply.to(ConsoleRoutes.TENANTS + t.code() + "/now"))
+        .map(t -> Reply.to(ConsoleRoutes.TENANTS + t.code() + "/today"))
         .orElseGet(() -> Reply.message(Reply.OK, "error.no-tenant"));
   }
 

@@ -25,6 +25,7 @@ public final class View {
   private final String csrf;
   private final @Nullable StaffMember member;
   private final @Nullable Tenant tenant;
+  private final @Nullable Workplace workplace;
   private final List<Tenant> tenants;
   private final List<Link> navigation;
 
@@ -42,16 +43,16 @@ public final class View {
       Assets assets,
       String path,
       String csrf,
-      @Nullable StaffMember member,
-      @Nullable Tenant tenant,
+      Renderer.Viewer viewer,
       List<Tenant> tenants,
       List<Link> navigation) {
     this.words = words;
     this.assets = assets;
     this.path = path;
     this.csrf = csrf;
-    this.member = member;
-    this.tenant = tenant;
+    this.member = viewer.member();
+    this.tenant = viewer.tenant();
+    this.workplace = viewer.workplace();
     this.tenants = List.copyOf(tenants);
     this.navigation = List.copyOf(navigation);
   }
@@ -142,6 +143,11 @@ public final class View {
   /** Returns the code of the current tenant; empty for none. */
   public String tenantCode() {
     return tenant == null ? "" : tenant.code();
+  }
+
+  /** Returns where the viewer works; null where there is nothing to choose, or nobody. */
+  public @Nullable Workplace workplace() {
+    return workplace == null || workplace.choices().isEmpty() ? null : workplace;
   }
 
   /** Returns the tenants to choose from. */

@@ -3,19 +3,28 @@ package org.samling.console.web;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffAct;
 import org.samling.core.staff.StaffMember;
+import org.samling.core.staff.WorkBranch;
 
 /**
  * A request by a signed-in member who has permission for it.
  *
  * @param tenant the tenant it concerns, one of the member's
+ * @param workplace where they work, which what they do is booked at
  * @param words the texts in the member's language
  * @param staff stores the activity log
  */
-public record Visit(Request request, StaffMember member, Tenant tenant, Words words, Staff staff) {
+public record Visit(
+    Request request,
+    StaffMember member,
+    Tenant tenant,
+    Workplace workplace,
+    Words words,
+    Staff staff) {
 
   /** Returns the path of a page of this tenant. */
   public String path(String behindTenant) {
@@ -27,9 +36,22 @@ public record Visit(Request request, StaffMember member, Tenant tenant, Words wo
     return ConsoleRoutes.TENANTS + other.code() + behindTenant;
   }
 
+  /** Returns a path if it is that of a page of this tenant, or else another page's. */
+  public String back(String to, String other) {
+    return SignInPages.isOurs(to) && to.startsWith(path("/")) ? to : path(other);
+  }
+
   /** Encodes a name as a path segment. */
   public static String encoded(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Has the member work at one of their branches until they sign out. */
+  public void workAt(String branch) {
+    var token = request.cookie(Gate.SESSION);
+    if (token != null && workplace.choices().containsKey(branch)) {
+      staff.workAt(new Secret(token), new WorkBranch(tenant.id(), branch));
+    }
   }
 
   /**

@@ -1,4 +1,4 @@
-// What pages need besides htmx: the plot of current activity, copying, and the check for files that are too large.
+// What pages need besides htmx: the plot of current activity, copying, filling in, lists, and the check for files that are too large.
 'use strict';
 
 (() => {
@@ -65,6 +65,31 @@
       const isTooLarge = Array.from(input.files).some((file) => file.size > Number(input.dataset.most));
       input.setCustomValidity(isTooLarge ? input.dataset.tooLarge : '');
       input.reportValidity();
+    }
+  });
+
+  // Lists: tick all rows, and print.
+  document.addEventListener('change', (event) => {
+    const all = event.target.closest('[data-tick-all]');
+    if (all) {
+      all.form.querySelectorAll('input[name="' + all.dataset.tickAll + '"]').forEach((box) => { box.checked = all.checked; });
+    }
+  });
+
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-print]')) {
+      window.print();
+    }
+  });
+
+  // What was found is filled into the field that it was looked up for.
+  document.addEventListener('click', (event) => {
+    const hit = event.target.closest('[data-fill]');
+    if (hit) {
+      const field = document.getElementById(hit.dataset.fill);
+      field.value = hit.dataset.value;
+      field.focus();
+      field.dispatchEvent(new Event('input', { bubbles: true }));
     }
   });
 

@@ -21,6 +21,7 @@ import org.samling.core.circulation.effect.LedgerEffect;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.facts.PaymentFacts;
+import org.samling.core.circulation.facts.PaymentMeans;
 
 /** Random commands on fees, and the sums that have to come out, counted from the entries alone. */
 final class LedgerOracle {
@@ -47,6 +48,7 @@ final class LedgerOracle {
               patron,
               amount,
               random.nextBoolean() ? List.of() : List.of(fee),
+              PaymentMeans.CASH,
               "r" + random.nextInt(40),
               now.minusSeconds(random.nextInt(1_000)));
       case 5 -> {
@@ -86,7 +88,7 @@ final class LedgerOracle {
           open.merge(fee.id(), entry.amount(), Long::sum);
         }
       }
-      case LedgerEffect.PaymentTaken(var payment, _) -> {
+      case LedgerEffect.PaymentTaken(var payment, _, _) -> {
         payments.add(payment.id());
         var reference = payment.reference();
         wasReferenceTwice |= reference != null && !references.add(reference);

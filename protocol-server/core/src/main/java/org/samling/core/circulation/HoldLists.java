@@ -1,7 +1,9 @@
 package org.samling.core.circulation;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.HoldFacts;
@@ -45,7 +47,8 @@ public interface HoldLists {
       Instant placed) {}
 
   /**
-   * What is to be put on a branch's hold shelf, and then what is already on it, by pickup number.
+   * A branch's hold shelf: what is to be taken off, then what is to be put there, then what patrons
+   * can pick up, by pickup number.
    *
    * @param branch the code of the branch
    * @param limit the most to return
@@ -58,7 +61,8 @@ public interface HoldLists {
    * @param item the item's barcode
    * @param patron an identifier of the patron
    * @param shelf its place on the shelf, or null where it has yet to be put there
-   * @param isOver whether its pickup deadline has passed, so that it is to be taken off the shelf
+   * @param isOver whether it is to be taken off the shelf: its pickup deadline has passed, or its
+   *     hold was cancelled
    */
   record OnShelf(
       UUID hold,
@@ -115,11 +119,12 @@ public interface HoldLists {
   /**
    * Holds on the hold shelf whose pickup deadline this stop moves or another stop has moved, by id.
    *
+   * @param weekdays the days of the week on which it is in force; empty for all
    * @param after only those with a greater id, or null for all
    * @param limit the most to return
    */
   List<StoppedPickup> stoppedPickups(
-      TenantId tenant, Suspension stop, @Nullable UUID after, int limit);
+      TenantId tenant, Suspension stop, Set<DayOfWeek> weekdays, @Nullable UUID after, int limit);
 
   /**
    * A hold on the hold shelf.

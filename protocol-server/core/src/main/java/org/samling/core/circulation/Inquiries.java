@@ -1,9 +1,11 @@
 package org.samling.core.circulation;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.Command;
@@ -173,13 +175,15 @@ public interface Inquiries {
    * Open loans whose due date a stop moves or moved: those due while it is in force, and all that
    * any stop has moved.
    *
+   * @param weekdays the days of the week on which it is in force; empty for all
    * @param after the item of the last loan of the previous page, or null for the first page
    * @param limit the most to return
    * @return loans by item id
    */
-  List<StoppedLoan> stoppedLoans(TenantId tenant, Suspension stop, @Nullable UUID after, int limit);
+  List<StoppedLoan> stoppedLoans(
+      TenantId tenant, Suspension stop, Set<DayOfWeek> weekdays, @Nullable UUID after, int limit);
 
-  /** How many loans {@link #stoppedLoans} returns over all pages. */
+  /** How many loans {@link #stoppedLoans} returns over all pages, for all days of the week. */
   long countStoppedLoans(TenantId tenant, Suspension stop);
 
   /**

@@ -75,7 +75,17 @@ public interface OfflineTransactions {
       @Nullable String branch,
       @Nullable String account,
       @Nullable Instant since,
-      boolean onlyConflicts) {}
+      boolean onlyConflicts) {
+
+    /** What needs attention of the machines at a branch. */
+    public static TransactionFilter conflicts(String branch) {
+      return new TransactionFilter(branch, null);
+    }
+
+    private TransactionFilter(String branch, @Nullable Instant since) {
+      this(branch, null, since, true);
+    }
+  }
 
   /** What became of a transaction. */
   enum Result {

@@ -1,6 +1,7 @@
 package org.samling.core.circulation;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
@@ -12,12 +13,38 @@ import org.samling.core.organisation.TenantId;
 public interface TransportLists {
 
   /**
-   * The items in transit to a branch, longest in transit first.
+   * Items in transit, longest in transit first.
    *
-   * @param to the code of the branch, or null for all
    * @param limit the most to return
    */
-  List<OnItsWay> transits(TenantId tenant, @Nullable String to, int limit);
+  List<OnItsWay> transits(TenantId tenant, TransitFilter asked, int limit);
+
+  /**
+   * A filter of transits.
+   *
+   * @param from the code of the branch that sent them, or null for any
+   * @param to the code of the branch to which they go, or null for any
+   * @param crate what is printed on their crate, or null for any and none
+   */
+  record TransitFilter(@Nullable String from, @Nullable String to, @Nullable String crate) {}
+
+  /**
+   * The crates in use, longest on their way first.
+   *
+   * @param branches the codes of the branches to or from which they go
+   * @param limit the most to return
+   */
+  List<Crate> crates(TenantId tenant, Collection<String> branches, int limit);
+
+  /**
+   * A crate in use.
+   *
+   * @param crate what is printed on it
+   * @param to the code of the branch to which it goes
+   * @param items how many items are in it
+   * @param since when the first of them was sent
+   */
+  record Crate(String crate, String to, int items, Instant since) {}
 
   /**
    * The items in a transport crate.

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.LedgerKind;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -89,6 +90,7 @@ public interface Statements {
    * @param branch the code of the branch where it was taken, or null for another system's
    * @param by who took it, or null for another system's
    * @param amount how much was offered
+   * @param means how it was made
    * @param reference its reference in the system where it was made, or null
    * @param credit how much of it is credit
    * @param settles what it settles now; less than was taken where it was reversed or refunded
@@ -99,6 +101,7 @@ public interface Statements {
       @Nullable String branch,
       @Nullable String by,
       long amount,
+      PaymentMeans means,
       @Nullable String reference,
       long credit,
       List<Share> settles) {
@@ -129,7 +132,8 @@ public interface Statements {
   int MAX_DAYS = 31;
 
   /**
-   * The money that came in and was paid back, by day, branch and person.
+   * The money that came in and was paid back, by day, branch, person and means of payment. What is
+   * paid back counts under the means by which it came in.
    *
    * @param from the first day
    * @param until the last day, of at most {@value #MAX_DAYS}
@@ -139,14 +143,14 @@ public interface Statements {
       TenantId tenant, LocalDate from, LocalDate until, @Nullable Set<String> branches);
 
   /**
-   * What one person or machine took and paid back at one branch on one day, in minor units of the
-   * tenant's currency. What was paid in another system is not among it.
+   * What one person or machine took and paid back of payments of one kind at one branch on one day,
+   * in minor units of the tenant's currency. What was paid in another system is not among it.
    *
    * @param branch the code of the branch
    * @param by the name of a member of staff, an account or a job
+   * @param means how the payments were made
    * @param payments how many payments were taken
    * @param taken how much came in
-   * @param referenced how much of that has a reference: it was paid at a terminal or by a provider
    * @param reversed how much of payments was reversed
    * @param paidOut how much was refunded or paid out
    */
@@ -154,9 +158,9 @@ public interface Statements {
       LocalDate day,
       String branch,
       String by,
+      PaymentMeans means,
       int payments,
       long taken,
-      long referenced,
       long reversed,
       long paidOut) {
 

@@ -91,6 +91,12 @@ public interface InterlibraryOverview {
     }
   }
 
+  /** The most libraries that are listed. */
+  int MAX_LIBRARIES = 5_000;
+
+  /** The libraries that are patrons under their symbol ({@link Institution}), by symbol. */
+  List<LendingLibraries.Library> libraries(TenantId tenant);
+
   /**
    * The rota of lenders of one of the tenant's own requests; empty for a request to this library.
    *

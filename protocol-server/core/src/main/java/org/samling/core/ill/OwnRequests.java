@@ -27,16 +27,20 @@ public final class OwnRequests {
 
   private final InterlibraryMessages messages;
   private final Inquiries inquiries;
+  private final LendingLibraries libraries;
 
   /**
    * Creates it.
    *
    * @param messages stores the requests
    * @param inquiries looks up the branches and patrons
+   * @param libraries looks up the lenders
    */
-  public OwnRequests(InterlibraryMessages messages, Inquiries inquiries) {
+  public OwnRequests(
+      InterlibraryMessages messages, Inquiries inquiries, LendingLibraries libraries) {
     this.messages = messages;
     this.inquiries = inquiries;
+    this.libraries = libraries;
   }
 
   /**
@@ -84,8 +88,12 @@ public final class OwnRequests {
     NO_TITLE,
     /** No patron is named. */
     NO_PATRON,
+    /** The tenant has no such patron. */
+    UNKNOWN_PATRON,
     /** No library is named, or more than {@value OwnRequests#MOST_LENDERS}. */
     NO_LENDERS,
+    /** A library is named that the tenant can't ask. */
+    UNKNOWN_LENDER,
     /** A text is too long. */
     TOO_LONG,
     /** The reference was used for a different request. */
@@ -107,8 +115,14 @@ public final class OwnRequests {
    * The request was not sent.
    *
    * @param fault why not
+   * @param which what is unknown; empty for other faults
    */
-  public record Rejected(Fault fault) implements Outcome {}
+  public record Rejected(Fault fault, String which) implements Outcome {
+
+    Rejected(Fault fault) {
+      this(fault, "");
+    }
+  }
 
   /**
    * Sends a request, once however often it is entered.
@@ -121,6 +135,16 @@ public final class OwnRequests {
     var fault = fault(tenant, wish);
     if (fault.isPresent()) {
       return new Rejected(fault.get());
+    }
+    var lenders = wish.lenders().stream().map(String::strip).toList();
+    var unknown = libraries.unknown(tenant, lenders);
+    if (!unknown.isEmpty()) {
+      return new Rejected(Fault.UNKNOWN_LENDER, unknown.getFirst());
+    }
+    var card = card(tenant, wish);
+    if (card.isEmpty()) {
+      return new Rejected(
+          Fault.UNKNOWN_PATRON, Cpr.masked(Objects.requireNonNullElse(wish.patron(), "")));
     }
     var us = Objects.requireNonNullElse(InterlibraryText.of(wish.us(), MAX_NAME), wish.branch());
     var sent =
@@ -137,29 +161,28 @@ public final class OwnRequests {
                 wish.before(),
                 null,
                 InterlibraryText.of(wish.note(), MAX_TEXT),
-                card(tenant, wish),
+                card.get(),
                 null),
             us,
-            wish.lenders().stream().map(String::strip).toList());
+            lenders);
     return sent.request().order().fingerprint().equals(once.fingerprint())
         ? new Asked(sent.request(), sent.isNew())
         : new Rejected(Fault.ANOTHER);
   }
 
   /**
-   * The number that is stored for the patron. What looks like a CPR number is stored where it is a
-   * card; else a card of the patron stands for it, since a CPR number is never stored in clear.
+   * The number that is stored for the patron; empty where there is none. For what looks like a CPR
+   * number a card of the patron is stored, since a CPR number is never stored in clear.
    */
-  private @Nullable String card(TenantId tenant, OwnRequest wish) {
+  private Optional<String> card(TenantId tenant, OwnRequest wish) {
     var named = InterlibraryText.ofNumber(wish.patron(), MAX_NAME);
-    if (named == null || Cpr.masked(named).equals(named)) {
-      return named;
+    if (named == null) {
+      return Optional.empty();
     }
     return inquiries
         .patron(tenant, named)
         .map(account -> account.patron().identifier())
-        .filter(card -> !card.isEmpty())
-        .orElseGet(() -> Cpr.masked(named));
+        .map(card -> Cpr.masked(named).equals(named) || card.isEmpty() ? Cpr.masked(named) : card);
   }
 
   private Optional<Fault> fault(TenantId tenant, OwnRequest wish) {

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The kind of a message: notices of one kind, or a digest of several. Each kind has its own texts.
+ * The kind of a message: notices of one kind, or a digest of several; or a slip, which is printed
+ * and not sent. Each kind has its own texts.
  */
 public enum MessageKind {
   /** Loans that are due soon. */
@@ -21,7 +22,23 @@ public enum MessageKind {
   /** The patron's right to borrow, which ends soon. */
   CARD_EXPIRY,
   /** A daily digest of notices of several kinds. */
-  DIGEST;
+  DIGEST,
+  /** A slip with what a patron borrowed. */
+  LOAN_SLIP,
+  /** A slip for an item on the hold shelf. */
+  HOLD_SLIP,
+  /** A slip for an item that goes to another branch. */
+  TRANSIT_SLIP,
+  /** A receipt for a payment. */
+  RECEIPT;
+
+  /** Whether it is printed, and not sent: it has no short form. */
+  public boolean isPrinted() {
+    return switch (this) {
+      case LOAN_SLIP, HOLD_SLIP, TRANSIT_SLIP, RECEIPT -> true;
+      case PRE_DUE, OVERDUE, RECALL, READY, HOLD_EXPIRED, CARD_EXPIRY, DIGEST -> false;
+    };
+  }
 
   /** The kind of a message that carries notices of one kind. */
   public static MessageKind of(NoticeKind kind) {

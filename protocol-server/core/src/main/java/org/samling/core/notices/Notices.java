@@ -395,18 +395,22 @@ public interface Notices {
    * @param kind the kind, or null for any
    * @param state the state, or null for any
    * @param message the message, or null for any
+   * @param branch the code of the sending branch, or null for any
+   * @param isUndelivered whether only those are wanted that failed or found no address
    */
   record NoticeFilter(
       @Nullable UUID patron,
       @Nullable NoticeKind kind,
       @Nullable NoticeState state,
-      @Nullable UUID message) {
+      @Nullable UUID message,
+      @Nullable String branch,
+      boolean isUndelivered) {
 
     /** All notices. */
     public static final NoticeFilter ALL = new NoticeFilter(null);
 
     private NoticeFilter(@Nullable NoticeKind kind, @Nullable UUID message) {
-      this(null, kind, null, message);
+      this(null, kind, null, message, null, false);
     }
 
     /** A message, or null for all. */

@@ -234,7 +234,9 @@ public record Account(
     /** Merge two records of one patron; REST. */
     PATRONS_MERGE("patrons:merge"),
     /** Refund what was paid, pay out credit, and reverse payments; REST. */
-    FEES_REFUND("fees:refund");
+    FEES_REFUND("fees:refund"),
+    /** See, create and change the tenants of the server, for those who run it; REST. */
+    TENANTS_MANAGE("tenants:manage");
 
     /**
      * All scopes that an NCIP account may have. They are the default: partners are set up one by

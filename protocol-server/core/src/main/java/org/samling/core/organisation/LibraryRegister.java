@@ -122,12 +122,14 @@ public interface LibraryRegister {
   boolean putEnabled(TenantId tenant, String username, boolean enabled);
 
   /**
-   * Accounts of a tenant, of every protocol, in the order of their names.
+   * Accounts of a tenant, in the order of their names.
    *
+   * @param protocol their protocol, or null for every
    * @param after the name after which to begin; empty for the first
    * @param limit how many at most
    */
-  List<ListedAccount> accounts(TenantId tenant, String after, int limit);
+  List<ListedAccount> accounts(
+      TenantId tenant, Account.@Nullable Protocol protocol, String after, int limit);
 
   /**
    * An account of a tenant.

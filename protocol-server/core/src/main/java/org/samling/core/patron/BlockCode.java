@@ -1,9 +1,9 @@
 package org.samling.core.patron;
 
 /**
- * Why a patron is blocked, by the codes that Danish libraries use (Fælles Bibliotekssystem). All
- * but {@link #DEBT} are added and removed by somebody; that one holds as long as the debt is above
- * the limit, and is not stored.
+ * Why a patron is blocked, by the codes that Danish libraries use (Fælles Bibliotekssystem), and
+ * one of our own. All but two are added and removed by somebody: {@link #DEBT} holds as long as the
+ * debt is above the limit, and is not stored; {@link #HOME} is kept as a guest's home says.
  */
 public enum BlockCode {
   /** O: the card is stolen. */
@@ -19,7 +19,9 @@ public enum BlockCode {
   /** E: the debt is above the limit. */
   DEBT('E'),
   /** D: deceased. */
-  DECEASED('D');
+  DECEASED('D'),
+  /** H: a guest who may not borrow at home, or whose agreement has ended. */
+  HOME('H');
 
   private final char letter;
 
@@ -29,7 +31,7 @@ public enum BlockCode {
 
   /** Whether it follows from other facts, and can be neither added nor removed. */
   public boolean isDerived() {
-    return this == DEBT;
+    return this == DEBT || this == HOME;
   }
 
   /** Its letter. */
@@ -48,6 +50,6 @@ public enum BlockCode {
         return code;
       }
     }
-    throw new IllegalArgumentException("a block code is one of O U F S W E D, not " + letter);
+    throw new IllegalArgumentException("a block code is one of O U F S W E D H, not " + letter);
   }
 }

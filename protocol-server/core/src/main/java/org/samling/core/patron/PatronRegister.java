@@ -94,7 +94,7 @@ public interface PatronRegister {
   /**
    * A block to be stored.
    *
-   * @param code the reason; not {@link BlockCode#DEBT}, which follows from the debt
+   * @param code the reason; not one that is {@link BlockCode#isDerived derived}
    * @param note what staff should know, or null
    * @param until its last day, or null
    */
@@ -103,7 +103,7 @@ public interface PatronRegister {
     /** Checks the code. */
     public NewBlock {
       if (code.isDerived()) {
-        throw new IllegalArgumentException("block " + code.letter() + " follows from the debt");
+        throw new IllegalArgumentException("block " + code.letter() + " follows from other facts");
       }
     }
 

@@ -19,6 +19,7 @@ public interface ConfigurationVersions {
    * A filter of changes.
    *
    * @param kinds the kinds of things changed
+   * @param name the name of the thing changed; empty for any
    * @param who who made them; empty for anybody
    * @param unit a part of the code of the place, in any case; empty for any place
    * @param agencies the agencies where they apply, beside those of the whole tenant; null for all
@@ -26,13 +27,14 @@ public interface ConfigurationVersions {
    */
   record ChangeFilter(
       Set<ConfigurationVersion.Kind> kinds,
+      String name,
       String who,
       String unit,
       @Nullable Set<String> agencies) {
 
     /** All changes. */
     public static final ChangeFilter ALL =
-        new ChangeFilter(Set.of(ConfigurationVersion.Kind.values()), "", "", null);
+        new ChangeFilter(Set.of(ConfigurationVersion.Kind.values()), "", "", "", null);
 
     /** Copies the sets. */
     public ChangeFilter {

@@ -105,6 +105,27 @@ public interface PolicyRegister {
   boolean markApplied(TenantId tenant, PendingClosing applied);
 
   /**
+   * The branches whose weekdays were changed, and by which not all dates have been moved, in the
+   * order in which they were changed.
+   */
+  List<PendingWeekdays> pendingWeekdays(TenantId tenant);
+
+  /**
+   * Records that all dates have been moved by changed weekdays, in the version that was read.
+   *
+   * @return whether they are no longer pending; false where they were changed in the meantime
+   */
+  boolean markApplied(TenantId tenant, PendingWeekdays applied);
+
+  /**
+   * A branch that opens on other weekdays than before, by which not all dates have been moved yet.
+   *
+   * @param branch the code of the branch
+   * @param changedAt when its weekdays were last changed
+   */
+  record PendingWeekdays(String branch, Instant changedAt) {}
+
+  /**
    * A closing by which not all dates have been moved yet: loans and holds may be due on its days.
    *
    * @param branch the code of the branch

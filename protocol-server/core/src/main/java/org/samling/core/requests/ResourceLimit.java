@@ -30,6 +30,8 @@ public enum ResourceLimit {
   STORE_CONNECTIONS,
   /** Memory for sorted result sets. */
   SORTING,
+  /** Numbers of guests' cards that somebody looked up and nobody has. */
+  GUEST_LOOKUPS,
   /** Searches that wait for other catalogues. */
   OTHER_CATALOGUES,
   /** Messages that wait for a route of the operator's own. */

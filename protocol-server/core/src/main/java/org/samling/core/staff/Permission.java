@@ -38,6 +38,11 @@ public enum Permission {
   PRIVACY,
   /** See statistics of loans. */
   STATISTICS_SEE,
+  /**
+   * See what a library is set up of: organisation, categories, accounts, staff, texts. What may be
+   * changed follows from one's other permissions.
+   */
+  ADMINISTRATION,
   /** Use the declared operations for which one's other permissions suffice. */
   OPERATIONS,
   /** See the library's servers and their state. */

@@ -1,6 +1,7 @@
 package org.samling.core.staff;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,11 +60,16 @@ public interface Staff {
   SignIn signInVouchedFor(String username);
 
   /**
-   * The member who is signed in with a token.
+   * The session that a token opens.
    *
    * @param isRequest whether this is a request of theirs, which keeps them signed in
    */
-  Optional<StaffMember> signedIn(Secret token, boolean isRequest);
+  Optional<StaffSession> signedIn(Secret token, boolean isRequest);
+
+  /**
+   * Keeps the branch where somebody works until they sign out; nothing where nobody is signed in.
+   */
+  void workAt(Secret token, WorkBranch work);
 
   /** Signs out the member who is signed in with a token. */
   void signOut(Secret token);
@@ -120,4 +126,14 @@ public interface Staff {
    * @param limit how many at most, up to {@value #MOST_ACTS}
    */
   List<StaffAct> acts(@Nullable TenantId tenant, int limit);
+
+  /**
+   * What one member did lately, the latest first.
+   *
+   * @param who the member's username
+   * @param acts the codes of the acts that are looked for
+   * @param since acts before this are left out
+   * @param limit how many at most, up to {@value #MOST_ACTS}
+   */
+  List<StaffAct> actsOf(TenantId tenant, String who, Set<String> acts, Instant since, int limit);
 }

@@ -1,6 +1,7 @@
 package org.samling.core.staff;
 
 import static org.samling.core.staff.Permission.ACTS_SEE;
+import static org.samling.core.staff.Permission.ADMINISTRATION;
 import static org.samling.core.staff.Permission.CATALOGUE_CHANGE;
 import static org.samling.core.staff.Permission.CATALOGUE_SEE;
 import static org.samling.core.staff.Permission.CIRCULATION_CHANGE;
@@ -67,7 +68,8 @@ public enum StaffRole {
       case SCHOOL ->
           EnumSet.of(NOW_SEE, CATALOGUE_SEE, CIRCULATION_SEE, CIRCULATION_CHANGE, OPERATIONS);
       case INTEGRATOR ->
-          EnumSet.of(NOW_SEE, MACHINES_SEE, MACHINES_CHANGE, LOG_SEE, TRIAL, OPERATIONS);
+          EnumSet.of(
+              NOW_SEE, MACHINES_SEE, MACHINES_CHANGE, LOG_SEE, TRIAL, ADMINISTRATION, OPERATIONS);
       case READER ->
           EnumSet.of(
               NOW_SEE,
@@ -76,6 +78,7 @@ public enum StaffRole {
               CATALOGUE_SEE,
               POLICY_SEE,
               STATISTICS_SEE,
+              ADMINISTRATION,
               OPERATIONS);
     };
   }

@@ -38,7 +38,7 @@ class LibraryGeneratorTest {
       Map.ofEntries(
           Map.entry("tenant", "id, code, name, time_zone, currency, open_catalogue"),
           Map.entry("agency", "*"),
-          Map.entry("branch", "*"),
+          Map.entry("branch", "tenant_id, code, agency, name"),
           Map.entry("opening_hours", "*"),
           Map.entry("closing", "tenant_id, branch, first_day, last_day, reason"),
           Map.entry("item_category", "*"),

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.cutover.CutoverInquiries.StoredFee;
 import org.samling.core.cutover.CutoverInquiries.StoredPatron;
 import org.samling.exchange.cutover.Notation.Moment;
@@ -200,6 +201,7 @@ final class FeeMove {
                   r.card(),
                   found.open() - r.open(),
                   List.of(found.id()),
+                  PaymentMeans.OTHER,
                   null,
                   pass.began()));
     } else {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
@@ -416,6 +417,14 @@ public record Configuration(
     /** Copies the list. */
     public Ill {
       partners = List.copyOf(partners);
+    }
+
+    /** The symbols of the partners, by the code of the tenant whose messages they get. */
+    public Map<String, Set<String>> symbols() {
+      return partners.stream()
+          .collect(
+              Collectors.groupingBy(
+                  IllPartner::tenant, Collectors.mapping(IllPartner::library, Collectors.toSet())));
     }
   }
 

@@ -22,6 +22,7 @@ import org.samling.operations.Places;
 import org.samling.operations.Problem;
 import org.samling.operations.Request;
 import org.samling.operations.Texts;
+import org.samling.operations.accounts.Accounts.Filter;
 import org.samling.operations.accounts.Accounts.ListEntry;
 import org.samling.operations.accounts.Accounts.Listed;
 import org.samling.operations.accounts.Accounts.NewAccount;
@@ -45,7 +46,7 @@ public final class AccountOperations {
                       Scope.ACCOUNTS_MANAGE,
                       "Lists the tenant's accounts")
                   .paged()
-                  .of(Nothing.class, Listed.class, AccountOperations::list),
+                  .of(Filter.class, Listed.class, AccountOperations::list),
               Operation.get(
                       "show-account", "/accounts/:name", Scope.ACCOUNTS_MANAGE, "Shows an account")
                   .of(WhichAccount.class, WholeAccount.class, AccountOperations::show),
@@ -87,12 +88,16 @@ public final class AccountOperations {
     this.rights = rights;
   }
 
-  private Listed list(Request<Nothing> request) {
+  private Listed list(Request<Filter> request) {
     var paging = request.paging();
     var page =
         paging
             .of(
-                register.accounts(request.tenantId(), paging.after(), paging.fetched()),
+                register.accounts(
+                    request.tenantId(),
+                    request.input().protocol(),
+                    paging.after(),
+                    paging.fetched()),
                 ListedAccount::username)
             .map(ListEntry::of);
     return new Listed(page.entries(), page.next());

@@ -136,6 +136,9 @@ public final class Accounts {
     }
   }
 
+  /** Which accounts are listed. */
+  public record Filter(@Means("default: all") @Nullable Protocol protocol) {}
+
   /** Which account. */
   public record WhichAccount(@Means("its name") String name) {}
 

@@ -5,13 +5,19 @@ import java.util.List;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Agency;
-import org.samling.core.organisation.Branch;
+import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.operations.Family;
 import org.samling.operations.Means;
 import org.samling.operations.Nothing;
 import org.samling.operations.Operation;
+import org.samling.operations.Problem;
 import org.samling.operations.Request;
+import org.samling.operations.Texts;
+import org.samling.operations.agencies.Organisation.ListedBranch;
+import org.samling.operations.agencies.Organisation.NewAgency;
+import org.samling.operations.agencies.Organisation.WhichAgency;
+import org.samling.operations.agencies.Organisation.WholeAgency;
 
 /** The agencies of a tenant, and their branches. */
 public final class AgencyOperations {
@@ -29,13 +35,27 @@ public final class AgencyOperations {
                       Scope.ITEMS_READ,
                       "Lists the tenant's agencies and branches")
                   .withinBounds()
-                  .of(Nothing.class, Listed.class, AgencyOperations::list)));
+                  .of(Nothing.class, Listed.class, AgencyOperations::list),
+              Operation.get(
+                      "show-agency",
+                      "/agencies/:number",
+                      Scope.CONFIGURATION_READ,
+                      "Shows an agency")
+                  .of(WhichAgency.class, WholeAgency.class, AgencyOperations::show),
+              Operation.post(
+                      "put-agency",
+                      "/agencies/:number",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Creates an agency, or changes it")
+                  .of(NewAgency.class, WholeAgency.class, AgencyOperations::put)));
 
   private final Inquiries inquiries;
+  private final LibraryRegister register;
 
   /** Operations on a store. */
-  public AgencyOperations(Inquiries inquiries) {
+  public AgencyOperations(Inquiries inquiries, LibraryRegister register) {
     this.inquiries = inquiries;
+    this.register = register;
   }
 
   /** All agencies of the tenant, by their numbers. */
@@ -59,16 +79,9 @@ public final class AgencyOperations {
           agency.number(),
           agency.kind(),
           agency.name(),
-          policy.branches().values().stream()
-              .filter(branch -> branch.agency().equals(agency.number()))
-              .sorted(Comparator.comparing(Branch::code))
-              .map(branch -> new ListedBranch(branch.code(), branch.name()))
-              .toList());
+          Organisation.branches(agency, policy));
     }
   }
-
-  /** A branch of an agency. */
-  public record ListedBranch(@Means("its code") String branch, String name) {}
 
   private Listed list(Request<Nothing> request) {
     var policy = inquiries.policy(request.tenantId());
@@ -77,5 +90,32 @@ public final class AgencyOperations {
             .sorted(Comparator.comparing(Agency::number))
             .map(agency -> ListedAgency.of(agency, policy))
             .toList());
+  }
+
+  private WholeAgency show(Request<WhichAgency> request) {
+    return shown(request, request.input().number());
+  }
+
+  private WholeAgency shown(Request<?> request, String number) {
+    var policy = inquiries.policy(request.tenantId());
+    var agency = policy.agencies().get(number);
+    if (agency == null) {
+      throw Problem.unknown("There is no agency \"%s\".".formatted(number));
+    }
+    return WholeAgency.of(agency, policy);
+  }
+
+  private WholeAgency put(Request<NewAgency> request) {
+    var wanted = request.input();
+    register.putAgencies(
+        request.tenantId(),
+        List.of(
+            new Agency(
+                wanted.number(),
+                wanted.kind(),
+                Texts.needed("isil", wanted.isil()),
+                wanted.cataloguingNumber(),
+                Texts.needed("name", wanted.name()))));
+    return shown(request, wanted.number());
   }
 }

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.debt.Statements.Takings;
 import org.samling.core.organisation.Tenant;
 import org.samling.operations.Amount;
 import org.samling.operations.Means;
+import org.samling.operations.Words;
 
 /** What the operations on a cash-up take and return. */
 public final class CashUp {
@@ -27,7 +29,7 @@ public final class CashUp {
       @Means("the last day, of at most 31; default: the first") @Nullable LocalDate until,
       @Means("the code of a branch; default: all") @Size(max = NAME) @Nullable String branch) {}
 
-  /** The money that came in and was paid back, by day, branch and person. */
+  /** The money that came in and was paid back, by day, branch, person and means of payment. */
   public record Table(
       LocalDate from,
       LocalDate until,
@@ -46,21 +48,21 @@ public final class CashUp {
 
     /** The same as a file with a heading; semicolons, as spreadsheets in Denmark expect. */
     void writeTo(Writer out) throws IOException {
-      out.write("day;branch;by;payments;taken;referenced;reversed;paid-out;balance\r\n");
+      out.write("day;branch;by;means;payments;taken;reversed;paid-out;balance\r\n");
       for (var row : rows) {
         out.write(row.line());
       }
     }
   }
 
-  /** What one person or machine took and paid back at one branch on one day. */
+  /** What one person or machine took and paid back of one kind at one branch on one day. */
   public record Row(
       LocalDate day,
       @Means("the code of the branch") String branch,
       @Means("a member of staff, an account or a job") String by,
+      @Means("how it was paid; what is paid back counts where it came in") PaymentMeans means,
       @Means("how many payments were taken") @Min(0) int payments,
       @Means("what came in") Amount taken,
-      @Means("the part of it that was paid at a terminal or by a provider") Amount referenced,
       @Means("what was reversed of payments") Amount reversed,
       @Means("what was refunded or paid out") Amount paidOut,
       @Means("what has to be there; negative where more was paid back") Amount balance) {
@@ -70,9 +72,9 @@ public final class CashUp {
           row.day(),
           row.branch(),
           row.by(),
+          row.means(),
           row.payments(),
           Amount.of(row.taken(), tenant),
-          Amount.of(row.referenced(), tenant),
           Amount.of(row.reversed(), tenant),
           Amount.of(row.paidOut(), tenant),
           Amount.of(row.balance(), tenant));
@@ -83,9 +85,9 @@ public final class CashUp {
               day.toString(),
               quoted(branch),
               quoted(by),
+              Words.of(means),
               Integer.toString(payments),
               taken.text(),
-              referenced.text(),
               reversed.text(),
               paidOut.text(),
               balance.text())

@@ -37,7 +37,7 @@ public final class StatementOperations {
                       "cash-up",
                       "/cash-up",
                       Scope.DEBT_READ,
-                      "Shows what came in and was paid back, by day, branch and person")
+                      "Shows what came in and was paid back, by day, branch, person and means")
                   .withinBounds()
                   .of(CashUp.Wanted.class, CashUp.Table.class, StatementOperations::cashUp),
               Operation.get(

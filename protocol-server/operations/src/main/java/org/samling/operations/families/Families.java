@@ -7,6 +7,9 @@ import org.samling.operations.accounts.AccountOperations;
 import org.samling.operations.accounts.Sip2Operations;
 import org.samling.operations.admission.AdmissionOperations;
 import org.samling.operations.agencies.AgencyOperations;
+import org.samling.operations.agencies.BranchOperations;
+import org.samling.operations.agencies.CategoryOperations;
+import org.samling.operations.agencies.TenantOperations;
 import org.samling.operations.bookings.BookingOperations;
 import org.samling.operations.bookings.SetOperations;
 import org.samling.operations.calendars.CalendarOperations;
@@ -16,6 +19,8 @@ import org.samling.operations.debt.PaymentOperations;
 import org.samling.operations.debt.StatementOperations;
 import org.samling.operations.fees.FeeOperations;
 import org.samling.operations.fees.MoneyBackOperations;
+import org.samling.operations.guests.GuestAgreementOperations;
+import org.samling.operations.guests.GuestOperations;
 import org.samling.operations.holds.HoldOperations;
 import org.samling.operations.ill.IllItemOperations;
 import org.samling.operations.ill.IllOperations;
@@ -53,6 +58,7 @@ import org.samling.operations.transport.AgreementOperations;
 import org.samling.operations.transport.FloatingGroupOperations;
 import org.samling.operations.transport.SortRuleOperations;
 import org.samling.operations.versions.VersionOperations;
+import org.samling.operations.worklists.WorkListOperations;
 
 /** All that staff and programs can ask for. */
 public final class Families {
@@ -67,26 +73,33 @@ public final class Families {
           AgencyOperations.FAMILY,
           AgreementOperations.FAMILY,
           BookingOperations.FAMILY,
+          BranchOperations.FAMILY,
           CalendarOperations.FAMILY,
           ClaimOperations.FAMILY,
           ClassOperations.FAMILY,
           FeeOperations.FAMILY,
           MoneyBackOperations.FAMILY,
           FloatingGroupOperations.FAMILY,
+          GuestAgreementOperations.FAMILY,
+          GuestOperations.FAMILY,
           HoldOperations.FAMILY,
           ExplanationOperations.HOLDS,
           IllOperations.FAMILY,
           IllItemOperations.FAMILY,
           ImportOperations.FAMILY,
           ItemOperations.FAMILY,
+          WorkListOperations.ITEMS,
+          CategoryOperations.OF_ITEMS,
           KioskTextOperations.FAMILY,
           LoanOperations.FAMILY,
+          WorkListOperations.LOANS,
           ExplanationOperations.FAMILY,
           TemplateOperations.FAMILY,
           NoticeOperations.FAMILY,
           WishOperations.FAMILY,
           BounceOperations.FAMILY,
           OfflineOperations.FAMILY,
+          CategoryOperations.OF_PATRONS,
           PatronOperations.FAMILY,
           PatronEditOperations.FAMILY,
           CardOperations.FAMILY,
@@ -108,7 +121,9 @@ public final class Families {
           CollectionOperations.FAMILY,
           StockOperations.FAMILY,
           StopOperations.FAMILY,
+          TenantOperations.FAMILY,
           TitleOperations.FAMILY,
+          WorkListOperations.TODAY,
           TokenOperations.FAMILY,
           TransitOperations.FAMILY,
           VersionOperations.FAMILY);

@@ -12,6 +12,7 @@ import org.samling.core.circulation.command.FeeCommand.CancelFee;
 import org.samling.core.circulation.command.FeeCommand.ChargeFee;
 import org.samling.core.circulation.command.FeeCommand.Pay;
 import org.samling.core.circulation.command.FeeCommand.ReduceFee;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Amount;
@@ -94,6 +95,7 @@ public final class FeeOperations {
                 payment.patron(),
                 positive(request, payment.amount()),
                 Optional.ofNullable(payment.fees()).orElse(List.of()),
+                Optional.ofNullable(payment.means()).orElse(PaymentMeans.OTHER),
                 Texts.clean(payment.reference()),
                 Instant.now()));
     return switch (outcome) {

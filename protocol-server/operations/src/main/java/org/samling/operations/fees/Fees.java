@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.operations.Amount;
@@ -41,6 +42,7 @@ public final class Fees {
       @Means("a card number") String patron,
       Amount amount,
       @Means("the fees to pay, in this order; default: all") @Size(max = MAX_FEES) @Nullable List<UUID> fees,
+      @Means("how it was paid; default: other") @Nullable PaymentMeans means,
       @Means("the reference of the payment") @Size(max = NAME) @Nullable String reference) {}
 
   /** A payment that was recorded. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.debt.Statements;
 import org.samling.core.organisation.Tenant;
@@ -82,7 +83,7 @@ public final class MoneyBack {
       return new Receipt(
           payment.id(),
           payment.at(),
-          new Taken(payment.branch(), payment.by(), payment.reference()),
+          new Taken(payment.branch(), payment.by(), payment.means(), payment.reference()),
           Amount.of(payment.amount(), tenant),
           Amount.of(payment.taken(), tenant),
           Amount.of(payment.credit(), tenant),
@@ -91,10 +92,14 @@ public final class MoneyBack {
     }
   }
 
-  /** Where and by whom a payment was taken; null for a payment from another system. */
+  /**
+   * Where, by whom and how a payment was taken; the first two null for a payment from another
+   * system.
+   */
   public record Taken(
       @Means("the code of the branch where it was taken") @Nullable String branch,
       @Means("who took it") @Nullable String by,
+      @Means("how it was paid") PaymentMeans means,
       @Means("the reference of the payment") @Nullable String reference) {}
 
   /** What a payment settles of a fee. */

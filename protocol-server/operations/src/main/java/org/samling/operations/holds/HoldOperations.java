@@ -157,6 +157,7 @@ public final class HoldOperations {
                       Scope.CIRCULATION,
                       "Reports that an item on the pull list is not on its shelf")
                   .verb("not-found")
+                  .withinBounds()
                   .of(WhichItem.class, Changed.class, HoldOperations::notFound),
               Operation.get(
                       "list-queue-places",
@@ -233,7 +234,9 @@ public final class HoldOperations {
     var options = options(request, wanted.pickup(), wanted.expires());
     var origin = request.origin(DEADLINE);
     if (record != null && item == null) {
-      return new PlaceHold(origin, wanted.patron(), TitleKeys.of(record), null, options);
+      var title = TitleKeys.wanted(record);
+      return new PlaceHold(
+          origin, wanted.patron(), title.record(), null, title.enumeration(), options);
     }
     if (item != null && record == null) {
       return new PlaceItemHold(origin, wanted.patron(), item, options);
@@ -337,7 +340,10 @@ public final class HoldOperations {
   private Changed notFound(Request<WhichItem> request) {
     var item = Texts.neededNumber("item", request.input().item());
     var branch = branch(request, request.input().branch());
-    return changed(new ReportNotFound(request.originAt(branch, DEADLINE), item));
+    var told = changed(new ReportNotFound(request.originAt(branch, DEADLINE), item));
+    var next = told.item();
+    var isSeen = next == null || inquiries.item(request.tenantId(), next).isPresent();
+    return isSeen ? told : told.withoutItem();
   }
 
   private Queues queues(Request<WhichPatron> request) {

@@ -34,7 +34,10 @@ public final class Holds {
   /** A hold that is to be placed: on a title, or on one particular item. */
   public record Wanted(
       @Means("a card number") String patron,
-      @Means("the title, as source:number; or") @Size(max = NAME) @Nullable String record,
+      @Means(
+              "the title, as source:number, or a single issue, as"
+                  + " source:number?year=2026&issue=3; or")
+          @Size(max = NAME) @Nullable String record,
       @Means("the barcode of one particular item") @Size(max = NAME) @Nullable String item,
       @Means("the code of a branch; default: the account's") @Size(max = NAME) @Nullable String pickup,
       @Means("the last day on which the hold is wanted") @Nullable LocalDate expires) {}
@@ -177,6 +180,11 @@ public final class Holds {
       @Means("the item that is set aside or to be fetched") @Size(max = Texts.LONGEST) @Nullable String item,
       @JsonUnwrapped ShelfPlace place) {
 
+    /** The same for somebody who does not see the item. */
+    Changed withoutItem() {
+      return new Changed(number, state, pickup, expires, null, place);
+    }
+
     static Changed of(HoldOutcome.Changed changed) {
       return new Changed(
           changed.holdId(),
@@ -200,7 +208,7 @@ public final class Holds {
 
   /** The hold shelf of a branch. */
   public record Shelf(
-      @Means("items to be put there come first") @Size(max = Paging.MAX) List<ShelvedItem> shelf,
+      @Means("first what is to be taken off, then what is to be put there") @Size(max = Paging.MAX) List<ShelvedItem> shelf,
       @Means("false if there is more than this") boolean complete) {}
 
   /** An item on the hold shelf, or to be put there. */

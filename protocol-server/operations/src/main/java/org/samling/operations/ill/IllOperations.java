@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryText;
+import org.samling.core.ill.LendingLibraries;
 import org.samling.core.ill.OwnRequests;
 import org.samling.core.ill.OwnRequests.Asked;
 import org.samling.core.ill.OwnRequests.Fault;
@@ -45,6 +47,9 @@ import org.samling.operations.Request;
 import org.samling.operations.Texts;
 import org.samling.operations.ill.IllRequests.Filter;
 import org.samling.operations.ill.IllRequests.IllRequest;
+import org.samling.operations.ill.IllRequests.Lender;
+import org.samling.operations.ill.IllRequests.LenderList;
+import org.samling.operations.ill.IllRequests.LibraryFilter;
 import org.samling.operations.ill.IllRequests.Listed;
 import org.samling.operations.ill.IllRequests.NewState;
 import org.samling.operations.ill.IllRequests.Queue;
@@ -97,12 +102,20 @@ public final class IllOperations {
                       "Lists messages not yet delivered to other libraries")
                   .verb("queue")
                   .paged()
-                  .of(Nothing.class, Queue.class, IllOperations::queue)));
+                  .of(Nothing.class, Queue.class, IllOperations::queue),
+              Operation.get(
+                      "list-ill-libraries",
+                      "/ill-libraries",
+                      Scope.ILL_READ,
+                      "Lists the libraries that can be asked: partners, and libraries that are patrons")
+                  .verb("list-libraries")
+                  .of(LibraryFilter.class, LenderList.class, IllOperations::libraries)));
 
   private final InterlibraryRequests requests;
   private final InterlibraryMessages messages;
   private final InterlibraryOverview overview;
   private final OwnRequests own;
+  private final LendingLibraries libraries;
   private final StoredRequests stored;
 
   /** Operations on a store. */
@@ -110,11 +123,13 @@ public final class IllOperations {
       InterlibraryRequests requests,
       InterlibraryMessages messages,
       InterlibraryOverview overview,
-      Inquiries inquiries) {
+      Inquiries inquiries,
+      LendingLibraries libraries) {
     this.requests = requests;
     this.messages = messages;
     this.overview = overview;
-    this.own = new OwnRequests(messages, inquiries);
+    this.own = new OwnRequests(messages, inquiries, libraries);
+    this.libraries = libraries;
     this.stored = new StoredRequests(requests);
   }
 
@@ -194,7 +209,7 @@ public final class IllOperations {
     var once = new RequestIdentity(account.username(), request.key(), fingerprint(request));
     return switch (own.ask(request.tenantId(), wish, once)) {
       case Asked(var placed, _) -> IllRequest.of(placed);
-      case Rejected(var fault) -> throw unfit(request, fault, wish);
+      case Rejected(var fault, var which) -> throw unfit(request, fault, which, wish);
     };
   }
 
@@ -212,13 +227,19 @@ public final class IllOperations {
     return CommandKey.of(CommandKey.MAX_WINDOW, "rest-ill", content).hex();
   }
 
-  private static Problem unfit(Request<Wanted> request, Fault fault, OwnRequest wish) {
+  private static Problem unfit(
+      Request<Wanted> request, Fault fault, String which, OwnRequest wish) {
     return switch (fault) {
       case NO_BRANCH ->
           Problem.invalid(
               "%s has no branch \"%s\".".formatted(request.tenant().code(), wish.branch()));
       case NO_TITLE -> Problem.invalid("Give \"title\", \"isbn\", \"issn\" or \"record-number\".");
       case NO_PATRON -> Problem.invalid("\"patron\" is missing.");
+      case UNKNOWN_PATRON -> Problem.invalid("There is no patron \"%s\".".formatted(which));
+      case UNKNOWN_LENDER ->
+          Problem.invalid(
+              "There is no library \"%s\" to ask; \"list-libraries\" has those there are."
+                  .formatted(which));
       case NO_LENDERS ->
           Problem.invalid(
               "\"lenders\" must be a list of 1 to %d texts of at most %,d characters."
@@ -227,6 +248,14 @@ public final class IllOperations {
       case ANOTHER ->
           Problem.of(Problem.Kind.KEY_USED, "This Idempotency-Key was used for another request.");
     };
+  }
+
+  private LenderList libraries(Request<LibraryFilter> request) {
+    var text = Optional.ofNullable(request.input().text()).orElse("");
+    return new LenderList(
+        libraries.find(request.tenantId(), text, IllRequests.MOST_LIBRARIES).stream()
+            .map(library -> new Lender(library.symbol(), library.name()))
+            .toList());
   }
 
   private IllHistory show(Request<WhichRequest> request) {

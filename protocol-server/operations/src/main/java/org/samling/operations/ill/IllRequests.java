@@ -82,6 +82,21 @@ public final class IllRequests {
     }
   }
 
+  /** Which libraries are listed. */
+  public record LibraryFilter(
+      @Means("a part of the symbol or the name; default: all") @Size(max = MAX_NAME) @Nullable String text) {}
+
+  /** The libraries that can be asked, at most {@value #MOST_LIBRARIES} by symbol. */
+  public record LenderList(List<Lender> libraries) {}
+
+  /** The most libraries that are listed at once. */
+  static final int MOST_LIBRARIES = 500;
+
+  /** A library that can be asked. */
+  public record Lender(
+      @Means("such as DK-710100") String symbol,
+      @Means("empty where it is not known") String name) {}
+
   /** Which request. */
   public record WhichRequest(@Means("the number of the request") String number) {}
 

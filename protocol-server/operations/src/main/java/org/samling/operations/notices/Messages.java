@@ -30,7 +30,10 @@ public final class Messages {
   public record Filter(
       @Means("a card of the patron") @Size(max = NAME) @Nullable String patron,
       @Nullable NoticeKind kind,
-      @Nullable NoticeState state) {}
+      @Nullable NoticeState state,
+      @Means("the code of the sending branch") @Size(max = NAME) @Nullable String branch,
+      @Means("whether only those are listed that failed or found no address")
+          @Nullable Boolean undelivered) {}
 
   /**
    * A page of notices.

@@ -18,6 +18,7 @@ import org.samling.core.notices.Notices;
 import org.samling.core.notices.Notices.NoticeFilter;
 import org.samling.core.notices.Notices.NoticePlace;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.operations.Branches;
 import org.samling.operations.Family;
 import org.samling.operations.Ids;
 import org.samling.operations.Nothing;
@@ -84,6 +85,7 @@ public final class NoticeOperations {
 
   private final Notices notices;
   private final Inquiries inquiries;
+  private final Branches branches;
   private final NoticeChannels channels;
   private final NoticeSamples samples;
 
@@ -96,6 +98,7 @@ public final class NoticeOperations {
       Notices notices, Inquiries inquiries, NoticeTemplates templates, NoticeChannels channels) {
     this.notices = notices;
     this.inquiries = inquiries;
+    this.branches = new Branches(inquiries);
     this.channels = channels;
     this.samples = new NoticeSamples(inquiries, templates);
   }
@@ -103,12 +106,19 @@ public final class NoticeOperations {
   private Listed list(Request<Filter> request) {
     var filter = request.input();
     var paging = request.paging();
+    branches.checkMember(request, "branch", filter.branch());
     var after =
         PageMark.read(
             paging.after(),
             parts -> new NoticePlace(PageMark.moment(parts.get(0)), UUID.fromString(parts.get(1))));
     var asked =
-        new NoticeFilter(patron(request, filter.patron()), filter.kind(), filter.state(), null);
+        new NoticeFilter(
+            patron(request, filter.patron()),
+            filter.kind(),
+            filter.state(),
+            null,
+            filter.branch(),
+            Boolean.TRUE.equals(filter.undelivered()));
     var page =
         paging
             .of(
@@ -145,11 +155,13 @@ public final class NoticeOperations {
     var trial = request.input();
     var channel = channel(request, trial.channel());
     var to = address(channel, trial.to());
+    var kind = Optional.ofNullable(trial.kind()).orElse(MessageKind.READY);
+    if (kind.isPrinted()) {
+      throw Problem.invalid("\"kind\" is a slip, which is printed and not sent.");
+    }
     var name =
         new Name(
-            Optional.ofNullable(trial.kind()).orElse(MessageKind.READY),
-            Optional.ofNullable(trial.language()).orElse(NoticeLanguage.DA),
-            channel.form());
+            kind, Optional.ofNullable(trial.language()).orElse(NoticeLanguage.DA), channel.form());
     var number = Uuids.next(Instant.now());
     var text = samples.write(request.tenantId(), name, null).text();
     var notice =

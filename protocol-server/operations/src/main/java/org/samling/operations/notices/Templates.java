@@ -15,6 +15,7 @@ import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.notices.NoticeTemplates.Version;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
+import org.samling.operations.Problem;
 import org.samling.routes.notices.NoticeTexts;
 import org.samling.routes.notices.NoticeWriter.WrittenNotice;
 
@@ -28,7 +29,8 @@ public final class Templates {
 
   /** Which text. */
   public record WhichTemplate(
-      @Means("the kind of notice, or digest for several at once") MessageKind kind,
+      @Means("the kind of notice, digest for several at once, or the kind of slip")
+          MessageKind kind,
       NoticeLanguage language,
       @Means("the full form with a subject, or the short one for text messages") NoticeForm form) {
 
@@ -36,7 +38,12 @@ public final class Templates {
       return new WhichTemplate(name.kind(), name.language(), name.form());
     }
 
+    /** The text; a slip is printed and has no short form. */
     Name name() {
+      if (kind.isPrinted() && form == NoticeForm.SHORT) {
+        throw Problem.unknown(
+            "\"%s\" is a slip: it has only the full form.".formatted(kind.text()));
+      }
       return new Name(kind, language, form);
     }
   }

@@ -30,6 +30,7 @@ import org.samling.operations.Words;
  * @param means what it is for, in words; empty where the name says it
  * @param choices what it may be, where that is one of a few words
  * @param type its type; of a list, that of its entries
+ * @param longest of a text, how many characters it may have; 0 where nothing says it
  */
 public record Member(
     String name,
@@ -38,7 +39,8 @@ public record Member(
     boolean isRequired,
     String means,
     List<String> choices,
-    Class<?> type) {
+    Class<?> type,
+    int longest) {
 
   /** What people write for a member. */
   public enum Kind {
@@ -101,15 +103,19 @@ public record Member(
                     .map(constant -> Words.of((Enum<?>) constant))
                     .toList()
                 : List.of(),
-            type));
+            type,
+            longest(component)));
   }
 
   private static boolean isLong(RecordComponent component) {
+    return longest(component) > TYPED;
+  }
+
+  private static int longest(RecordComponent component) {
     var size = component.getAccessor().getAnnotation(Size.class);
-    return component.getType() == String.class
-        && size != null
-        && size.max() > TYPED
-        && size.max() < Integer.MAX_VALUE;
+    return component.getType() == String.class && size != null && size.max() < Integer.MAX_VALUE
+        ? size.max()
+        : 0;
   }
 
   private static Class<?> entry(Type list) {

@@ -50,6 +50,12 @@ public final class StaffOperations {
                       "Lists who may sign in to the console")
                   .paged()
                   .of(Nothing.class, Listed.class, StaffOperations::list),
+              Operation.get(
+                      "show-staff",
+                      "/staff/:username",
+                      Scope.STAFF_MANAGE,
+                      "Shows somebody who may sign in")
+                  .of(WhichMember.class, ListEntry.class, StaffOperations::show),
               Operation.post(
                       "add-staff", "/staff", Scope.STAFF_MANAGE, "Adds somebody who may sign in")
                   .tellingSecret()
@@ -99,6 +105,10 @@ public final class StaffOperations {
             .within(shown, StaffMember::username)
             .map(member -> ListEntry.of(member, request.tenant()));
     return new Listed(page.entries(), page.next());
+  }
+
+  private ListEntry show(Request<WhichMember> request) {
+    return ListEntry.of(member(request, request.input().username()), request.tenant());
   }
 
   private SignInWords add(Request<NewMember> request) {

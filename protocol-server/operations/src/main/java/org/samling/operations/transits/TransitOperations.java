@@ -6,6 +6,7 @@ import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.TransportLists;
+import org.samling.core.circulation.TransportLists.TransitFilter;
 import org.samling.core.circulation.command.TransportCommand.PackCrate;
 import org.samling.core.circulation.outcome.TransportOutcome;
 import org.samling.core.organisation.Account.Scope;
@@ -17,7 +18,10 @@ import org.samling.operations.Refusals;
 import org.samling.operations.Request;
 import org.samling.operations.Texts;
 import org.samling.operations.transits.Transits.Contents;
+import org.samling.operations.transits.Transits.Crate;
+import org.samling.operations.transits.Transits.Crates;
 import org.samling.operations.transits.Transits.Filter;
+import org.samling.operations.transits.Transits.HowMany;
 import org.samling.operations.transits.Transits.Listed;
 import org.samling.operations.transits.Transits.NewInCrate;
 import org.samling.operations.transits.Transits.Packed;
@@ -42,6 +46,14 @@ public final class TransitOperations {
                   .withinBounds()
                   .of(Filter.class, Listed.class, TransitOperations::list),
               Operation.get(
+                      "list-crates",
+                      "/crates",
+                      Scope.ITEMS_READ,
+                      "Lists the transport crates in use, and where they go")
+                  .verb("list-crates")
+                  .withinBounds()
+                  .of(HowMany.class, Crates.class, TransitOperations::crates),
+              Operation.get(
                       "show-crate",
                       "/crates/:crate",
                       Scope.ITEMS_READ,
@@ -55,6 +67,7 @@ public final class TransitOperations {
                       Scope.CIRCULATION,
                       "Puts an item in transit into a transport crate")
                   .verb("pack")
+                  .withinBounds()
                   .of(NewInCrate.class, Packed.class, TransitOperations::pack)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -74,14 +87,24 @@ public final class TransitOperations {
 
   private Listed list(Request<Filter> request) {
     var filter = request.input();
+    branches.checkMember(request, "from", filter.from());
     branches.checkMember(request, "to", filter.to());
-    if (filter.to() == null && !request.account().bounds().isNone()) {
-      throw Problem.invalid("Give \"to\": the account is bound to agencies or branches.");
+    if (filter.from() == null && filter.to() == null && !request.account().bounds().isNone()) {
+      throw Problem.invalid(
+          "Give \"from\" or \"to\": the account is bound to agencies or branches.");
     }
-    var found = lists.transits(request.tenantId(), filter.to(), filter.most() + 1);
+    var asked = new TransitFilter(filter.from(), filter.to(), Texts.number(filter.crate()));
+    var found = lists.transits(request.tenantId(), asked, filter.most() + 1);
     return new Listed(
         found.stream().limit(filter.most()).map(Transit::of).toList(),
         found.size() <= filter.most());
+  }
+
+  private Crates crates(Request<HowMany> request) {
+    var most = request.input().most();
+    var seen = request.sight(inquiries.policy(request.tenantId())).branches();
+    var found = lists.crates(request.tenantId(), seen, most + 1);
+    return new Crates(found.stream().limit(most).map(Crate::of).toList(), found.size() <= most);
   }
 
   private Contents crate(Request<WhichCrate> request) {

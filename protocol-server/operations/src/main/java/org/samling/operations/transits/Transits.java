@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.TransportLists;
 import org.samling.core.circulation.TransportLists.OnItsWay;
 import org.samling.core.circulation.outcome.TransportOutcome;
 import org.samling.operations.Means;
@@ -22,6 +23,8 @@ public final class Transits {
   /** Which transits are listed, and how many. */
   public record Filter(
       @Means("the code of the branch to which the items go; default: all") @Size(max = NAME) @Nullable String to,
+      @Means("the code of the branch that sent them; default: all") @Size(max = NAME) @Nullable String from,
+      @Means("what is printed on the crate that they are in; default: all") @Size(max = NAME) @Nullable String crate,
       @Means("the most items to list; default: 100") @Min(1) @Max(Paging.MAX) @Nullable Integer limit) {
 
     int most() {
@@ -33,6 +36,32 @@ public final class Transits {
   public record Listed(
       @Means("the longest in transit first") @Size(max = Paging.MAX) List<Transit> transits,
       @Means("false if there is more than this") boolean complete) {}
+
+  /** How many crates are listed. */
+  public record HowMany(
+      @Means("the most crates to list; default: 100") @Min(1) @Max(Paging.MAX) @Nullable Integer limit) {
+
+    int most() {
+      return limit == null ? Paging.DEFAULT : limit;
+    }
+  }
+
+  /** Transport crates. */
+  public record Crates(
+      @Means("the longest in use first") @Size(max = Paging.MAX) List<Crate> crates,
+      @Means("false if there is more than this") boolean complete) {}
+
+  /** A transport crate in use. */
+  public record Crate(
+      @Means("what is printed on the crate") @Size(max = Texts.LONGEST) String crate,
+      @Means("the code of the branch to which the crate goes") @Size(max = Texts.LONGEST) String to,
+      @Means("how many items are in it") @Min(1) int count,
+      @Means("when the first of them was sent") Instant since) {
+
+    static Crate of(TransportLists.Crate crate) {
+      return new Crate(crate.crate(), crate.to(), crate.items(), crate.since());
+    }
+  }
 
   /** Which crate. */
   public record WhichCrate(@Means("what is printed on the crate") @Size(max = NAME) String crate) {}

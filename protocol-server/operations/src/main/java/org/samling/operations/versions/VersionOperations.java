@@ -78,6 +78,7 @@ public final class VersionOperations {
     var wanted =
         new ChangeFilter(
             kind == null ? seen(request.account()) : Set.of(kind(kind)),
+            orEmpty(filter.name()),
             orEmpty(filter.who()),
             orEmpty(filter.place()),
             null);
@@ -131,7 +132,7 @@ public final class VersionOperations {
         .flatMap(number ->
             versions.find(
                 request.tenantId(),
-                new ChangeFilter(seen(request.account()), "", "", null),
+                new ChangeFilter(seen(request.account()), "", "", "", null),
                 number))
         .orElseThrow(VersionOperations::none);
   }

@@ -20,6 +20,7 @@ public final class Versions {
   /** Which changes are listed. */
   public record Filter(
       @Means("the kind of thing that was changed") @Nullable String kind,
+      @Means("the name of the thing that was changed") @Size(max = 500) @Nullable String name,
       @Means("an account, staff, or cli: and a user's name") @Size(max = 210) @Nullable String who,
       @Means("a part of the code of the place") @Size(max = 500) @Nullable String place) {}
 

@@ -15,6 +15,7 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.debt.Debts;
@@ -56,7 +57,8 @@ final class DebtFixture implements AutoCloseable {
   void pay(String patron, long amount) {
     assertThat(
             library.submit(
-                new FeeCommand.Pay(origin(), patron, amount, List.of(), null, Instant.now())))
+                new FeeCommand.Pay(
+                    origin(), patron, amount, List.of(), PaymentMeans.CASH, null, Instant.now())))
         .isInstanceOf(FeeOutcome.Paid.class);
   }
 

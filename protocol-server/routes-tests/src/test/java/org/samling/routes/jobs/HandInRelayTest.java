@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.ForeignItems;
 import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.TransportLists.TransitFilter;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
@@ -150,7 +151,8 @@ class HandInRelayTest {
 
     assertThat(openLoans()).isZero();
     assertThat(status(ITEM)).isEqualTo(ItemStatus.IN_TRANSIT);
-    assertThat(library.store.transportLists().transits(south, MAIN, 10))
+    assertThat(
+            library.store.transportLists().transits(south, new TransitFilter(null, MAIN, null), 10))
         .singleElement()
         .satisfies(way -> {
           assertThat(way.item()).isEqualTo(ITEM);
@@ -165,7 +167,9 @@ class HandInRelayTest {
     assertThat(checkin(ITEM, MAIN).destination())
         .isEqualTo(new CheckinOutcome.Destination.Shelf(MAIN));
     assertThat(status(ITEM)).isEqualTo(ItemStatus.AVAILABLE);
-    assertThat(library.store.transportLists().transits(south, null, 10)).isEmpty();
+    assertThat(
+            library.store.transportLists().transits(south, new TransitFilter(null, null, null), 10))
+        .isEmpty();
   }
 
   @Test
@@ -173,7 +177,8 @@ class HandInRelayTest {
     lend(ITEM, now.minus(Duration.ofDays(60)), now);
     handInAtNorth(ITEM, now.minus(Duration.ofDays(40)));
     relay();
-    assertThat(library.store.transportLists().transits(south, null, 10))
+    assertThat(
+            library.store.transportLists().transits(south, new TransitFilter(null, null, null), 10))
         .singleElement()
         .satisfies(way -> assertThat(way.isOverdue()).isTrue());
   }

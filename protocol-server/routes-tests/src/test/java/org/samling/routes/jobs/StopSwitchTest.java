@@ -2,10 +2,13 @@ package org.samling.routes.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -304,22 +308,77 @@ class StopSwitchTest {
 
   /** Opens the main branch on all days but these. */
   private void close(int from, int until) {
+    putMain(
+        new BranchCalendar(
+            Map.of(),
+            List.of(
+                new BranchCalendar.Closing(today.plusDays(from), today.plusDays(until), "Ferie"))));
+  }
+
+  private void putMain(BranchCalendar calendar) {
     library
         .store
         .libraryRegister()
         .putBranches(
             library.north,
-            List.of(
-                new Branch(
-                    TestLibrary.MAIN,
-                    "799700",
-                    Set.of(),
-                    "Main",
-                    new BranchCalendar(
-                        Map.of(),
-                        List.of(
-                            new BranchCalendar.Closing(
-                                today.plusDays(from), today.plusDays(until), "Ferie"))))));
+            List.of(new Branch(TestLibrary.MAIN, "799700", Set.of(), "Main", calendar)));
+  }
+
+  /** Opens the main branch every week on all days but these. */
+  private void openExceptOn(DayOfWeek... closed) {
+    var hours = new EnumMap<DayOfWeek, BranchCalendar.Hours>(DayOfWeek.class);
+    for (var day : DayOfWeek.values()) {
+      hours.put(day, new BranchCalendar.Hours(LocalTime.of(10, 0), LocalTime.of(18, 0), null));
+    }
+    hours.keySet().removeAll(List.of(closed));
+    putMain(new BranchCalendar(hours, List.of()));
+  }
+
+  private List<Long> dues(String... items) {
+    return Stream.of(items).map(item -> due(library.north, item)).toList();
+  }
+
+  @Test
+  void weekdaysOnWhichABranchNoLongerOpensMoveDueDatesAndOtherHoursDoNot() {
+    openExceptOn();
+    lend(library.north, "1", TestLibrary.MAIN, 5);
+    lend(library.north, "2", TestLibrary.MAIN, 40);
+    lend(library.north, "3", TestLibrary.BRANCH, 5);
+    lend(library.north, "4", TestLibrary.MAIN, 6);
+    job().run();
+    assertThat(dues("1", "2", "3", "4")).containsExactly(5L, 40L, 5L, 6L);
+
+    openExceptOn(today.plusDays(5).getDayOfWeek());
+    job().run();
+    assertThat(dues("1", "2", "3", "4")).containsExactly(6L, 41L, 5L, 6L);
+    assertThat(library.store.policyRegister().pendingWeekdays(library.north)).isEmpty();
+
+    openExceptOn();
+    job().run();
+    assertThat(dues("1", "2", "3", "4"))
+        .as("they stay where they were moved, as after a closing")
+        .containsExactly(6L, 41L, 5L, 6L);
+    assertThat(
+            library.count(
+                library.north, "select count(*) from outbox where kind = 'loan-due-moved'"))
+        .as("each move is an event")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void pickupDeadlinesMoveFromWeekdaysOnWhichABranchNoLongerOpens() {
+    library.submit(
+        new HoldCommand.PlaceHold(
+            origin(),
+            "A",
+            TestLibrary.TITLE,
+            null,
+            HoldCommand.HoldOptions.at(TestLibrary.MAIN, Instant.now(), null)));
+    library.submit(new LoanCommand.Checkin(origin(), "1", Instant.now()));
+    var before = pickupDay();
+    openExceptOn(before.getDayOfWeek());
+    job().run();
+    assertThat(pickupDay()).isEqualTo(before.plusDays(1));
   }
 
   @Test

@@ -99,6 +99,18 @@ class Sip2FeesTest {
   }
 
   @Test
+  void paymentTypeOfTheMessageIsTheMeansOfThePayment() {
+    charge(FeeType.OVERDUE, 5_000, "for sent");
+    for (var type : List.of("00", "01", "02")) {
+      var message = "3720260102    10150001%sDKKBV1.00|AO|AAA|BK%s|".formatted(type, type);
+      assertThat(machine.ask(message)).startsWith("38Y");
+    }
+    var library = machine.library;
+    assertThat(library.texts(library.north, "select means from payment order by reference"))
+        .containsExactly("CASH", "CARD", "CARD");
+  }
+
+  @Test
   void whatIsMoreThanOwedGoesByTheTenantsSetting() {
     charge(FeeType.OVERDUE, 1_000, "for sent");
     assertThat(pay("15.00", "")).startsWith("38N");

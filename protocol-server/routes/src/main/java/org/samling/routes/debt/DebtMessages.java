@@ -10,6 +10,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.debt.Claim;
 import org.samling.core.debt.DebtMessage;
@@ -97,7 +98,13 @@ public final class DebtMessages {
             tenant,
             message,
             new FeeCommand.Pay(
-                origin, patron, message.amount(), List.of(claim.fee()), message.reference(), at));
+                origin,
+                patron,
+                message.amount(),
+                List.of(claim.fee()),
+                PaymentMeans.OTHER,
+                message.reference(),
+                at));
       }
       case PAYMENT_REVERSAL -> {
         var payment = payment(tenant, message);

@@ -12,6 +12,7 @@ import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.debt.Money;
 import org.samling.core.debt.OnlinePayments;
@@ -182,6 +183,7 @@ public final class OnlinePaymentFlow {
             patron,
             amount,
             payment.fees(),
+            PaymentMeans.ONLINE,
             payment.ledgerReference(),
             Instant.now());
     switch (commands.outcome(command)) {

@@ -8,6 +8,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.policy.Setting;
 import org.samling.ncip.NcipRequest.CreateUserFiscalTransaction;
@@ -52,7 +53,14 @@ final class NcipFees {
     var outcome =
         commands.outcome(
             isPayment
-                ? new FeeCommand.Pay(origin, patron, amount, List.of(), null, at)
+                ? new FeeCommand.Pay(
+                    origin,
+                    patron,
+                    amount,
+                    List.of(),
+                    means(transaction.paymentMethodType()),
+                    null,
+                    at)
                 : new FeeCommand.ChargeFee(
                     origin,
                     patron,
@@ -74,6 +82,14 @@ final class NcipFees {
     return new CreateUserFiscalTransactionResponse(
         NcipUsers.id(account, patron),
         new FiscalTransactionReferenceId(NcipScheme.agency(account.institution()), id.toString()));
+  }
+
+  /** NISO's scheme has Cash, several cards, and others; libraries have words of their own. */
+  private static PaymentMeans means(@Nullable SchemeValue method) {
+    var word = method == null ? "" : method.value().toLowerCase(Locale.ROOT);
+    return word.equals("cash")
+        ? PaymentMeans.CASH
+        : word.contains("card") ? PaymentMeans.CARD : PaymentMeans.OTHER;
   }
 
   /** Charges are Assess, Penalty, charge-default-patron-fee, and transactions without an action. */

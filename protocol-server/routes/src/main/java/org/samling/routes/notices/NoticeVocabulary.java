@@ -27,6 +27,11 @@ final class NoticeVocabulary {
   static final String PICKUP_NUMBER = "pickup-number";
   static final String PICKUP_UNTIL = "pickup-until";
   static final String EXPIRES = "expires";
+  static final String PRINTED = "printed";
+  static final String DESTINATION = "destination";
+  static final String PAID = "paid";
+  static final String OWED = "owed";
+  static final String AMOUNT = "amount";
 
   private NoticeVocabulary() {}
 
@@ -58,7 +63,29 @@ final class NoticeVocabulary {
   /** The names in a template of a kind. */
   static Scope of(MessageKind kind) {
     var whole = Scope.texts(LIBRARY, TENANT, NAME, CHILD);
+    var slip = Scope.texts(LIBRARY, TENANT, PRINTED);
     return switch (kind) {
+      case LOAN_SLIP ->
+          slip.with(NAME, Scope.TEXT)
+              .with(COUNT, Scope.TEXT)
+              .with(ENTRIES, Scope.texts(TITLE, BARCODE, DUE));
+      case HOLD_SLIP ->
+          slip.with(NAME, Scope.TEXT)
+              .with(TITLE, Scope.TEXT)
+              .with(AUTHOR, Scope.TEXT)
+              .with(BARCODE, Scope.TEXT)
+              .with(PICKUP_NUMBER, Scope.TEXT)
+              .with(PICKUP_UNTIL, Scope.TEXT);
+      case TRANSIT_SLIP ->
+          slip.with(TITLE, Scope.TEXT)
+              .with(AUTHOR, Scope.TEXT)
+              .with(BARCODE, Scope.TEXT)
+              .with(DESTINATION, Scope.TEXT);
+      case RECEIPT ->
+          slip.with(NAME, Scope.TEXT)
+              .with(PAID, Scope.TEXT)
+              .with(OWED, Scope.TEXT)
+              .with(ENTRIES, Scope.texts(TITLE, AMOUNT));
       case CARD_EXPIRY -> whole.with(EXPIRES, Scope.TEXT);
       case RECALL ->
           whole.with(COUNT, Scope.TEXT).with(WANTED, Scope.TEXT).with(ENTRIES, entry(kind));
@@ -69,7 +96,7 @@ final class NoticeVocabulary {
         for (var part : MessageKind.values()) {
           digest =
               switch (part) {
-                case DIGEST -> digest;
+                case DIGEST, LOAN_SLIP, HOLD_SLIP, TRANSIT_SLIP, RECEIPT -> digest;
                 case CARD_EXPIRY -> digest.with(part.text(), Scope.texts(EXPIRES));
                 case RECALL ->
                     digest.with(part.text(), Scope.texts(COUNT, WANTED).with(ENTRIES, entry(part)));
@@ -93,7 +120,7 @@ final class NoticeVocabulary {
               .with(STEP, Scope.TEXT)
               .with(REPEATED, Scope.TEXT);
       case READY -> entry.with(PICKUP_NUMBER, Scope.TEXT).with(PICKUP_UNTIL, Scope.TEXT);
-      case HOLD_EXPIRED, CARD_EXPIRY, DIGEST -> entry;
+      case HOLD_EXPIRED, CARD_EXPIRY, DIGEST, LOAN_SLIP, HOLD_SLIP, TRANSIT_SLIP, RECEIPT -> entry;
     };
   }
 }

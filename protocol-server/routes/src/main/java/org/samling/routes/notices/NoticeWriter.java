@@ -22,6 +22,7 @@ import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.notices.NoticeTemplates.Version;
 import org.samling.core.notices.Notices.Claimed;
 import org.samling.core.notices.Notices.Entry;
+import org.samling.core.notices.Slip;
 import org.samling.core.organisation.Branch;
 import org.samling.core.policy.LendingPolicy;
 
@@ -69,11 +70,24 @@ public final class NoticeWriter {
 
   private WrittenNotice write(
       Name name, Reader reader, String branch, List<Entry> entries, Instant now) {
+    return filled(name, model(name, reader, branch, entries, now));
+  }
+
+  /** Fills the text in use. */
+  private WrittenNotice filled(Name name, Map<String, Object> model) {
     var version = Optional.ofNullable(own.get(name)).filter(v -> v.text() != null);
     var template = version.map(Version::text).orElseGet(() -> NoticeTexts.builtIn(name));
     return new WrittenNotice(
-        NoticeTexts.fill(name.form(), template, model(name, reader, branch, entries, now)),
-        version.map(Version::number).orElse(null));
+        NoticeTexts.fill(name.form(), template, model), version.map(Version::number).orElse(null));
+  }
+
+  /**
+   * Writes a slip.
+   *
+   * @param branch the code of the branch that prints it
+   */
+  public WrittenNotice slip(Name name, String branch, Slip slip) {
+    return filled(name, new SlipModel(policy, name.language()).of(branch, slip));
   }
 
   /**
@@ -83,6 +97,15 @@ public final class NoticeWriter {
    * @param template the text, or null for the one in use
    */
   public WrittenNotice preview(Name name, @Nullable Text template, String branch, Instant now) {
+    if (name.kind().isPrinted()) {
+      var slip = SlipModel.sample(name.kind(), branch, now);
+      return template == null
+          ? slip(name, branch, slip)
+          : new WrittenNotice(
+              NoticeTexts.fill(
+                  name.form(), template, new SlipModel(policy, name.language()).of(branch, slip)),
+              null);
+    }
     var kinds =
         name.kind() == MessageKind.DIGEST
             ? List.of(NoticeKind.values())
@@ -193,13 +216,15 @@ public final class NoticeWriter {
     }
   }
 
-  /** The names of all texts: each kind of message in each language and form. */
+  /** The names of all texts: each kind in each language and form; slips have only the full one. */
   public static List<Name> names() {
     return Arrays.stream(MessageKind.values())
         .flatMap(kind ->
             Arrays.stream(NoticeLanguage.values())
                 .flatMap(language ->
-                    Arrays.stream(NoticeForm.values()).map(form -> new Name(kind, language, form))))
+                    Arrays.stream(NoticeForm.values())
+                        .filter(form -> form == NoticeForm.FULL || !kind.isPrinted())
+                        .map(form -> new Name(kind, language, form))))
         .toList();
   }
 }

@@ -11,9 +11,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.FeeCommand;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.PatronData;
+import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
@@ -53,7 +55,8 @@ final class Sip2Fees {
       return Sip2Refusals.refuse(
           exchange, messages.text("fee.currency", currency.getCurrencyCode()));
     }
-    if (message.get(FEE_TYPE).value() == null || message.get(PAYMENT_TYPE).value() == null) {
+    var paymentType = message.get(PAYMENT_TYPE).value();
+    if (message.get(FEE_TYPE).value() == null || paymentType == null) {
       return Sip2Refusals.refuse(exchange, messages.text("fee.type"));
     }
     var reference = reference(exchange);
@@ -71,6 +74,7 @@ final class Sip2Fees {
                 visitor.identifier(),
                 amount.get().getAsLong(),
                 fees,
+                means(paymentType),
                 reference,
                 message
                     .transactionDate()
@@ -82,6 +86,13 @@ final class Sip2Fees {
           Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
       case FeeOutcome.Charged _, FeeOutcome.Changed _ ->
           throw new IllegalStateException("expected the outcome of a payment, got " + outcome);
+    };
+  }
+
+  private static PaymentMeans means(Sip2Code.PaymentType type) {
+    return switch (type) {
+      case CASH -> PaymentMeans.CASH;
+      case VISA, CREDIT_CARD -> PaymentMeans.CARD;
     };
   }
 

@@ -33,6 +33,7 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.PatronName;
+import org.samling.core.organisation.Agency;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.NoteKind;
 import org.samling.core.policy.Circumstances.Subject;
@@ -57,13 +58,20 @@ class AccessibilityTest {
   private static final String NORTH = "/console/t/north";
   private static final Path TEMPLATES = Path.of("../console/src/main/jte");
 
-  /** What can be asked for and is a file. */
-  private static final Set<String> FILES =
+  /** What can be asked for and is a file, or a part of another page. */
+  private static final Set<String> NO_PAGES =
       Set.of(
           "/catalogue/record/:record/file/:syntax",
+          "/ill/find/libraries",
+          "/ill/find/patrons",
+          "/desk/slip/hold/:item",
+          "/desk/slip/loans/:patron",
+          "/desk/slip/receipt/:patron/:payment",
+          "/desk/slip/transit/:item",
           "/imports/batch/:number/report/:kind",
           "/privacy/patron/:patron/download",
-          "/statistics/figures.csv");
+          "/statistics/figures.csv",
+          "/today/list/:list/csv");
 
   /** Where a template shows another thing, its colours are the same. */
   private static final Set<String> SEEN_IN_DARK = new HashSet<>();
@@ -112,6 +120,12 @@ class AccessibilityTest {
     var library = server.library;
     TestStaff.add(library, "otto", StaffRole.OPERATOR);
     circulate(library);
+    library
+        .store
+        .libraryRegister()
+        .putAgencies(
+            library.north,
+            List.of(new Agency("699700", Agency.Kind.SCHOOL, "DK-699700", null, "School")));
     TwoLibraries.ask(library, TwoLibraries.record("t:1"), TwoLibraries.LENDER);
     library
         .store
@@ -146,7 +160,7 @@ class AccessibilityTest {
           library
               .store
               .configurationVersions()
-              .latest(library.north, new ChangeFilter(Set.of(Kind.RULE), "", "", null), null, 1)
+              .latest(library.north, new ChangeFilter(Set.of(Kind.RULE), "", "", "", null), null, 1)
               .getFirst()
               .number();
       rule.put("weight", "6");
@@ -201,12 +215,14 @@ class AccessibilityTest {
   static List<Look> looks() {
     return Stream.of(
             anybody(),
+            desk(),
             circulation(),
             catalogue(),
             loading(),
             policy(),
             people(),
             machines(),
+            administration(),
             operations(),
             secondFactor())
         .flatMap(List::stream)
@@ -219,6 +235,7 @@ class AccessibilityTest {
         new Look("layout/sign-in", "/console/sign-in", _ -> {}),
         new Look("layout/told", "/console/t/nowhere/now", _ -> {}),
         Look.at("now/now", "/now"),
+        Look.at("today/today", "/today"),
         Look.at("acts/acts", "/acts"),
         Look.at("nodes/nodes", "/nodes"),
         Look.at("statistics/statistics", "/statistics?split=branch&period=week"),
@@ -229,12 +246,47 @@ class AccessibilityTest {
             "ill/new",
             "/ill/new",
             p -> {
-              p.locator("#patron").fill("A");
+              p.locator("#patron").fill("nav");
+              assertThat(p.locator("#patron-found button").first()).isVisible();
               p.locator("#lenders").fill("DK-710200");
-              p.locator("#ask button").click();
+              p.locator("#ask button:not([type])").click();
               assertThat(p.locator("[role=alert]")).isVisible();
             }),
         Look.at("ill/request", "/ill/request/1"));
+  }
+
+  /** The first that does something: it chooses where that is booked. */
+  private static List<Look> desk() {
+    return List.of(
+        Look.at(
+            "desk/workplace",
+            "/workplace",
+            p -> {
+              p.locator("#branches button[value='%s']".formatted(MAIN)).click();
+              p.navigate(NORTH + "/workplace");
+            }),
+        Look.at("desk/desk", "/desk"),
+        Look.at(
+            "desk/desk",
+            "/desk",
+            p -> {
+              scan(p, "navn");
+              assertThat(p.locator("#patrons")).isVisible();
+            }),
+        Look.at(
+            "desk/desk",
+            "/desk",
+            p -> {
+              scan(p, "2000000002");
+              assertThat(p.locator("#patron")).isVisible();
+              scan(p, "99999999");
+              assertThat(p.locator(".result.refused")).isVisible();
+            }));
+  }
+
+  private static void scan(Page page, String typed) {
+    page.locator("#scan").fill(typed);
+    page.keyboard().press("Enter");
   }
 
   private static List<Look> circulation() {
@@ -272,6 +324,24 @@ class AccessibilityTest {
         Look.at("circulation/ledger", patron + "/ledger"),
         Look.at("circulation/item", "/circulation/item/3000000009"),
         Look.at("circulation/title", "/circulation/title/t:2"),
+        Look.at("today/list", "/today/list/overdue?branch="),
+        Look.at(
+            "today/list",
+            "/today/list/pull",
+            p -> {
+              p.locator("#scan").fill("nothing");
+              p.keyboard().press("Enter");
+              assertThat(p.locator("#refused")).isVisible();
+            }),
+        Look.at("today/list", "/today/list/queue?record=t:2"),
+        Look.at(
+            "today/place-hold",
+            "/today/place-hold?want=3000000009",
+            p -> {
+              p.locator("#patron").fill("nobody");
+              p.locator("#place button").click();
+              assertThat(p.locator("[role=alert]")).isVisible();
+            }),
         Look.at("circulation/explain", "/circulation/explain"),
         Look.at(
             "circulation/explain",
@@ -312,7 +382,8 @@ class AccessibilityTest {
               p.locator("main form button").click();
               assertThat(p.locator("[role=alert]")).isVisible();
             }),
-        Look.at("catalogue/edit", "/catalogue/new?format=danmarc2"),
+        Look.at("catalogue/agency", "/catalogue/new?format=danmarc2"),
+        Look.at("catalogue/edit", "/catalogue/new?format=danmarc2&agency=699700"),
         Look.at("catalogue/item", common + "/item"),
         Look.at(
             "catalogue/item",
@@ -431,6 +502,17 @@ class AccessibilityTest {
               p.locator("#erase button").click();
               assertThat(p.locator("#erased")).isVisible();
             }));
+  }
+
+  private static List<Look> administration() {
+    return List.of(
+        Look.at("administration/index", "/administration"),
+        Look.at("administration/list", "/administration/branches"),
+        Look.at("administration/thing", "/administration/branches/one?branch=" + MAIN),
+        Look.at("administration/thing", "/administration/accounts-sip2/one?name=north-kiosk"),
+        Look.at(
+            "administration/thing",
+            "/administration/notice-templates/one?kind=ready&language=en&form=full"));
   }
 
   private static List<Look> machines() {
@@ -552,10 +634,11 @@ class AccessibilityTest {
             .map(Endpoint::path)
             .filter(path -> !path.endsWith("/events"))
             .toList();
-    assertThat(endpoints).containsAll(FILES);
+    assertThat(endpoints).containsAll(NO_PAGES);
     for (var path : endpoints) {
       var address = NORTH + path.replaceAll(":\\w+", "[^/?]+") + "(\\?.*)?";
-      assertThat(FILES.contains(path) || looks().stream().anyMatch(l -> l.path().matches(address)))
+      assertThat(
+              NO_PAGES.contains(path) || looks().stream().anyMatch(l -> l.path().matches(address)))
           .as("%s is looked at", path)
           .isTrue();
     }

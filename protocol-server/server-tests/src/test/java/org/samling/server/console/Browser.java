@@ -89,6 +89,15 @@ final class Browser implements AutoCloseable {
     return signedIn(page(locale), name);
   }
 
+  /** The same, who works at a branch of the north. */
+  Page page(String locale, String name, String branch) {
+    var page = page(locale, name);
+    page.navigate("/console/t/north/workplace?to=/console/t/north/now");
+    page.locator("#branches button[value='%s']".formatted(branch)).click();
+    page.waitForURL("**/now");
+    return page;
+  }
+
   /** The same in Danish, on which {@link #checkAccessibility} can look around. */
   Page probe(String name) {
     return signedIn(probe(), name);
@@ -138,7 +147,7 @@ final class Browser implements AutoCloseable {
     page.keyboard().press("Tab");
     page.keyboard().type(TestStaff.PASSWORD);
     page.keyboard().press("Enter");
-    page.waitForURL("**/now");
+    page.waitForURL("**/today");
     return page;
   }
 

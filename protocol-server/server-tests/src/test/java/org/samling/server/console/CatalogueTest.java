@@ -82,6 +82,24 @@ class CatalogueTest {
   }
 
   @Test
+  void newRecordAsksWhichAgencyItBelongsToWhereThereAreSeveral() {
+    try (var kira = ConsoleVisitor.of(server, "kira");
+        var sofie = ConsoleVisitor.of(server, "sofie")) {
+      var asked = kira.get(CATALOGUE + "/new?format=danmarc2").body();
+      assertThat(asked)
+          .contains("name=\"agency\"", "value=\"799700\"", "value=\"699700\"")
+          .contains("name=\"format\" value=\"danmarc2\"")
+          .doesNotContain("name=\"text\"");
+      assertThat(kira.get(CATALOGUE + "/new?format=danmarc2&agency=699700").body())
+          .contains("*b 699700");
+      assertThat(kira.get(CATALOGUE + "/new?agency=799700").body()).contains("003 799700");
+      assertThat(sofie.get(CATALOGUE + "/new").body())
+          .as("there is only one to choose")
+          .contains("003 699700");
+    }
+  }
+
+  @Test
   void faultyRecordIsTakenNowhere() {
     try (var kira = ConsoleVisitor.of(server, "kira")) {
       make(kira, 2, "Den gode");
@@ -164,7 +182,7 @@ class CatalogueTest {
   @Test
   void copyIsAnOwnRecordWithANumberOfItsOwn() {
     try (var kira = ConsoleVisitor.of(server, "kira")) {
-      var copy = text(kira.get(CATALOGUE + "/new?copy=t:1&of=common").body());
+      var copy = text(kira.get(CATALOGUE + "/new?copy=t:1&of=common&agency=699700").body());
       assertThat(copy)
           .contains("$a \u00c6r\u00f8")
           .contains("003 699700")

@@ -94,6 +94,7 @@ class CirculationPagesTest {
           return null;
         });
     visitor.signIn("dina");
+    visitor.workAt(MAIN);
     assertThat(page("/patron/A")).contains("Wrong PINs at SIP2 kiosk-7: locked there until");
 
     visitor.post(ROOT + "/patron/A/unlock-pin", Map.of());
@@ -118,6 +119,7 @@ class CirculationPagesTest {
         new FeeCommand.ChargeFee(
             origin(MAIN), "A", FeeType.DAMAGE, 5_000, null, null, Instant.now()));
     visitor.signIn("dina");
+    visitor.workAt(MAIN);
     assertThat(page("/patron/A"))
         .contains(
             "/operations/patrons/change-patron?patron=A",
@@ -197,6 +199,7 @@ class CirculationPagesTest {
         new FeeCommand.ChargeFee(
             origin(MAIN), "A", FeeType.DAMAGE, 5_000, null, null, Instant.now()));
     visitor.signIn("dina");
+    visitor.workAt(MAIN);
     var form = page("/patron/A");
     var key = KEY.matcher(form);
     assertThat(key.find()).isTrue();
@@ -226,6 +229,7 @@ class CirculationPagesTest {
     server.library.submit(TestLibrary.hold(server.library.north, "B", TestLibrary.TITLE, MAIN));
     server.library.submit(new LoanCommand.Checkin(origin(MAIN), "1", Instant.now()));
     visitor.signIn("dina");
+    visitor.workAt(MAIN);
     var form = page("/item/1");
     assertThat(form).contains("/item/1/shelve", "Put it on the hold shelf");
     var key = KEY.matcher(form);
@@ -247,6 +251,7 @@ class CirculationPagesTest {
   void whoLooksIsInTheAccessLogAndNotesNameNobody() {
     lend("A", "1", MAIN);
     visitor.signIn("dina");
+    visitor.workAt(MAIN);
     page("/patron/A");
     assertThat(
             visitor
@@ -276,6 +281,7 @@ class CirculationPagesTest {
         new PatronCommand.BlockIdentifier(
             origin(MAIN), new PatronName.Identifier("A"), "it was lost"));
     visitor.signIn("dina");
+    visitor.workAt(MAIN);
     assertThat(page("/patron/A")).contains("Navn, A", "The card is blocked.");
     visitor.signIn("sofie");
     assertThat(status("/patron/A")).isEqualTo(404);

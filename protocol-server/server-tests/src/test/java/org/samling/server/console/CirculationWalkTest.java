@@ -62,7 +62,7 @@ class CirculationWalkTest {
     var item = "300000000" + number;
     lend(patron, item);
     hold(patron);
-    var page = browser.page(locale, "dina");
+    var page = browser.page(locale, "dina", MAIN);
     page.locator(".sections a[href$='/circulation']").click();
     page.locator("#q").fill("navn " + number);
     page.keyboard().press("Enter");

@@ -115,6 +115,14 @@ final class ConsoleVisitor implements AutoCloseable {
     return post("/console/sign-in", Map.of("username", username, "password", password));
   }
 
+  /** Works at a branch of the north until signing out. */
+  void workAt(String branch) {
+    var reply = post("/console/t/north/workplace", Map.of("branch", branch));
+    if (reply.statusCode() != 303) {
+      throw new IllegalStateException("nobody works at " + branch);
+    }
+  }
+
   String location(HttpResponse<?> response) {
     return response.headers().firstValue("location").orElse("");
   }

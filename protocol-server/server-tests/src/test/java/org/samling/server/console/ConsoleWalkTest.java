@@ -29,6 +29,7 @@ class ConsoleWalkTest {
     var name = "hall-" + locale;
     var page = browser.page(locale, "otto");
     assertThat(page.locator("html")).hasAttribute("lang", locale.substring(0, 2));
+    page.navigate("/console/t/north/now");
     assertThat(page.locator("#plot canvas")).isVisible();
 
     page.navigate("/console/t/north/machines");

@@ -30,6 +30,7 @@ class IllAskingTest {
   void open() {
     server = new TestServer();
     library = server.library;
+    library.addLibraries("DK-710200", "DK-710300");
     TestStaff.add(library, "ida", StaffRole.ILL);
   }
 
@@ -51,12 +52,12 @@ class IllAskingTest {
       page.locator("#patron").fill("A");
       page.locator("#lenders").fill("DK-710200, DK-710300");
       page.locator("#before").fill("2030-01-31");
-      page.locator("#ask button").click();
+      page.locator("#ask button:not([type])").click();
       assertThat(page.locator("[role=alert]")).isVisible();
       assertThat(page.locator("#patron")).hasValue("A");
       assertThat(page.locator("#before")).hasValue("2030-01-31");
       page.locator("#title").fill("Ærø");
-      page.locator("#ask button").click();
+      page.locator("#ask button:not([type])").click();
       page.waitForURL("**/ill/request/1");
       assertThat(page.locator("h1")).containsText("Ærø");
       assertThat(page.locator("ol li")).hasCount(2);
@@ -111,7 +112,9 @@ class IllAskingTest {
   @CsvSource({
     "title,'',Give a title",
     "patron,'',card number of the patron",
+    "patron,NOPE,There is no patron “NOPE”",
     "lenders,',',1 to 50 libraries",
+    "lenders,hello world,There is no library “hello”",
     "before,soon,is a date",
     "service,GIFT,loan or copy",
     "branch,nowhere,no such branch",
@@ -120,6 +123,45 @@ class IllAskingTest {
   void whatDoesNotFitIsToldAndNobodyIsAsked(String field, String typed, String told) {
     try (var ida = ConsoleVisitor.of(server, "ida")) {
       refused(ida, Map.of(field, typed), told);
+    }
+  }
+
+  @InBothLanguages
+  void patronAndLibrariesAreFoundByNameAsOneTypes(String locale) {
+    TestStaff.add(library, "anna", StaffRole.ADMINISTRATOR);
+    try (var browser = new Browser(server)) {
+      var page = browser.page(locale, "anna");
+      page.navigate(ROOT + "/ill/new");
+      page.locator("#patron").pressSequentially("nav");
+      page.locator("[data-fill=patron][data-value=A]").click();
+      assertThat(page.locator("#patron")).hasValue("A");
+      page.locator("#patron-found .hint").waitFor();
+      page.locator("#lenders-2").pressSequentially("7103");
+      page.locator("[data-fill=lenders-2]").click();
+      assertThat(page.locator("#lenders-2")).hasValue("DK-710300");
+      page.locator("#lenders").fill("DK-710200");
+      page.locator("#title").fill("Sult");
+      page.locator("#ask button:not([type])").click();
+      page.waitForURL("**/ill/request/1");
+      assertThat(page.locator("ol li")).hasCount(2);
+      browser.checkFaults();
+    }
+  }
+
+  @Test
+  void memberOfSomeAgenciesFindsAndNamesNoPatronOfOthers() {
+    library.addSchool();
+    TestStaff.add(library, "sara", StaffRole.ADMINISTRATOR, "699700");
+    try (var sara = ConsoleVisitor.of(server, "sara")) {
+      var found = ROOT + "/ill/find/patrons?for=patron&patron=";
+      assertThat(sara.get(found + "S").body()).contains("Navn, S");
+      assertThat(sara.get(found + "A").body()).doesNotContain("Navn, A", "data-fill");
+      refused(sara, Map.of("branch", TestLibrary.SCHOOL), "There is no patron “A”");
+    }
+    try (var ida = ConsoleVisitor.of(server, "ida")) {
+      assertThat(ida.get(ROOT + "/ill/find/patrons?for=patron&patron=A").statusCode())
+          .as("who sees no patrons")
+          .isEqualTo(403);
     }
   }
 
@@ -143,7 +185,9 @@ class IllAskingTest {
           .doesNotContain(TestLibrary.MAIN);
       refused(school, Map.of(), "not one of yours");
       var own =
-          school.post(ROOT + "/ill/new", filled(school, Map.of("branch", TestLibrary.SCHOOL)));
+          school.post(
+              ROOT + "/ill/new",
+              filled(school, Map.of("branch", TestLibrary.SCHOOL, "patron", "S")));
       assertThat(school.location(own)).isEqualTo(ROOT + "/ill/request/1");
     }
   }

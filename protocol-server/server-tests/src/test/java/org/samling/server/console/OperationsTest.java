@@ -1,6 +1,7 @@
 package org.samling.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.postgres.TestLibrary.MAIN;
 
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ class OperationsTest {
     server.library.set(Setting.BOOKING_ONLY_GROUPS, "false");
     TestStaff.add(server.library, "dora", StaffRole.DESK);
     dora = ConsoleVisitor.of(server, "dora");
+    dora.workAt(MAIN);
   }
 
   @AfterEach
@@ -66,7 +68,7 @@ class OperationsTest {
     assertThat(placed.body()).contains("id=\"done\"", "t:1").doesNotContain("id=\"operation\"");
     assertThat(book("3", key.group(1)).statusCode()).isEqualTo(200); // the same once more
     var list = dora.get(ROOT + "/bookings/list-bookings?patron=A&_ask=yes").body();
-    assertThat(list).contains("Patron name</th>", "t:1</td>").containsOnlyOnce(">booked</td>");
+    assertThat(list).contains("Patron name</th>", "t:1</td>").containsOnlyOnce(">Booked</td>");
     var booking =
         Pattern.compile("<td[^>]*>([0-9a-f-]{36})</td>").matcher(list).results().findFirst();
     var cancel = ROOT + "/bookings/cancel-booking";
@@ -166,6 +168,7 @@ class OperationsTest {
   void whoReadsAPatronIsNoted() {
     TestStaff.add(server.library, "anna", StaffRole.ADMINISTRATOR);
     try (var anna = ConsoleVisitor.of(server, "anna")) {
+      anna.workAt(MAIN);
       var shown = anna.get(ROOT + "/privacy/export-patron?patron=A&_ask=yes");
       assertThat(shown.statusCode()).isEqualTo(200);
       assertThat(anna.get("/console/t/north/privacy/patron/A/accesses").body())

@@ -24,7 +24,7 @@ import org.samling.testing.TestAuthenticator;
 /** What is asked of staff beside their password. */
 class SecondFactorTest {
 
-  private static final String NOW = "/console/t/north/now";
+  private static final String HOME = "/console/t/north/today";
   private static final String OWN = "/console/second-factor";
   private static final String CODE = "/console/sign-in/code";
   private static final String ENROL = "/console/sign-in/second-factor";
@@ -81,7 +81,7 @@ class SecondFactorTest {
   }
 
   private boolean isSignedIn() {
-    return visitor.get(NOW).statusCode() == 200;
+    return visitor.get(HOME).statusCode() == 200;
   }
 
   private List<String> acts(String who) {
@@ -98,7 +98,7 @@ class SecondFactorTest {
     assertThat(visitor.location(reply)).isEqualTo(CODE);
     assertThat(reply.headers().allValues("set-cookie"))
         .noneMatch(c -> c.startsWith("samling-session="));
-    assertThat(visitor.get(NOW).statusCode()).isEqualTo(303);
+    assertThat(visitor.get(HOME).statusCode()).isEqualTo(303);
     assertThat(visitor.get(OWN).statusCode()).isEqualTo(303);
     assertThat(visitor.get(ENROL).statusCode()).as("another one").isEqualTo(303);
     var step =
@@ -108,7 +108,7 @@ class SecondFactorTest {
             .orElseThrow()
             .getValue();
     var asSession =
-        HttpRequest.newBuilder(visitor.uri(NOW))
+        HttpRequest.newBuilder(visitor.uri(HOME))
             .header("cookie", "samling-session=" + step)
             .build();
     try (var thief = new ConsoleVisitor(server.listeners.httpPort())) {
@@ -117,7 +117,7 @@ class SecondFactorTest {
     assertThat(visitor.get(CODE).body()).contains("autocomplete=\"one-time-code\"");
     assertThat(code(app.code(7)).statusCode()).isEqualTo(422);
     assertThat(isSignedIn()).isFalse();
-    assertThat(visitor.location(code(app.code()))).isEqualTo(NOW);
+    assertThat(visitor.location(code(app.code()))).isEqualTo(HOME);
     assertThat(isSignedIn()).isTrue();
     assertThat(acts("anna"))
         .startsWith("signed-in", "second-factor-refused", "signed-out", "second-factor-set-up");
@@ -217,17 +217,17 @@ class SecondFactorTest {
     var reply =
         visitor.post(
             "/console/sign-in",
-            Map.of("username", "dora", "password", TestStaff.PASSWORD, "to", NOW));
-    assertThat(visitor.location(reply)).isEqualTo(ENROL + "?to=" + NOW);
-    for (var path : List.of(NOW, OWN, CODE)) {
+            Map.of("username", "dora", "password", TestStaff.PASSWORD, "to", HOME));
+    assertThat(visitor.location(reply)).isEqualTo(ENROL + "?to=" + HOME);
+    for (var path : List.of(HOME, OWN, CODE)) {
       assertThat(visitor.get(path).statusCode()).as(path).isEqualTo(303);
     }
-    var page = visitor.get(ENROL + "?to=" + NOW).body();
+    var page = visitor.get(ENROL + "?to=" + HOME).body();
     assertThat(page)
         .contains("Your role needs a second factor.", "<svg class=\"qr\"", "role=\"img\"")
         .doesNotContain(" style=");
     var app = TestAuthenticator.of(page);
-    var wrong = visitor.post(ENROL, Map.of("sealed", sealed(page), "code", "000000", "to", NOW));
+    var wrong = visitor.post(ENROL, Map.of("sealed", sealed(page), "code", "000000", "to", HOME));
     assertThat(wrong.statusCode()).isEqualTo(422);
     assertThat(TestAuthenticator.of(wrong.body())).as("the same key").isEqualTo(app);
     assertThat(isSignedIn()).isFalse();
@@ -237,13 +237,13 @@ class SecondFactorTest {
     visitor.post("/console/sign-out", Map.of());
     assertThat(visitor.location(visitor.signIn("dora"))).isEqualTo(CODE);
     TestStaff.add(server.library, "kai", StaffRole.CATALOGUER);
-    assertThat(visitor.location(visitor.signIn("kai"))).as("another role").isEqualTo(NOW);
+    assertThat(visitor.location(visitor.signIn("kai"))).as("another role").isEqualTo(HOME);
   }
 
   @Test
   void anOperatorNeedsOneWhereAnyTenantSaysSo() {
     TestStaff.add(server.library, "otto", StaffRole.OPERATOR);
-    assertThat(visitor.location(visitor.signIn("otto"))).isEqualTo(NOW);
+    assertThat(visitor.location(visitor.signIn("otto"))).isEqualTo(HOME);
     visitor.post("/console/sign-out", Map.of());
     server.library.set(Setting.STAFF_SECOND_FACTOR, "operator");
     assertThat(visitor.location(visitor.signIn("otto"))).isEqualTo(ENROL);
@@ -273,7 +273,7 @@ class SecondFactorTest {
     var removed = visitor.post(OWN, Map.of("do", "remove", "code", app.code()));
     assertThat(visitor.location(removed)).isEqualTo("/console/sign-in");
     assertThat(isSignedIn()).isFalse();
-    assertThat(visitor.location(visitor.signIn("anna"))).isEqualTo(NOW);
+    assertThat(visitor.location(visitor.signIn("anna"))).isEqualTo(HOME);
     assertThat(acts("anna")).contains("second-factor-removed");
   }
 
@@ -291,7 +291,7 @@ class SecondFactorTest {
     assertThat(visitor.post(reset, Map.of("username", "dora")).body())
         .contains("has no second factor");
     visitor.post("/console/sign-out", Map.of());
-    assertThat(visitor.location(visitor.signIn("dora"))).isEqualTo(NOW);
+    assertThat(visitor.location(visitor.signIn("dora"))).isEqualTo(HOME);
     assertThat(server.library.store.staff().acts(server.library.north, 100))
         .filteredOn(act -> act.act().equals("second-factor-reset"))
         .extracting(StaffAct::subject)
@@ -306,11 +306,11 @@ class SecondFactorTest {
     assertThat(code(app.code()).statusCode()).isEqualTo(303);
     try (var dora = ConsoleVisitor.of(server, "dora");
         var otto = ConsoleVisitor.of(server, "otto")) {
-      assertThat(dora.get(NOW).statusCode()).isEqualTo(200);
-      assertThat(otto.get(NOW).statusCode()).isEqualTo(200);
+      assertThat(dora.get(HOME).statusCode()).isEqualTo(200);
+      assertThat(otto.get(HOME).statusCode()).isEqualTo(200);
       server.library.set(Setting.STAFF_SECOND_FACTOR, "desk operator administrator");
       for (var open : List.of(dora, otto)) {
-        assertThat(open.get(NOW).statusCode()).as("at the next request").isEqualTo(303);
+        assertThat(open.get(HOME).statusCode()).as("at the next request").isEqualTo(303);
       }
       assertThat(dora.location(dora.signIn("dora"))).isEqualTo(ENROL);
     }

@@ -60,7 +60,7 @@ class SignInTest {
   void nameAndPasswordLetIn() {
     var reply = visitor.signIn(anna);
     assertThat(reply.statusCode()).isEqualTo(303);
-    assertThat(visitor.location(reply)).isEqualTo("/console/t/north/now");
+    assertThat(visitor.location(reply)).isEqualTo("/console/t/north/today");
     assertThat(reply.headers().allValues("set-cookie"))
         .anySatisfy(c ->
             assertThat(c)
@@ -78,7 +78,7 @@ class SignInTest {
           visitor.post(
               "/console/sign-in",
               Map.of("username", anna, "password", TestStaff.PASSWORD, "to", elsewhere));
-      assertThat(visitor.location(reply)).isEqualTo("/console/t/north/now");
+      assertThat(visitor.location(reply)).isEqualTo("/console/t/north/today");
       visitor.post("/console/sign-out", Map.of());
     }
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
@@ -43,7 +46,7 @@ class VersionsWalkTest {
         .library
         .store
         .configurationVersions()
-        .latest(server.library.north, new ChangeFilter(Set.of(kind), "", "", null), null, 1)
+        .latest(server.library.north, new ChangeFilter(Set.of(kind), "", "", "", null), null, 1)
         .getFirst()
         .number();
   }
@@ -68,7 +71,11 @@ class VersionsWalkTest {
     assertThat(row).containsText("otto");
     assertThat(row).containsText("DK-799701");
     row.locator("a").click();
-    assertThat(page.locator("main")).containsText(day.toString());
+    assertThat(page.locator("main"))
+        .containsText(
+            DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(Locale.forLanguageTag(locale))
+                .format(day));
     page.locator("button.danger").click();
     page.waitForURL("**/versions");
 

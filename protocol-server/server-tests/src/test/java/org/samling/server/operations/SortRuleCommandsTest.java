@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.TransportLists.TransitFilter;
 import org.samling.core.policy.SortRule;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.ClientCommands;
@@ -93,7 +94,12 @@ class SortRuleCommandsTest {
         .doesNotContain("b4");
     assertThat(rules("explain", MAIN, "--item", "1"))
         .containsSubsequence("shelf", MAIN, "rules: none");
-    assertThat(server.library.store.transportLists().transits(server.library.north, null, 10))
+    assertThat(
+            server
+                .library
+                .store
+                .transportLists()
+                .transits(server.library.north, new TransitFilter(null, null, null), 10))
         .as("nothing is changed")
         .isEmpty();
   }

@@ -85,6 +85,7 @@ final class TestSip2Server implements AutoCloseable {
             Sip2Rules.ALL,
             new Sip2Limits(null, null, 50),
             library.store.accounts(),
+            library.store.accountContacts(),
             presence,
             refusals);
     return new TcpListener(

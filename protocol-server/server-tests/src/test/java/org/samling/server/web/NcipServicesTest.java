@@ -349,10 +349,15 @@ class NcipServicesTest {
     } finally {
       server.library.set(Setting.FEE_INTERLIBRARY, "0");
     }
-    assertThat(
-            partner.ask(
-                message.replace("charge-default-patron-fee", "Payment").replace(">0<", ">2000<")))
+    var payment =
+        message
+            .replace("charge-default-patron-fee", "Payment")
+            .replace("<Amount>", "<PaymentMethodType>Debit Card</PaymentMethodType><Amount>");
+    assertThat(partner.ask(payment.replace(">0<", ">2000<")))
         .contains("<CreateUserFiscalTransactionResponse><UserId>");
+    assertThat(server.library.texts(server.library.north, "select means from payment"))
+        .as("the method of the message is the means of the payment")
+        .containsExactly("CARD");
     assertThat(account(card(9)).patron().owed()).isEqualTo(500);
     assertThat(partner.ask(message.replace("DKK", "SEK"))).contains(">Invalid Amount<");
     assertThat(partner.ask(message.replace("charge-default-patron-fee", "Forgive")))

@@ -17,8 +17,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.samling.core.guests.GuestAgreement;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.TestPatrons;
 import org.samling.server.TestServer;
 import org.samling.testing.Eventually;
 import org.samling.testing.GoldenFile;
@@ -82,8 +84,12 @@ class RestAnswersTest {
     var text = new StringBuilder();
     try (var library = new TestLibrary();
         // Whether a message was tried already would differ from run to run.
-        var server = TestServer.before(library, "ill: {send-every: 1m}");
+        var server =
+            TestServer.before(
+                library,
+                "ill: {send-every: 1m, partners: [{tenant: north, library: DK-710200, address: \"http://127.0.0.1:9\"}]}");
         var client = RestClient.of(server, library.north, "north-web", Set.of(Scope.values()))) {
+      guestOfSouth(library);
       var requests = requests();
       assertThat(missing(server, requests)).as("every operation is asked for").isEmpty();
       for (var asked : requests) {
@@ -118,6 +124,19 @@ class RestAnswersTest {
           .forEach(line -> text.append(shown(line)).append('\n'));
     }
     GoldenFile.check("rest-answers.txt", text.toString());
+  }
+
+  /** South has a patron who may borrow at north, once that accepts. */
+  private static void guestOfSouth(TestLibrary library) {
+    TestPatrons.patron().put(library, library.south, "2000123456");
+    library
+        .store
+        .guestAgreements()
+        .offer(
+            library.south,
+            library.north,
+            new GuestAgreement.Terms(Set.of(GuestAgreement.Told.NAME), List.of("2000")),
+            "south-web");
   }
 
   /** The operations that no request of the fixture asks for. */

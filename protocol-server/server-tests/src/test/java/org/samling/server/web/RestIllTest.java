@@ -45,6 +45,7 @@ class RestIllTest {
   void open() {
     server = TestServer.with(LENDER);
     library = server.library;
+    library.addLibraries("DK-710300");
     desk = RestProgram.of(server, library.north, "north-desk", Scope.ILL_READ, Scope.ILL_HANDLE);
   }
 

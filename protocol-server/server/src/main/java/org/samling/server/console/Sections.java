@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Predicate;
 import org.samling.console.acts.ActsSection;
+import org.samling.console.administration.AdministrationSection;
 import org.samling.console.catalogue.CataloguePorts;
 import org.samling.console.catalogue.CatalogueSection;
 import org.samling.console.catalogue.OtherCatalogues;
 import org.samling.console.circulation.CirculationSection;
+import org.samling.console.desk.DeskSection;
 import org.samling.console.ill.IllSection;
 import org.samling.console.imports.ImportsSection;
 import org.samling.console.log.LogSection;
@@ -15,14 +17,19 @@ import org.samling.console.machines.LiveSessions;
 import org.samling.console.machines.MachinesSection;
 import org.samling.console.nodes.NodesSection;
 import org.samling.console.now.NowSection;
+import org.samling.console.operations.OperationForms;
 import org.samling.console.operations.OperationsSection;
+import org.samling.console.operations.ServedOperations;
 import org.samling.console.policy.PolicySection;
 import org.samling.console.privacy.PrivacySection;
 import org.samling.console.statistics.StatisticsSection;
+import org.samling.console.today.TodaySection;
 import org.samling.console.trial.TrialSection;
+import org.samling.console.versions.Changes;
 import org.samling.console.versions.VersionsSection;
 import org.samling.console.web.Section;
 import org.samling.core.ill.BorrowingDesk;
+import org.samling.core.ill.LendingLibraries;
 import org.samling.core.organisation.Tenant;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.library.config.Configuration;
@@ -30,6 +37,7 @@ import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.operations.Family.Served;
+import org.samling.operations.notices.Slips;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.sip2.Sip2Service;
@@ -76,11 +84,20 @@ public record Sections(
   public List<Section> all(MeterRegistry metrics, LiveSessions sessions, OtherCatalogues others) {
     var trials =
         new Sip2Trials(configuration.http().sandboxes(), kiosks, store.accounts(), wireLog);
+    var operations = new ServedOperations(families);
+    var forms = new OperationForms(operations, store.inquiries());
     Predicate<Tenant> isSandbox = tenant -> trials.testData(tenant).isPresent();
     return List.of(
+        new TodaySection(
+            families, store.inquiries(), store.machineAccounts(), store.accountContacts()),
         new NowSection(
             metrics, store.interlibraryRequests(), store.importBatches(), store.pinAttempts()),
-        circulation(),
+        new DeskSection(
+            circulation(),
+            index,
+            new CqlQueries(),
+            new Slips(store.inquiries(), store.noticeTemplates())),
+        new CirculationSection(circulation()),
         catalogue(others),
         new ImportsSection(
             store.importBatches(), new ConsoleImports(uploads, configuration.imports())),
@@ -89,9 +106,11 @@ public record Sections(
         new PolicySection(store.inquiries(), store.policyRegister(), store.libraryRegister()),
         new VersionsSection(store.configurationVersions()),
         privacy(),
-        new OperationsSection(families, store.inquiries()),
+        new AdministrationSection(operations, forms, new Changes(store.configurationVersions())),
+        new OperationsSection(families, forms),
         new MachinesSection(
             store.machineAccounts(),
+            store.accountContacts(),
             store.libraryRegister(),
             store.inquiries(),
             new ShippedProfiles(store.inquiries()),
@@ -115,17 +134,16 @@ public record Sections(
     return new TimedCirculation(store, configuration.store().answerWithin());
   }
 
-  private CirculationSection circulation() {
-    return new CirculationSection(
-        new CirculationSection.Ports(
-            inTime(),
-            store.inquiries(),
-            store.deskLists(),
-            store.holdLists(),
-            store.bookingLists(),
-            store.statements(),
-            store.patronPins(),
-            store.descriptions()));
+  private CirculationSection.Ports circulation() {
+    return new CirculationSection.Ports(
+        inTime(),
+        store.inquiries(),
+        store.deskLists(),
+        store.holdLists(),
+        store.bookingLists(),
+        store.statements(),
+        store.patronPins(),
+        store.descriptions());
   }
 
   private CatalogueSection catalogue(OtherCatalogues others) {
@@ -154,7 +172,10 @@ public record Sections(
             store.interlibraryMessages(),
             store.interlibraryOverview(),
             new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems()),
-            store.inquiries()));
+            store.inquiries(),
+            store.deskLists(),
+            new LendingLibraries(
+                store.interlibraryOverview(), store.inquiries(), configuration.ill().symbols())));
   }
 
   private PrivacySection privacy() {

@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.AccountContacts;
+import org.samling.core.organisation.AccountContacts.Failure;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.requests.Allowance;
 import org.samling.core.requests.Allowances;
@@ -30,6 +32,7 @@ public final class Sip2Access {
 
   private final Sip2Rules rules;
   private final Accounts accounts;
+  private final AccountContacts contacts;
   private final Sip2Presence presence;
   private final Refusals refusals;
   private final @Nullable Allowances<InetAddress> messagesOfAddress;
@@ -38,6 +41,7 @@ public final class Sip2Access {
   /**
    * Creates the access of one listener.
    *
+   * @param contacts notes what was refused to an account
    * @param presence the connected accounts of all listeners
    * @param refusals logs and counts refusals
    */
@@ -45,10 +49,12 @@ public final class Sip2Access {
       Sip2Rules rules,
       Sip2Limits limits,
       Accounts accounts,
+      AccountContacts contacts,
       Sip2Presence presence,
       Refusals refusals) {
     this.rules = rules;
     this.accounts = accounts;
+    this.contacts = contacts;
     this.presence = presence;
     this.refusals = refusals;
     this.messagesOfAddress = messages(limits.messagesOfAddress(), limits.burst());
@@ -168,8 +174,35 @@ public final class Sip2Access {
 
   /** Logs that an account was refused, and why; returns false. */
   boolean refused(Peer peer, Refusal refusal, String username, String what) {
+    contacts.failed(
+        username, failure(refusal), AddressRange.counted(peer.address()).getHostAddress());
     refusals.report(
         refusal, "SIP2 account %s was refused for %s: %s".formatted(username, peer, what));
     return false;
+  }
+
+  private static Failure failure(Refusal refusal) {
+    return switch (refusal) {
+      case ACCOUNT_ADDRESS -> Failure.ADDRESS;
+      case ACCOUNT_CERTIFICATE -> Failure.CERTIFICATE;
+      case CONNECTIONS_OF_ACCOUNT -> Failure.CONNECTIONS;
+      case TENANT,
+          WITHOUT_PASSWORD,
+          ADDRESS,
+          CONNECTIONS,
+          CONNECTIONS_OF_ADDRESS,
+          MADE_ROOM,
+          LOGIN_TIMEOUT,
+          REQUEST_TIMEOUT,
+          NO_HOST,
+          NOT_A_PROXY,
+          PROXY_HEADER,
+          PROXY_HEADER_UNEXPECTED,
+          NO_TLS,
+          TLS_UNEXPECTED,
+          TLS_HANDSHAKE,
+          ACCOUNT_CHANGED ->
+          Failure.LISTENER;
+    };
   }
 }

@@ -22,6 +22,7 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
@@ -124,7 +125,8 @@ public interface CirculationContract {
     }
 
     default FeeCommand.Pay payment(String patron, long amount, @Nullable String reference) {
-      return new FeeCommand.Pay(origin(MAIN), patron, amount, List.of(), reference, Instant.now());
+      return new FeeCommand.Pay(
+          origin(MAIN), patron, amount, List.of(), PaymentMeans.CASH, reference, Instant.now());
     }
 
     default PatronAccount account(String patron) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 
@@ -105,6 +106,7 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
    * @param patron the patron's identifier
    * @param amount how much is offered
    * @param fees the fees to settle, in this order; empty for all, the oldest first
+   * @param means how it was made, for the cash-up
    * @param reference the payment's reference where it was made (a terminal's or a provider's
    *     number, at most 200 characters), or null
    * @param at when it was made; a future time counts as now
@@ -114,6 +116,7 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
       String patron,
       long amount,
       List<UUID> fees,
+      PaymentMeans means,
       @Nullable String reference,
       Instant at)
       implements FeeCommand<FeeOutcome> {

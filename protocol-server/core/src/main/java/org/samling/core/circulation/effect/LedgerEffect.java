@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.core.circulation.facts.PaymentFacts;
+import org.samling.core.circulation.facts.PaymentMeans;
 
 /** A new entry in the ledger. */
 public sealed interface LedgerEffect extends Effect {
@@ -42,7 +43,8 @@ public sealed interface LedgerEffect extends Effect {
    *
    * @param recorded when it was entered
    */
-  record PaymentTaken(PaymentFacts payment, Instant recorded) implements LedgerEffect {}
+  record PaymentTaken(PaymentFacts payment, PaymentMeans means, Instant recorded)
+      implements LedgerEffect {}
 
   /**
    * A fee or payment is changed.

@@ -65,7 +65,8 @@ public record HoldFacts(
    *
    * @param itemId the item set aside for it or borrowed, or null
    * @param target the item on the pull list for it, or null
-   * @param shelf its place on the hold shelf and pickup deadline; null unless it is ready
+   * @param shelf its place on the hold shelf and pickup deadline; null unless it is ready, or ended
+   *     without being picked up
    */
   public record Progress(
       HoldState state, @Nullable UUID itemId, @Nullable UUID target, @Nullable Shelf shelf) {
@@ -150,9 +151,13 @@ public record HoldFacts(
     return with(Progress.waiting());
   }
 
-  /** The hold once it has ended; it keeps the item it had. */
+  /**
+   * The hold once it has ended. It keeps the item it had and, unless that was picked up, its place
+   * on the hold shelf, from where staff take it.
+   */
   public HoldFacts ended(HoldState endState) {
-    return with(Progress.of(endState, progress.itemId));
+    var shelf = endState == HoldState.FULFILLED ? null : progress.shelf;
+    return with(new Progress(endState, progress.itemId, shelf));
   }
 
   /** The hold with this item on the pull list for it, or with none. */

@@ -13,6 +13,7 @@ import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.facts.PaymentFacts;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
@@ -81,7 +82,7 @@ public final class Charges {
       var payment =
           new PaymentFacts(
               Uuids.next(now), patron.get().id(), command.paid(), null, now, 0, Map.of());
-      booking.take(payment);
+      booking.take(payment, PaymentMeans.OTHER);
       booking.enter(
           LedgerKind.PAYMENT,
           booking.ledger().fee(id).orElseThrow(),

@@ -16,6 +16,7 @@ import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.core.circulation.facts.PaymentFacts;
+import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome.Share;
 
 /**
@@ -87,8 +88,8 @@ public final class LedgerEntries {
   }
 
   /** Takes a payment, no part of which settles a fee yet. */
-  void take(PaymentFacts payment) {
-    take(new LedgerEffect.PaymentTaken(payment, now));
+  void take(PaymentFacts payment, PaymentMeans means) {
+    take(new LedgerEffect.PaymentTaken(payment, means, now));
   }
 
   /** Makes an entry for a fee that involves no payment. */

@@ -169,7 +169,11 @@ public final class PatronChanges {
   private static Check derived(BlockCode code) {
     return new Check(
         RefusalReason.BLOCK_IS_DERIVED,
-        new DecisionReason("block-derived", "patron.debt", "patron", String.valueOf(code.letter())),
+        new DecisionReason(
+            "block-derived",
+            code == BlockCode.HOME ? "guest.standing" : "patron.debt",
+            "patron",
+            String.valueOf(code.letter())),
         "block " + code.letter(),
         code.isDerived());
   }
