@@ -2,17 +2,20 @@ package org.samling.postgres.reports;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.reason.Check;
@@ -27,7 +30,9 @@ import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.connection.QueryBatcher;
 import org.samling.postgres.loader.FactsLoader;
 import org.samling.postgres.loader.PolicyCache;
+import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.HoldRow;
 import org.samling.postgres.tables.ItemRow;
 import org.samling.postgres.tables.PatronRow;
@@ -93,7 +98,7 @@ final class PatronAccounts {
   private static final String FEES =
       """
       select who.asked, e.id, e.fee_type as type, e.amount, e.open, e.reason, e.arose_at as arose,
-        coalesce(l.title, c.title) as title, a.also
+        coalesce(l.title, c.title) as title, '{}'::text[] as also
       """
           + WHO
           + """
@@ -107,27 +112,37 @@ final class PatronAccounts {
           left join item i on i.tenant_id = e.tenant_id and i.id = e.item_id
           left join common_record c on c.id = i.common_record_id
           left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
-          left join loan o on o.tenant_id = e.tenant_id and o.id = e.loan_id and e.fee_type = 'OVERDUE'
-          cross join lateral (
-            select array_agg(distinct t.title order by t.title) as also from (
-              select coalesce(ol.title, oc.title) as title from (
-                select n.id, n.item_id, n.due_at from loan n
-                where o.returned_at is null and n.tenant_id = o.tenant_id and n.patron_id = who.patron_id
-                union all
-                select n.id, n.item_id, n.due_at from loan_history h
-                join loan n on n.tenant_id = h.tenant_id and n.id = h.loan_id
-                where o.returned_at is not null and h.tenant_id = o.tenant_id and h.patron_id = who.patron_id
-                  and h.ended_at between o.returned_at - interval '25 hours' and o.returned_at + interval '25 hours'
-                  and n.returned_branch is not distinct from o.returned_branch
-                  and day_of(n.tenant_id, n.returned_at) = day_of(n.tenant_id, o.returned_at)) n
-              join item oi on oi.tenant_id = o.tenant_id and oi.id = n.item_id
-              left join common_record oc on oc.id = oi.common_record_id
-              left join local_record ol on ol.tenant_id = oi.tenant_id and ol.id = oi.local_record_id
-              where n.id <> o.id and day_of(o.tenant_id, n.due_at) = e.due_day
-              limit 50) t) a
           order by e.arose_at, e.id
           """
               .formatted(Inquiries.MAX_LISTED);
+
+  /**
+   * The other titles of late fees: only who has such a fee is asked for them, since every account
+   * would pay for the question.
+   */
+  private static final String COVERED =
+      """
+      select e.id as fee, t.titles from ledger_entry e
+      join loan o on o.tenant_id = e.tenant_id and o.id = e.loan_id
+      cross join lateral (
+        select array_agg(distinct t.title order by t.title) as titles from (
+          select coalesce(ol.title, oc.title) as title from (
+            select n.id, n.item_id, n.due_at from loan n
+            where o.returned_at is null and n.tenant_id = o.tenant_id and n.patron_id = e.patron_id
+            union all
+            select n.id, n.item_id, n.due_at from loan_history h
+            join loan n on n.tenant_id = h.tenant_id and n.id = h.loan_id
+            where o.returned_at is not null and h.tenant_id = o.tenant_id and h.patron_id = e.patron_id
+              and h.ended_at between o.returned_at - interval '25 hours' and o.returned_at + interval '25 hours'
+              and n.returned_branch is not distinct from o.returned_branch
+              and day_of(n.tenant_id, n.returned_at) = day_of(n.tenant_id, o.returned_at)) n
+          join item oi on oi.tenant_id = o.tenant_id and oi.id = n.item_id
+          left join common_record oc on oc.id = oi.common_record_id
+          left join local_record ol on ol.tenant_id = oi.tenant_id and ol.id = oi.local_record_id
+          where n.id <> o.id and day_of(o.tenant_id, n.due_at) = e.due_day
+          limit 50) t) t
+      where e.tenant_id = :tenant and e.id = any (:fees) and t.titles is not null
+      """;
 
   private static final String ADMISSION_WITHDRAWN =
       "select who.asked, a.*\n"
@@ -195,6 +210,7 @@ final class PatronAccounts {
                     row -> of(found, row.asked()).ifPresent(f -> f.barred.add(row.place())),
                     ADMISSION_WITHDRAWN,
                     parameters));
+    tellCovered(tenant, found.values());
     var now = Instant.now();
     var accounts = new HashMap<String, Optional<PatronAccount>>();
     for (var identifier : identifiers) {
@@ -203,6 +219,30 @@ final class PatronAccounts {
           Optional.ofNullable(found.get(identifier)).map(account -> account.told(policy, now)));
     }
     return accounts;
+  }
+
+  private record Covered(UUID fee, List<String> titles) {}
+
+  /** Adds the other titles that late fees cover. */
+  private void tellCovered(TenantId tenant, Collection<Found> found) {
+    var late =
+        found.stream()
+            .flatMap(patron -> patron.fees.stream())
+            .filter(fee -> fee.type() == FeeType.OVERDUE)
+            .map(PatronAccount.Fee::id)
+            .toList();
+    if (late.isEmpty()) {
+      return;
+    }
+    var covered =
+        database
+            .inTenant(
+                tenant,
+                p -> p.list(Covered.class, COVERED, Parameters.of("fees", SqlArray.uuids(late))))
+            .stream()
+            .collect(Collectors.toMap(Covered::fee, Covered::titles));
+    found.forEach(patron ->
+        patron.fees.replaceAll(fee -> fee.covering(covered.getOrDefault(fee.id(), List.of()))));
   }
 
   /**

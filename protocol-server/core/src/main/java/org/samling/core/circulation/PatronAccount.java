@@ -217,6 +217,11 @@ public record PatronAccount(
     public Fee {
       also = List.copyOf(also);
     }
+
+    /** The same with the other titles that it covers. */
+    public Fee covering(List<String> also) {
+      return new Fee(id, type, amount, open, title, reason, arose, also);
+    }
   }
 
   public int maxLoans() {
