@@ -105,6 +105,20 @@ class AccountContactsTest {
   }
 
   @Test
+  void inventedNamesKeepNoFailureOfAKnownAccountOut() {
+    contacts.failed("nobody-of-that-name", Failure.PASSWORD, HERE);
+    contacts.write();
+    for (var i = 0; i < 10_000; i++) {
+      contacts.failed("invented-" + i, Failure.PASSWORD, HERE);
+    }
+
+    contacts.failed(KIOSK, Failure.PASSWORD, HERE);
+
+    assertThat(contacts.write()).isEqualTo(1);
+    assertThat(failure()).isEqualTo(Failure.PASSWORD);
+  }
+
+  @Test
   void namesOfNoAccountAreForgottenAndTenantsSeeTheirOwn() {
     contacts.failed("nobody-of-that-name", Failure.PASSWORD, HERE);
     contacts.failed("x".repeat(1_000), Failure.PASSWORD, HERE);

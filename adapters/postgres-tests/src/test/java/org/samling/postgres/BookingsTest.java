@@ -219,7 +219,8 @@ class BookingsTest {
             library
                 .store
                 .transportLists()
-                .transits(library.north, new TransitFilter(null, TestLibrary.SCHOOL, null), 10))
+                .transits(
+                    library.north, new TransitFilter(null, TestLibrary.SCHOOL, null, null), 10))
         .hasSize(1);
     var arrived = (Destination.Booked) giveBack("1", TestLibrary.SCHOOL).destination();
     assertThat(arrived.isHere()).isTrue();

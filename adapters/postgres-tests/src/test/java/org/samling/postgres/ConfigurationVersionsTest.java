@@ -162,6 +162,28 @@ class ConfigurationVersionsTest {
   }
 
   @Test
+  void branchThatIsPutWithoutItsCalendarLeavesHoursAndClosingsThatWerePutMeanwhile() {
+    var read = library.store.inquiries().policy(library.north).branches().get(TestLibrary.BRANCH);
+    var calendar =
+        new BranchCalendar(
+            Map.of(
+                DayOfWeek.MONDAY, new Hours(LocalTime.of(8, 0), LocalTime.of(20, 0), null, null)),
+            List.of(new Closing(DAY, DAY, "closed")));
+    var register = library.store.libraryRegister();
+    register.putBranches(
+        library.north,
+        List.of(new Branch(TestLibrary.BRANCH, "799700", Set.of(), "Branch", calendar)));
+
+    register.putBranchWithoutCalendar(
+        library.north,
+        new Branch(TestLibrary.BRANCH, "799700", Set.of(), "Renamed", read.calendar()));
+
+    var now = library.store.inquiries().policy(library.north).branches().get(TestLibrary.BRANCH);
+    assertThat(now.name()).isEqualTo("Renamed");
+    assertThat(now.calendar()).isEqualTo(calendar);
+  }
+
+  @Test
   void whatWasIsPutBackAndThatIsAChangeToo() {
     set("10");
     set("11");

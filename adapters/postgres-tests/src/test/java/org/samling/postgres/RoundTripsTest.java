@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.guests.GuestAgreement.Place;
+import org.samling.core.guests.GuestAgreement.Terms;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
@@ -90,6 +92,23 @@ class RoundTripsTest {
     assertRoundTrips(1, () -> store.inquiries().patron(north, "A"));
     assertRoundTrips(1, () -> store.inquiries().profile(north, "A"));
     assertRoundTrips(1, () -> store.inquiries().item(north, "1"));
+  }
+
+  /** Whoever lends to guests asks first whether a patron is one, and no more where none is. */
+  @Test
+  void lenderOfGuests() {
+    var south = library.south;
+    var agreements = store.guestAgreements();
+    var terms = new Terms(Set.of(), List.of("2"));
+    agreements.offer(library.north, south, terms, "test");
+    agreements.accept(south, library.north, terms, new Place("adult", "adult", MAIN), "test");
+    store.guestReception().looksAnew(south);
+    store.inquiries().policy(south);
+
+    assertRoundTrips(3, () -> store.submit(TestLibrary.checkout(south, "A", "1")).join());
+    assertRoundTrips(2, () -> store.inquiries().patron(south, "A"));
+    assertRoundTrips(3, () -> store.patronAuthentication().check(south, "B", new Secret("1234")));
+    assertRoundTrips(2, () -> store.inquiries().patron(south, "nobody's"));
   }
 
   @Test

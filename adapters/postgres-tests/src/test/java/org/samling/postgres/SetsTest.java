@@ -264,7 +264,7 @@ class SetsTest {
             library
                 .store
                 .transportLists()
-                .transits(library.north, new TransitFilter(null, BRANCH, null), 10))
+                .transits(library.north, new TransitFilter(null, BRANCH, null, null), 10))
         .hasSize(2);
     giveBack("KS-1", BRANCH);
     assertThat(classes.item("1").status()).isEqualTo(ItemStatus.AVAILABLE);

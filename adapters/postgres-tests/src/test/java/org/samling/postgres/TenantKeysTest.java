@@ -76,7 +76,9 @@ class TenantKeysTest {
           "configuration_version_number",
           "triggers number changes without waiting for each other; keys have the tenant as well",
           "session_number",
-          "what a session keeps its own number in; no row has one");
+          "what a session keeps its own number in; no row has one",
+          "tenant_number",
+          "numbers the tenants themselves, never one twice");
 
   /** Tables with a tenant, but for partitions, which have the keys of their parents. */
   private static final String OF_TENANTS =

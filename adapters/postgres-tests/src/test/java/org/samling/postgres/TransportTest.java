@@ -73,7 +73,7 @@ class TransportTest {
             library
                 .store
                 .transportLists()
-                .transits(library.north, new TransitFilter(null, MAIN, null), 10))
+                .transits(library.north, new TransitFilter(null, MAIN, null, null), 10))
         .singleElement()
         .satisfies(way -> {
           assertThat(way.item()).isEqualTo("1");
@@ -87,7 +87,7 @@ class TransportTest {
             library
                 .store
                 .transportLists()
-                .transits(library.north, new TransitFilter(null, null, null), 10))
+                .transits(library.north, new TransitFilter(null, null, null, null), 10))
         .isEmpty();
   }
 
@@ -100,7 +100,7 @@ class TransportTest {
             library
                 .store
                 .transportLists()
-                .transits(library.north, new TransitFilter(null, null, null), 10))
+                .transits(library.north, new TransitFilter(null, null, null, null), 10))
         .singleElement()
         .satisfies(way -> assertThat(way.isOverdue()).isTrue());
   }
@@ -113,7 +113,7 @@ class TransportTest {
             library
                 .store
                 .transportLists()
-                .transits(library.north, new TransitFilter(null, null, null), 10))
+                .transits(library.north, new TransitFilter(null, null, null, null), 10))
         .isEmpty();
   }
 

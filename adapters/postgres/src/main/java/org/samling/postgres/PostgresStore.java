@@ -109,6 +109,7 @@ import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.notices.PostgresNoticeContacts;
 import org.samling.postgres.notices.PostgresNoticeTemplates;
 import org.samling.postgres.notices.PostgresNotices;
+import org.samling.postgres.registers.LimitedPatronAuthentication;
 import org.samling.postgres.registers.PostgresAccountContacts;
 import org.samling.postgres.registers.PostgresAccountTokens;
 import org.samling.postgres.registers.PostgresAccounts;
@@ -278,10 +279,13 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.guestReception = new GuestReception(guests, guestAgreements, homeDesk, ofHomes);
     this.inquiries =
         new PostgresInquiries(database, policies, patronKeys, accessLog, guestReception::arrive);
-    this.ownPins =
-        new PostgresPatronAuthentication(database, policies, hasher, sights, pinAttempts);
+    this.ownPins = new PostgresPatronAuthentication(database, policies, hasher, sights);
     this.patronAuthentication =
-        new GuestAuthentication(ownPins, guests, patronsElsewhere, homeDesk, guestReception);
+        new LimitedPatronAuthentication(
+            new GuestAuthentication(ownPins, guests, patronsElsewhere, homeDesk, guestReception),
+            database,
+            policies,
+            pinAttempts);
     this.patronPins =
         new PostgresPatronPins(database, policies, hasher, sights, accessLog, patronAuthentication);
     var sessions = new StaffSessions(database, loginAttempts, origins);

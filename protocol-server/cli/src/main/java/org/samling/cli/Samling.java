@@ -26,6 +26,7 @@ import org.samling.cli.operator.PersonEventsCommand;
 import org.samling.cli.operator.RestoreCommand;
 import org.samling.cli.operator.RotateSecretsCommand;
 import org.samling.cli.operator.SeedCommand;
+import org.samling.cli.operator.WithdrawTenantCommand;
 import org.samling.core.StoreException;
 import org.samling.core.privacy.Access;
 import org.samling.library.Version;
@@ -103,7 +104,7 @@ public final class Samling {
   private static CommandLine line(String... arguments) {
     var line = new CommandLine(new Samling());
     if (OperationCommands.isOne(arguments)) {
-      return line.addSubcommand(OperationCommands.family(arguments[0]));
+      return line.addSubcommand(family(arguments[0]));
     }
     var named =
         arguments.length == 0
@@ -119,12 +120,21 @@ public final class Samling {
     var line = new CommandLine(new Samling());
     local().forEach(command -> line.addSubcommand(new CommandLine(command)));
     var names = List.copyOf(line.getSubcommands().keySet());
-    OperationCommands.names().forEach(name -> line.addSubcommand(OperationCommands.family(name)));
+    OperationCommands.names().forEach(name -> line.addSubcommand(family(name)));
     line.getHelpSectionMap()
         .put(
             SECTION_KEY_COMMAND_LIST,
             help -> CommandList.of(help, OperationCommands.names(), names));
     return line;
+  }
+
+  /** A family of operations, with what only the machine itself can do to the same things. */
+  private static CommandLine family(String name) {
+    var family = OperationCommands.family(name);
+    if (name.equals("tenants")) {
+      family.addSubcommand(new CommandLine(WithdrawTenantCommand.class));
+    }
+    return family;
   }
 
   /** The subcommands that ask no server, in the order in which the help lists them. */

@@ -20,6 +20,7 @@ import org.samling.routes.jobs.ComingOfAge;
 import org.samling.routes.jobs.ContactKeeping;
 import org.samling.routes.jobs.FeeAccrual;
 import org.samling.routes.jobs.GuestRelay;
+import org.samling.routes.jobs.GuestUpkeep;
 import org.samling.routes.jobs.HarvestMarker;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
@@ -51,6 +52,7 @@ final class Jobs {
   private static final Duration STOP_SWITCH = Duration.ofMinutes(1);
   private static final Duration HAND_IN_RELAY = Duration.ofMinutes(1);
   private static final Duration GUESTS = Duration.ofMinutes(1);
+  private static final Duration GUEST_UPKEEP = Duration.ofHours(1);
   private static final Duration HOLD_TARGETING = Duration.ofMinutes(5);
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
   private static final Duration ISSUE_PREDICTION = Duration.ofHours(6);
@@ -166,9 +168,16 @@ final class Jobs {
             store.guests(),
             store.patronsElsewhere(),
             store.guestReception(),
-            store.personalData(),
             GUESTS,
             counter("guests.told", "Guests whose lenders were told how they stand at home")),
+        new GuestUpkeep(
+            store.tenants(),
+            store.guests(),
+            store.patronsElsewhere(),
+            store.guestReception(),
+            store.personalData(),
+            GUEST_UPKEEP,
+            counter("guests.erased", "Guests who had left and were erased")),
         new InterlibraryMessenger(
             store.tenants(),
             relays.interlibrary(),

@@ -33,7 +33,9 @@ public record BackupManifest(Heading heading, String note, List<Entry> entries) 
     /** As the files of its server, at one moment. */
     CLUSTER,
     /** As the rows of its tables, in one snapshot. */
-    ROWS
+    ROWS,
+    /** As the rows of one tenant, for people and other systems; it can't be restored. */
+    TENANT
   }
 
   /**

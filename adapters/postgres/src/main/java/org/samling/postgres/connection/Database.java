@@ -27,6 +27,9 @@ public final class Database implements AutoCloseable {
 
   private static final String DISK_FULL = "53100";
 
+  /** What act_for() of the schema raises for a tenant that is being withdrawn. */
+  private static final String WITHDRAWN = "SM002";
+
   private final HikariDataSource pool;
   private final Semaphore permits;
   private final TimeLimits limits = new TimeLimits();
@@ -253,6 +256,11 @@ public final class Database implements AutoCloseable {
     }
     var what = DISK_FULL.equals(e.getSQLState()) ? "its disk is full" : "the database failed";
     return new StoreException(kind, what + ": " + inShort(e), e);
+  }
+
+  /** Whether something failed because its tenant is being withdrawn. */
+  public static boolean isOfWithdrawnTenant(StoreException e) {
+    return e.getCause() instanceof SQLException cause && WITHDRAWN.equals(cause.getSQLState());
   }
 
   /** Leaves out the statement and the function that failed, which the cause has. */

@@ -1,8 +1,6 @@
 package org.samling.postgres.guests;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Currency;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +16,7 @@ import org.samling.core.guests.GuestAgreements;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
+import org.samling.postgres.loader.PolicyLoader;
 import org.samling.postgres.rows.SqlArray;
 
 /** Keeps agreements about guests, one row for each side. */
@@ -25,11 +24,11 @@ public final class PostgresGuestAgreements implements GuestAgreements {
 
   private static final String ALL =
       """
-      select t.id as other_id, t.code, t.name, t.time_zone, t.currency, t.open_catalogue, a.side, a.state, a.tells, a.cards,
-        a.category, a.child_category, a.branch, a.offered_at, a.offered_by, a.accepted_at, a.accepted_by, a.ended_at,
+      select %s, a.side, a.state, a.tells, a.cards, a.category, a.child_category, a.branch, a.offered_at, a.offered_by, a.accepted_at, a.accepted_by, a.ended_at,
         a.ended_by
       from guest_agreement a join tenant t on t.id = a.other_id where a.tenant_id = ? order by t.code, a.side
-      """;
+      """
+          .formatted(PolicyLoader.TENANT_COLUMNS);
 
   private static final String OFFER = "select offer_guest_agreement(?, ?, ?, ?, ?)";
 
@@ -44,12 +43,7 @@ public final class PostgresGuestAgreements implements GuestAgreements {
   }
 
   private record Row(
-      int otherId,
-      String code,
-      String name,
-      String timeZone,
-      String currency,
-      boolean openCatalogue,
+      Tenant other,
       Side side,
       State state,
       List<String> tells,
@@ -66,13 +60,7 @@ public final class PostgresGuestAgreements implements GuestAgreements {
 
     GuestAgreement agreement() {
       return new GuestAgreement(
-          new Tenant(
-              new TenantId(otherId),
-              code,
-              name,
-              ZoneId.of(timeZone),
-              Currency.getInstance(currency),
-              openCatalogue),
+          other,
           side,
           state,
           new Terms(told(tells), cards),

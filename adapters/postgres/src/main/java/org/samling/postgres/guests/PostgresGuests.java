@@ -1,17 +1,19 @@
 package org.samling.postgres.guests;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Collection;
-import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.guests.Guest;
 import org.samling.core.guests.GuestAgreement.Place;
 import org.samling.core.guests.Guests;
+import org.samling.core.guests.PatronsElsewhere.Elsewhere;
 import org.samling.core.guests.Standing;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
@@ -19,7 +21,10 @@ import org.samling.core.privacy.Access;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.loader.BoundSight;
+import org.samling.postgres.loader.FactsLoader;
 import org.samling.postgres.loader.HoldsLoader;
+import org.samling.postgres.loader.PolicyLoader;
+import org.samling.postgres.registers.PostgresPersonalData;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.Rows;
@@ -42,18 +47,26 @@ public final class PostgresGuests implements Guests {
       select g.patron_id as patron,
         coalesce((select min(c.value) from patron_identifier c
           where c.tenant_id = g.tenant_id and c.patron_id = g.patron_id and c.kind = 'CARD'), '') as card,
-        t.id as home, t.code, t.name, t.time_zone, t.currency, t.open_catalogue, g.link, g.since, g.told_at,
-        g.leaving_since,
+        %s, g.link, g.since, g.told_at, g.leaving_since,
         exists (select from guest_agreement a where a.tenant_id = g.tenant_id and a.other_id = g.other_id
           and a.side = 'LENDER' and a.state = 'ACCEPTED') as is_agreed
       from guest g join tenant t on t.id = g.other_id\
-      """;
+      """
+          .formatted(PolicyLoader.TENANT_COLUMNS);
 
   static final String OWNER =
       """
       select i.patron_id from patron_identifier i
       where i.tenant_id = :tenant and i.value = any (:keys) order by i.kind = 'CPR' limit 1
       """;
+
+  /** Whether an identifier is somebody's, and valid now. */
+  private static final String IS_GOOD =
+      """
+      select %s from patron_identifier i
+      where i.tenant_id = :tenant and i.value = any (:keys) order by i.kind = 'CPR' limit 1
+      """
+          .formatted(FactsLoader.IDENTIFIES);
 
   private static final String OF_IDENTIFIER =
       COLUMNS + " where g.tenant_id = :tenant and g.patron_id = (" + OWNER + ")";
@@ -78,9 +91,15 @@ public final class PostgresGuests implements Guests {
               and h.state in %s)
             and (select coalesce(sum(e.amount), 0) from ledger_entry e
               where e.tenant_id = g.tenant_id and e.patron_id = g.patron_id) = 0
+            and not exists (select from booking b where b.tenant_id = g.tenant_id and b.patron_id = g.patron_id
+              and b.state = 'BOOKED')
+            and not exists (select from patron_identifier i join ill_request r on %s
+              where i.tenant_id = g.tenant_id and i.patron_id = g.patron_id and r.tenant_id = i.tenant_id
+                and r.patron = i.value)
+            and not exists (select from patron w where w.tenant_id = g.tenant_id and w.guardian_id = g.patron_id)
           order by g.patron_id limit :limit
           """
-              .formatted(HoldsLoader.OPEN);
+              .formatted(HoldsLoader.OPEN, PostgresPersonalData.BINDS);
 
   private static final String ADD_PATRON =
       """
@@ -128,7 +147,9 @@ public final class PostgresGuests implements Guests {
   private static final String TOLD_CARD =
       """
       update patron_identifier i set value = :card
-      where i.tenant_id = :tenant and i.kind = 'CARD' and i.value <> :card and i.patron_id = %s and not :isEnded
+      where i.tenant_id = :tenant and not :isEnded and i.value = (
+          select min(c.value) from patron_identifier c
+          where c.tenant_id = :tenant and c.kind = 'CARD' and c.patron_id = %s)
         and not exists (select from patron_identifier o where o.tenant_id = :tenant and o.value = :card)
       """
           .formatted(WHO);
@@ -186,12 +207,7 @@ public final class PostgresGuests implements Guests {
   private record GuestRow(
       UUID patron,
       String card,
-      int home,
-      String code,
-      String name,
-      String timeZone,
-      String currency,
-      boolean openCatalogue,
+      Tenant home,
       UUID link,
       Instant since,
       Instant toldAt,
@@ -199,15 +215,7 @@ public final class PostgresGuests implements Guests {
       boolean isAgreed) {
 
     Guest guest() {
-      var tenant =
-          new Tenant(
-              new TenantId(home),
-              code,
-              name,
-              ZoneId.of(timeZone),
-              Currency.getInstance(currency),
-              openCatalogue);
-      return new Guest(patron, card, tenant, link, since, toldAt, leavingSince, isAgreed);
+      return new Guest(patron, card, home, link, since, toldAt, leavingSince, isAgreed);
     }
   }
 
@@ -220,12 +228,15 @@ public final class PostgresGuests implements Guests {
   public Owner owner(TenantId lender, String identifier) {
     var named = Parameters.of("keys", SqlArray.texts(keys.of(lender, identifier)));
     var pipeline = Pipeline.of(lender);
-    var known = pipeline.any(OWNER, named);
+    var isGood = pipeline.optional(Boolean.class, IS_GOOD, named);
     var guest = pipeline.optional(GuestRow.class, GuestRow::guest, OF_IDENTIFIER, named);
     database.inTenant(lender, pipeline);
+    if (isGood.get().isEmpty()) {
+      return new Owner(false, false, null);
+    }
     return sights.hides(lender, identifier)
-        ? new Owner(true, null)
-        : new Owner(known.get(), guest.get().orElse(null));
+        ? new Owner(true, false, null)
+        : new Owner(true, isGood.get().get(), guest.get().orElse(null));
   }
 
   @Override
@@ -267,7 +278,12 @@ public final class PostgresGuests implements Guests {
   }
 
   @Override
-  public List<Guest> linked(TenantId lender, TenantId home, Collection<UUID> links) {
+  public Map<UUID, Guest> linked(TenantId lender, TenantId home, List<Elsewhere> patrons) {
+    return linked(lender, home, patrons.stream().map(Elsewhere::link)).stream()
+        .collect(Collectors.toMap(Guest::link, Function.identity()));
+  }
+
+  private List<Guest> linked(TenantId lender, TenantId home, Stream<UUID> links) {
     return database.inTenant(
         lender,
         p ->
@@ -275,7 +291,7 @@ public final class PostgresGuests implements Guests {
                 GuestRow.class,
                 GuestRow::guest,
                 OF_LINKS,
-                Parameters.of("home", home.value()).and("links", SqlArray.uuids(links))));
+                Parameters.of("home", home.value()).and("links", SqlArray.uuids(links.toList()))));
   }
 
   @Override
@@ -310,17 +326,18 @@ public final class PostgresGuests implements Guests {
       update(pipeline, told).commit(connection);
       return null;
     });
-    return linked(lender, home, List.of(standing.link())).stream().findFirst();
+    return linked(lender, home, Stream.of(standing.link())).stream().findFirst();
   }
 
   @Override
   public boolean update(TenantId lender, TenantId home, Standing standing, @Nullable Place place) {
-    var told = told(home, standing, place);
-    var pipeline = Pipeline.of(lender);
-    update(pipeline, told);
-    var isThere = pipeline.one(Boolean.class, IS_THERE, told);
-    database.inTenant(lender, pipeline);
-    return isThere.get();
+    var told = told(home, standing, place).and("tenant", lender);
+    return database.ask(connection -> {
+      var pipeline = update(Batch.lock(lender), told);
+      var isThere = pipeline.one(Boolean.class, IS_THERE, told);
+      pipeline.commit(connection);
+      return isThere.get();
+    });
   }
 
   private static Pipeline update(Pipeline pipeline, Parameters told) {

@@ -25,6 +25,8 @@ public final class PostgresPatronsElsewhere implements PatronsElsewhere {
         (select i.value from patron_identifier i where i.tenant_id = e.tenant_id and i.patron_id = e.patron_id
           and i.kind = 'CARD' and %s and p.erased_at is null
           order by i.value <> :card, i.value limit 1) as card,
+        coalesce(p.expires_on < today_of(e.tenant_id), false) or exists (select from patron_block b
+          where b.tenant_id = e.tenant_id and b.patron_id = e.patron_id and b.code = 'D') as is_over,
         p.address_protected as is_protected
       from patron_elsewhere e join patron p on p.tenant_id = e.tenant_id and p.id = e.patron_id\
       """
@@ -38,21 +40,9 @@ public final class PostgresPatronsElsewhere implements PatronsElsewhere {
       join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id and p.kind = 'PERSON'
       where i.tenant_id = :tenant and i.value = :card and i.kind = 'CARD' and %s
         and not exists (select from guest g where g.tenant_id = :tenant and g.patron_id = i.patron_id)
-        and not exists (select from patron_elsewhere e
-          where e.tenant_id = :tenant and e.patron_id = i.patron_id and e.other_id = :lender)
+      on conflict (tenant_id, patron_id, other_id) do update set introduced_at = now()
       """
           .formatted(FactsLoader.IDENTIFIES);
-
-  /** Whoever introduces the same card at the same time waits, and finds it introduced. */
-  private static final String ONE_AFTER_ANOTHER =
-      "select patron_id from patron_identifier where tenant_id = :tenant and value = :card for update";
-
-  private static final String INTRODUCED_AGAIN =
-      """
-      update patron_elsewhere e set introduced_at = now() from patron_identifier i
-      where i.tenant_id = :tenant and i.value = :card and i.kind = 'CARD' and e.tenant_id = :tenant
-        and e.patron_id = i.patron_id and e.other_id = :lender
-      """;
 
   private static final String INTRODUCED =
       ELSEWHERE
@@ -60,30 +50,26 @@ public final class PostgresPatronsElsewhere implements PatronsElsewhere {
            where e.tenant_id = :tenant and e.other_id = :lender and e.patron_id = (
             select i.patron_id from patron_identifier i
             where i.tenant_id = :tenant and i.value = :card and i.kind = 'CARD' and %s)
-          order by e.id limit 1
           """
               .formatted(FactsLoader.IDENTIFIES);
 
   private static final String LINKED =
       ELSEWHERE + " where e.tenant_id = :tenant and e.id = :link::uuid";
 
+  private static final String ALL =
+      ELSEWHERE + " where e.tenant_id = :tenant and e.id > :after::uuid order by e.id limit :limit";
+
   private static final String UNTOLD =
       ELSEWHERE
           + """
-           where e.tenant_id = :tenant and (:after::uuid is null or e.id > :after::uuid)
-            and (e.version > e.told_version or p.expires_on < today_of(e.tenant_id)
-              or not exists (select from guest_agreement a where a.tenant_id = e.tenant_id and a.other_id = e.other_id
-                and a.side = 'HOME' and a.state = 'ACCEPTED')
-              or not exists (select from patron_identifier i where i.tenant_id = e.tenant_id
-                and i.patron_id = e.patron_id and i.kind = 'CARD' and %s))
+           where e.tenant_id = :tenant and e.id > :after::uuid and e.version > e.told_version
           order by e.id limit :limit
-          """
-              .formatted(FactsLoader.IDENTIFIES);
+          """;
 
   private static final String HAVE_TOLD =
       """
       update patron_elsewhere set told_version = greatest(told_version, :version), told_at = now()
-      where tenant_id = :tenant and id = :link::uuid
+      where tenant_id = :tenant and id = :link::uuid and version >= :version
       """;
 
   private static final String FORGET =
@@ -101,6 +87,8 @@ public final class PostgresPatronsElsewhere implements PatronsElsewhere {
       """
           .formatted(PostgresGuests.OWNER);
 
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
   private final Database database;
   private final BoundSight sights;
   private final PostgresAccessLog log;
@@ -117,10 +105,12 @@ public final class PostgresPatronsElsewhere implements PatronsElsewhere {
       int lender,
       long version,
       @Nullable String card,
+      boolean isOver,
       boolean isProtected) {
 
     Elsewhere elsewhere() {
-      return new Elsewhere(link, patron, new TenantId(lender), version, card, isProtected);
+      return new Elsewhere(
+          link, patron, new TenantId(lender), version, card, isOver || card == null, isProtected);
     }
   }
 
@@ -141,9 +131,7 @@ public final class PostgresPatronsElsewhere implements PatronsElsewhere {
     return database.inTenant(
         home,
         p ->
-            p.add(ONE_AFTER_ANOTHER, known)
-                .add(INTRODUCED_AGAIN, known)
-                .add(INTRODUCE, known.and("id", Uuids.next(Instant.now())))
+            p.add(INTRODUCE, known.and("id", Uuids.next(Instant.now())))
                 .optional(ElsewhereRow.class, ElsewhereRow::elsewhere, INTRODUCED, known));
   }
 
@@ -161,14 +149,25 @@ public final class PostgresPatronsElsewhere implements PatronsElsewhere {
 
   @Override
   public List<Elsewhere> untold(TenantId home, @Nullable UUID after, int limit) {
+    return page(home, UNTOLD, after, limit);
+  }
+
+  @Override
+  public List<Elsewhere> all(TenantId home, @Nullable UUID after, int limit) {
+    return page(home, ALL, after, limit);
+  }
+
+  private List<Elsewhere> page(TenantId home, String sql, @Nullable UUID after, int limit) {
     return database.inTenant(
         home,
         p ->
             p.list(
                 ElsewhereRow.class,
                 ElsewhereRow::elsewhere,
-                UNTOLD,
-                Parameters.of("after", after).and("limit", limit).and("card", "")));
+                sql,
+                Parameters.of("after", after == null ? BEFORE_ALL : after)
+                    .and("limit", limit)
+                    .and("card", "")));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.samling.postgres.ill;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryOverview;
@@ -37,11 +39,15 @@ public final class PostgresInterlibraryOverview implements InterlibraryOverview 
 
   private static final String LIBRARIES =
       """
-      select substr(i.value, length(:prefix) + 1) as symbol, p.name
+      select substr(i.value, length('%1$s') + 1) as symbol, p.name
       from patron_identifier i join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
-      where i.tenant_id = :tenant and starts_with(i.value, :prefix) and length(i.value) > length(:prefix)
+      where i.tenant_id = :tenant and starts_with(i.value, '%1$s') and i.value <> '%1$s'
       order by i.value limit :limit
-      """;
+      """
+          .formatted(Institution.card(""));
+
+  private static final String KNOWN =
+      "select value from patron_identifier where tenant_id = :tenant and value = any (:cards)";
 
   private static final String ROTA =
       """
@@ -93,8 +99,18 @@ public final class PostgresInterlibraryOverview implements InterlibraryOverview 
 
   @Override
   public List<LendingLibraries.Library> libraries(TenantId tenant) {
-    var named = Parameters.of("prefix", Institution.card("")).and("limit", MAX_LIBRARIES);
+    var named = Parameters.of("limit", MAX_LIBRARIES);
     return database.inTenant(tenant, p -> p.list(LendingLibraries.Library.class, LIBRARIES, named));
+  }
+
+  @Override
+  public Set<String> known(TenantId tenant, Collection<String> symbols) {
+    var cards = SqlArray.texts(symbols.stream().map(Institution::card).toList());
+    return database
+        .inTenant(tenant, p -> p.list(String.class, KNOWN, Parameters.of("cards", cards)))
+        .stream()
+        .flatMap(card -> Institution.symbol(card).stream())
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -66,9 +66,28 @@ final class BookingsLoader {
           where m.tenant_id = p.tenant_id and m.group_id = p.id order by m.patron_id) as members,
         array(select m.responsible from patron_group_member m
           where m.tenant_id = p.tenant_id and m.group_id = p.id order by m.patron_id) as responsible
-      from (select distinct patron_id from patron_identifier where tenant_id = :tenant and value = any (:groups)) w
+      from (
+        select patron_id from patron_identifier where tenant_id = :tenant and value = any (:groups)
+        union
+        select m.group_id from patron_identifier i
+        join patron_group_member m on m.tenant_id = i.tenant_id and m.patron_id = i.patron_id
+        where i.tenant_id = :tenant and i.value = any (:joining)
+        union
+        select o.group_id from patron_identifier i
+        join patron_group_member m on m.tenant_id = i.tenant_id and m.group_id = i.patron_id
+        join patron_group_member o on o.tenant_id = m.tenant_id and o.patron_id = m.patron_id
+        where i.tenant_id = :tenant and i.value = any (:classes)) w
       join patron p on p.tenant_id = :tenant and p.id = w.patron_id and p.kind = 'GROUP'
       left join patron_group g on g.tenant_id = p.tenant_id and g.patron_id = p.id
+      """;
+
+  /** The schools whose patrons are to join a group. */
+  private static final String SCHOOLS =
+      """
+      select distinct p.branch from patron_identifier i
+      join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
+      where i.tenant_id = :tenant and i.value = any (:joining)
+        and exists (select from patron_group g where g.tenant_id = p.tenant_id and g.school = p.branch)
       """;
 
   /** The titles with these keys: the tenant's own record before a common one. */
@@ -106,7 +125,9 @@ final class BookingsLoader {
         union
         select null::uuid, record_id from (%s) t
         union
-        select null::uuid, record_id from booking where tenant_id = :tenant and id = any (:bookings) and state = 'BOOKED') n
+        select null::uuid, record_id from booking where tenant_id = :tenant and id = any (:bookings) and state = 'BOOKED'
+        union
+        select item_id, null::uuid from booking_copy where tenant_id = :tenant and booking_id = any (:bookings)) n
         where exists (select from booking where tenant_id = :tenant and state = 'BOOKED')),
       concerned as materialized (
         select b.id, b.record_id from named n
@@ -187,6 +208,8 @@ final class BookingsLoader {
   private final Set<String> sets = new LinkedHashSet<>();
   private final Set<String> ofSets = new LinkedHashSet<>();
   private final Set<String> groups = new LinkedHashSet<>();
+  private final Set<String> classes = new LinkedHashSet<>();
+  private final Set<String> joining = new LinkedHashSet<>();
   private final Set<UUID> holds = new LinkedHashSet<>();
   private final Set<UUID> bookings = new LinkedHashSet<>();
   private final Set<RecordKey> titles = new LinkedHashSet<>();
@@ -216,7 +239,13 @@ final class BookingsLoader {
         }
         case LoanCommand<?> _ -> isReturn = true;
         case SetCommand c -> sets.add(c.set());
-        case GroupCommand.ChangeGroup c -> groups.addAll(keys.of(tenant, c.patron()));
+        case GroupCommand.ChangeGroup c -> {
+          groups.addAll(keys.of(tenant, c.patron()));
+          if (c.schoolClass() != null) {
+            classes.addAll(keys.of(tenant, c.patron()));
+          }
+          c.joining().forEach(member -> joining.addAll(keys.of(tenant, member)));
+        }
         case BookingCommand.PlaceBookings c -> {
           titles.addAll(c.records());
           sets.addAll(c.sets());
@@ -248,6 +277,9 @@ final class BookingsLoader {
     }
     if (!groups.isEmpty()) {
       pipeline.each(GroupRow.class, row -> facts.bookings().add(row.facts()), GROUPS, named);
+    }
+    if (!joining.isEmpty()) {
+      pipeline.each(String.class, facts.bookings()::addSchool, SCHOOLS, named);
     }
     if (!titles.isEmpty()) {
       pipeline.each(
@@ -291,6 +323,8 @@ final class BookingsLoader {
         .and("sets", SqlArray.texts(sets))
         .and("itemsOfSets", SqlArray.texts(ofSets))
         .and("groups", SqlArray.texts(groups))
+        .and("classes", SqlArray.texts(classes))
+        .and("joining", SqlArray.texts(joining))
         .and("holds", SqlArray.uuids(holds))
         .and("bookings", SqlArray.uuids(bookings))
         .and("bookedSources", sources(titles))

@@ -231,6 +231,7 @@ public final class FactsLoader {
       items.addAll(command.items());
       if (command instanceof GroupCommand group) {
         group.named().forEach(named -> patrons.add(named, keys.of(tenant, named)));
+        group.joining().forEach(member -> details.addMember(keys.of(tenant, member)));
       }
       if (command instanceof LoanCommand.Checkout c && c.by() != null) {
         patrons.add(c.by(), keys.of(tenant, c.by()));

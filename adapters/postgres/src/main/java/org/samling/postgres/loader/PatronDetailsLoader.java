@@ -24,6 +24,7 @@ final class PatronDetailsLoader {
       """
       select p.id, p.kind, p.email, p.phone, p.address, p.address_protected, p.preferred_pickup, p.guardian_id,
         p.resident, p.came_of_age_on, p.cpr_sealed is not null as is_registered,
+        exists (select from guest g where g.tenant_id = p.tenant_id and g.patron_id = p.id) as is_guest,
         (select array_agg(c.consent) from patron_consent c
           where c.tenant_id = p.tenant_id and c.patron_id = p.id and c.withdrawn_at is null) as consents
       from (
@@ -90,6 +91,11 @@ final class PatronDetailsLoader {
     }
   }
 
+  /** Takes the stored forms of the identifiers of somebody who is to join a group. */
+  void addMember(List<String> keys) {
+    changed.keys().addAll(keys);
+  }
+
   void addTo(Pipeline pipeline, Facts facts) {
     if (!changed.isEmpty()) {
       pipeline.each(
@@ -113,7 +119,8 @@ final class PatronDetailsLoader {
       boolean resident,
       @Nullable LocalDate cameOfAgeOn,
       Set<Consent> consents,
-      boolean isRegistered) {
+      boolean isRegistered,
+      boolean isGuest) {
 
     PatronDetails details() {
       return new PatronDetails(
@@ -127,7 +134,7 @@ final class PatronDetailsLoader {
           resident,
           cameOfAgeOn,
           consents,
-          isRegistered);
+          new PatronDetails.Outside(isRegistered, isGuest));
     }
   }
 }

@@ -25,7 +25,7 @@ import org.samling.postgres.writer.PostgresAccessLog;
 /** Keeps notices and the messages that carry them. */
 public final class PostgresNotices implements Notices {
 
-  private static final String LIST =
+  private static final String FOUND =
       """
       select n.*, m.id as m_id, m.kind as m_kind, m.channel as m_channel, m.address as m_address,
         m.language as m_language, m.tries as m_tries, m.unclear as m_unclear, m.subject as m_subject,
@@ -38,15 +38,22 @@ public final class PostgresNotices implements Notices {
         and (:kind::text is null or n.kind = :kind) and (:state::text is null or n.state = :state)
         and (:message::uuid is null or n.message_id = :message)
         and (:branch::text is null or n.branch = :branch)
-        and (not :isUndelivered or n.state in ('FAILED', 'NO_ADDRESS'))
-        and (:at::timestamptz is null or (n.created_at, n.id) < (:at, :after::uuid))
-      order by n.created_at desc, n.id desc limit :limit
+        and (:at::timestamptz is null or (n.created_at, n.id) < (:at, :after::uuid))\
       """;
+
+  private static final String LATEST = " order by n.created_at desc, n.id desc limit :limit";
+
+  private static final String LIST = FOUND + LATEST;
+
+  /** A statement of its own, for which the index of these is good. */
+  private static final String UNDELIVERED =
+      FOUND + " and n.state in ('FAILED', 'NO_ADDRESS')" + LATEST;
 
   private static final String RETRY =
       """
       update notice set state = 'WAITING', message_id = null, send_at = now()
-      where tenant_id = ? and state in ('FAILED', 'NO_ADDRESS') returning 1
+      where tenant_id = :tenant and state in ('FAILED', 'NO_ADDRESS')
+        and (:kind::text is null or kind = :kind) and (:branch::text is null or branch = :branch) returning 1
       """;
 
   /** Notices for a day that has not passed are kept until then, or they would be made again. */
@@ -125,13 +132,12 @@ public final class PostgresNotices implements Notices {
             p ->
                 p.list(
                     KeptRow.class,
-                    LIST,
+                    asked.isUndelivered() ? UNDELIVERED : LIST,
                     Parameters.of("patron", asked.patron())
                         .and("kind", asked.kind())
                         .and("state", asked.state())
                         .and("message", asked.message())
                         .and("branch", asked.branch())
-                        .and("isUndelivered", asked.isUndelivered())
                         .and("at", after == null ? null : after.createdAt())
                         .and("after", after == null ? null : after.notice())
                         .and("limit", limit)));
@@ -196,8 +202,9 @@ public final class PostgresNotices implements Notices {
   }
 
   @Override
-  public int retry(TenantId tenant) {
-    return database.inTenant(tenant, p -> p.count(RETRY, tenant.value()));
+  public int retry(TenantId tenant, @Nullable NoticeKind kind, @Nullable String branch) {
+    return database.inTenant(
+        tenant, p -> p.count(RETRY, Parameters.of("kind", kind).and("branch", branch)));
   }
 
   @Override

@@ -6,23 +6,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.AccountContacts;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
-import org.samling.postgres.rows.SqlArray;
 
 /**
  * Keeps when accounts were last answered, and what failed last. Notes are of names, so that a
- * failure costs no look-up; {@link #write} finds the accounts of those that have one.
+ * failure costs no look-up; {@link #write} finds the accounts of those that have one. However many
+ * names strangers invent, those of accounts that were seen before find room.
  */
 public final class PostgresAccountContacts implements AccountContacts {
 
-  /** The most names that wait to be written: strangers may try many. */
+  /** The most names of no known account that wait to be written: strangers may try many. */
   static final int MOST = 10_000;
 
   /** The longest name; no account has a longer one. */
@@ -32,7 +35,7 @@ public final class PostgresAccountContacts implements AccountContacts {
   private static final Duration EXACT = Duration.ofSeconds(10);
 
   private static final String ACCOUNTS =
-      "select username, tenant_id, account_id from account_directory where username = any (?)";
+      "select username, tenant_id, account_id from account_directory";
 
   private static final RowStatement<ContactRow> PUT =
       RowStatement.of(
@@ -61,6 +64,7 @@ public final class PostgresAccountContacts implements AccountContacts {
 
   private final Database database;
   private final Map<String, Contact> noted = new ConcurrentHashMap<>();
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /** What {@link #write} took out and stores just now. */
   private volatile Map<String, Contact> beingWritten = Map.of();
@@ -72,9 +76,13 @@ public final class PostgresAccountContacts implements AccountContacts {
   @Override
   public void answered(String username, @Nullable String from) {
     var now = Instant.now();
-    var known = noted.get(username);
-    var last = known == null ? null : known.answered();
-    if (known == null || last == null || known.isFailing() || last.at().plus(EXACT).isBefore(now)) {
+    var before = noted.get(username);
+    var last = before == null ? null : before.answered();
+    if (before == null
+        || last == null
+        || before.isFailing()
+        || last.at().plus(EXACT).isBefore(now)) {
+      known.add(username);
       note(username, new Contact(new Answered(now, from), null));
     }
   }
@@ -87,15 +95,26 @@ public final class PostgresAccountContacts implements AccountContacts {
   private void note(String username, Contact contact) {
     if (username.length() <= LONGEST
         && username.indexOf('\0') < 0
-        && (noted.size() < MOST || noted.containsKey(username))) {
+        && (noted.size() < MOST || known.contains(username) || noted.containsKey(username))) {
       noted.merge(username, contact, PostgresAccountContacts::latest);
     }
   }
 
-  private static Contact latest(Contact earlier, Contact later) {
+  /**
+   * What is known of an account by two notes; another node may have stored a later one meanwhile.
+   */
+  private static Contact latest(Contact one, Contact other) {
     return new Contact(
-        later.answered() == null ? earlier.answered() : later.answered(),
-        later.failed() == null ? earlier.failed() : later.failed());
+        latest(one.answered(), other.answered(), Answered::at),
+        latest(one.failed(), other.failed(), Failed::at));
+  }
+
+  private static <T> @Nullable T latest(
+      @Nullable T one, @Nullable T other, Function<T, Instant> time) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return time.apply(one).isAfter(time.apply(other)) ? one : other;
   }
 
   private record Entry(String username, TenantId tenantId, UUID accountId) {}
@@ -147,8 +166,8 @@ public final class PostgresAccountContacts implements AccountContacts {
       return written;
     } finally {
       if (!isWritten) {
-        taken.forEach((username, contact) ->
-            noted.merge(username, contact, (now, before) -> latest(before, now)));
+        taken.forEach(
+            (username, contact) -> noted.merge(username, contact, PostgresAccountContacts::latest));
       }
       beingWritten = Map.of();
     }
@@ -156,9 +175,11 @@ public final class PostgresAccountContacts implements AccountContacts {
 
   private int write(Map<String, Contact> contacts) {
     var rows = new HashMap<TenantId, List<ContactRow>>();
-    for (var entry :
-        database.inTransaction(
-            p -> p.list(Entry.class, ACCOUNTS, SqlArray.texts(contacts.keySet())))) {
+    var accounts = database.inTransaction(p -> p.list(Entry.class, ACCOUNTS));
+    var names = accounts.stream().map(Entry::username).collect(Collectors.toSet());
+    known.retainAll(names);
+    known.addAll(names);
+    for (var entry : accounts) {
       var contact = contacts.get(entry.username());
       if (contact != null) {
         rows.computeIfAbsent(entry.tenantId(), _ -> new ArrayList<>())

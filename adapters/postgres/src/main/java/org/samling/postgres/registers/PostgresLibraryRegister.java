@@ -2,6 +2,7 @@ package org.samling.postgres.registers;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
@@ -46,10 +48,11 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
   private static final String PUT_TENANT =
       """
       insert into tenant as t (id, code, name, time_zone, currency, open_catalogue)
-      select coalesce(max(id), 0) + 1, ?, ?, ?, ?, ? from tenant
+      values (nextval('tenant_number'), ?, ?, ?, ?, ?)
       on conflict (code) do update
       set name = excluded.name, time_zone = excluded.time_zone, currency = excluded.currency,
         open_catalogue = excluded.open_catalogue, settings_version = t.settings_version + 1
+      where t.withdrawn_at is null
       returning %s
       """
           .formatted(PolicyLoader.TENANT_COLUMNS);
@@ -202,7 +205,8 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
           on conflict (username) do nothing
           """);
 
-  private static final String TENANTS = "select " + PolicyLoader.TENANT_COLUMNS + " from tenant t ";
+  private static final String TENANTS =
+      "select " + PolicyLoader.TENANT_COLUMNS + " from tenant t where t.withdrawn_at is null ";
 
   private final Database database;
   private final SecretHasher hasher;
@@ -215,15 +219,21 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
   @Override
   public Tenant putTenant(
       String code, String name, ZoneId zone, Currency currency, boolean openCatalogue) {
-    return database.inTransaction(p ->
-        p.one(
-            Tenant.class,
-            PUT_TENANT,
-            code,
-            name,
-            zone.getId(),
-            currency.getCurrencyCode(),
-            openCatalogue));
+    return database
+        .inTransaction(p ->
+            p.optional(
+                Tenant.class,
+                PUT_TENANT,
+                code,
+                name,
+                zone.getId(),
+                currency.getCurrencyCode(),
+                openCatalogue))
+        .orElseThrow(() ->
+            new StoreException(
+                StoreException.Kind.REFUSED,
+                "The tenant \"%s\" is being withdrawn.".formatted(code),
+                null));
   }
 
   @Override
@@ -233,8 +243,7 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   @Override
   public Optional<Tenant> byCode(String code) {
-    return database.inTransaction(
-        p -> p.optional(Tenant.class, TENANTS + "where t.code = ?", code));
+    return database.inTransaction(p -> p.optional(Tenant.class, TENANTS + "and t.code = ?", code));
   }
 
   @Override
@@ -259,22 +268,34 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
   @Override
   public void putBranches(TenantId tenant, List<Branch> all) {
     var branches = Latest.of(all, Branch::code);
-    var codes =
-        Parameters.of("branches", SqlArray.texts(branches.stream().map(Branch::code).toList()));
-    var joint = branches.stream().flatMap(JointAgencyRow::of).toList();
+    var codes = codes(branches);
     var hours = branches.stream().flatMap(HoursRow::of).toList();
     var closings = Latest.of(branches.stream().flatMap(ClosingRow::of).toList(), ClosingRow::key);
     // Unchanged settings are not written again: each change that is written is kept as a version.
     putSettings(
         tenant,
-        Batch.lock(tenant)
-            .write(PUT_BRANCHES, branches.stream().map(BranchRow::of).toList())
-            .compare(CLEAR_JOINT_AGENCIES, joint, codes)
-            .write(PUT_JOINT_AGENCIES, joint)
+        withoutCalendars(tenant, branches)
             .compare(CLEAR_HOURS, hours, codes)
             .compare(CLEAR_CLOSINGS, closings, codes)
             .write(PUT_HOURS, hours)
             .write(PUT_CLOSINGS, closings));
+  }
+
+  @Override
+  public void putBranchWithoutCalendar(TenantId tenant, Branch branch) {
+    putSettings(tenant, withoutCalendars(tenant, List.of(branch)));
+  }
+
+  private static Pipeline withoutCalendars(TenantId tenant, Collection<Branch> branches) {
+    var joint = branches.stream().flatMap(JointAgencyRow::of).toList();
+    return Batch.lock(tenant)
+        .write(PUT_BRANCHES, branches.stream().map(BranchRow::of).toList())
+        .compare(CLEAR_JOINT_AGENCIES, joint, codes(branches))
+        .write(PUT_JOINT_AGENCIES, joint);
+  }
+
+  private static Parameters codes(Collection<Branch> branches) {
+    return Parameters.of("branches", SqlArray.texts(branches.stream().map(Branch::code).toList()));
   }
 
   private void putSettings(TenantId tenant, Pipeline statements) {

@@ -3,7 +3,6 @@ package org.samling.postgres.registers;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.samling.core.login.PinAttempts;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronAuthentication;
@@ -99,19 +98,13 @@ public final class PostgresPatronAuthentication implements PatronAuthentication 
   private final PolicyCache policies;
   private final SecretHasher hasher;
   private final BoundSight sights;
-  private final PinAttempts attempts;
 
   public PostgresPatronAuthentication(
-      Database database,
-      PolicyCache policies,
-      SecretHasher hasher,
-      BoundSight sights,
-      PinAttempts attempts) {
+      Database database, PolicyCache policies, SecretHasher hasher, BoundSight sights) {
     this.database = database;
     this.policies = policies;
     this.hasher = hasher;
     this.sights = sights;
-    this.attempts = attempts;
   }
 
   private record Attempt(UUID patronId, String hash, short pepperVersion, int version) {
@@ -138,14 +131,9 @@ public final class PostgresPatronAuthentication implements PatronAuthentication 
   public Optional<RightPin> check(TenantId tenant, String identifier, Secret pin) {
     var policy =
         policies.known(tenant).orElseGet(() -> policies.ask(database, tenant, new Pipeline()));
-    return attempts.attempt(
-        policy.tenant().code(),
-        () -> {
-          try (var turn = hasher.turn(Share.PIN)) {
-            return check(turn, policy, identifier, pin);
-          }
-        },
-        Optional::isPresent);
+    try (var turn = hasher.turn(Share.PIN)) {
+      return check(turn, policy, identifier, pin);
+    }
   }
 
   private Optional<RightPin> check(Turn turn, LendingPolicy policy, String identifier, Secret pin) {

@@ -81,6 +81,10 @@ public final class PostgresPersonalData implements PersonalData {
       "select (to_jsonb(t) %s)::text from patron t where t.tenant_id = ? and t.id = ?"
           .formatted(LEFT_OUT);
 
+  /** A condition on ill_request r: it binds its patron. */
+  public static final String BINDS =
+      "r.side = 'BORROWING' and r.state not in ('CHECKED_IN', 'RETURNED', 'CANCELLED', 'UNFILLED', 'LOST')";
+
   private static final String BLOCKS =
       """
       select 'LOANS' as reason, count(*) as number from loan
@@ -90,17 +94,20 @@ public final class PostgresPersonalData implements PersonalData {
       union all
       select 'HOLDS', count(*) from hold where tenant_id = :tenant and patron_id = :patron and state in %s
       union all
-      select 'INTERLIBRARY_REQUESTS', count(*) from ill_request
-      where tenant_id = :tenant and patron = any (:named) and side = 'BORROWING'
-        and state not in ('CHECKED_IN', 'RETURNED', 'CANCELLED', 'UNFILLED', 'LOST')
+      select 'INTERLIBRARY_REQUESTS', count(*) from ill_request r
+      where tenant_id = :tenant and patron = any (:named) and %s
       union all
       select 'BOOKINGS', count(*) from booking where tenant_id = :tenant and patron_id = :patron and state = 'BOOKED'
       union all
       select 'WARDS', count(*) from patron where tenant_id = :tenant and guardian_id = :patron
       """
-          .formatted(HoldsLoader.OPEN);
+          .formatted(HoldsLoader.OPEN, BINDS);
 
   private static final String ERASE = "select erase_patron(?, ?, ?)";
+
+  /** The journals are read through for each: of a tenant once at a time, on whatever node. */
+  private static final String ONE_AFTER_ANOTHER =
+      "select pg_advisory_xact_lock(hashtextextended('erasure', ?))";
 
   private static final String ERASE_FROM_JOURNALS = "select erase_from_journals(?, ?, ?, ?)";
 
@@ -279,6 +286,7 @@ public final class PostgresPersonalData implements PersonalData {
       new Pipeline()
           .add(Pipeline.WITHOUT_LIMIT)
           .add(Acting.SET, Acting.of(tenant))
+          .add(ONE_AFTER_ANOTHER, tenant.value())
           .add(ERASE_FROM_JOURNALS, who.get().id(), replacement, SqlArray.texts(named), pseudonym)
           .commit(connection);
       return new Erasure.Erased(pseudonym);

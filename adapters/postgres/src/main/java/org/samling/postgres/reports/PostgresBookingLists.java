@@ -36,6 +36,7 @@ public final class PostgresBookingLists implements BookingLists {
         select * from booking b where b.tenant_id = :tenant
           and (:branches::text[] is null or b.pickup_branch = any (:branches)) and (not :isOpen or b.state = 'BOOKED')
           and (:pickup::text is null or b.pickup_branch = :pickup)
+          and (:first::date is null or b.until_day >= :first) and (:last::date is null or b.from_day <= :last)
           and (:patron::text is null or b.patron_id in (
             select i.patron_id from patron_identifier i where i.tenant_id = b.tenant_id and i.value = :patron))
           and (b.from_day, b.id)
@@ -182,6 +183,8 @@ public final class PostgresBookingLists implements BookingLists {
                     Parameters.of("isOpen", asked.isOpen())
                         .and("pickup", asked.pickup())
                         .and("patron", asked.patron())
+                        .and("first", asked.from())
+                        .and("last", asked.until())
                         .and("branches", seen)
                         .and("from", after == null ? null : after.from())
                         .and("after", after == null ? null : after.booking())

@@ -57,11 +57,17 @@ public final class PostgresGroupLists implements GroupLists {
 
   private static final String BY_LOGIN =
       """
-      select i.value, p.id, p.name, %s as card
+      select i.value, p.id, p.name, %s as card, %s as loans, c.school as class_school, c.name as class_name
       from patron_identifier i join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
+      left join lateral (
+        select g.school, q.name from patron_group_member m
+        join patron_group g on g.tenant_id = m.tenant_id and g.patron_id = m.group_id and g.school is not null
+        join patron q on q.tenant_id = m.tenant_id and q.id = m.group_id
+        where m.tenant_id = p.tenant_id and m.patron_id = p.id and not m.responsible
+        order by q.name, q.id limit 1) c on true
       where i.tenant_id = ? and i.value = any (?) and i.kind = 'UNI_LOGIN'
       """
-          .formatted(CARD.formatted("p"));
+          .formatted(CARD.formatted("p"), LOANS.formatted("p"));
 
   private static final String ON_LOAN =
       """
@@ -158,10 +164,16 @@ public final class PostgresGroupLists implements GroupLists {
     return rows.stream().collect(Collectors.toMap(LoginRow::value, LoginRow::known));
   }
 
-  private record LoginRow(String value, UUID id, @Nullable String card, String name) {
+  private record LoginRow(
+      String value,
+      UUID id,
+      @Nullable String card,
+      String name,
+      int loans,
+      @Prefix("class_") @Nullable PupilOf pupilOf) {
 
     Known known() {
-      return new Known(id, card == null ? "" : card, name);
+      return new Known(id, card == null ? "" : card, name, loans, pupilOf);
     }
   }
 

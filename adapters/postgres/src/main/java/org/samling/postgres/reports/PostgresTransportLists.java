@@ -57,6 +57,11 @@ public final class PostgresTransportLists implements TransportLists {
     add("and t.from_branch = ?\n", asked.from(), sql, parameters);
     add("and t.to_branch = ?\n", asked.to(), sql, parameters);
     add("and t.crate = ?\n", asked.crate(), sql, parameters);
+    if (asked.branches() != null) {
+      var seen = SqlArray.texts(asked.branches());
+      sql.append("and (t.to_branch = any (?) or t.from_branch = any (?))\n");
+      parameters.addAll(List.of(seen, seen));
+    }
     parameters.add(limit);
     return list(tenant, sql + ORDERED, parameters.toArray());
   }

@@ -142,7 +142,8 @@ final class BookingsWriter {
             e.changed_at
           from {rows} left join common_record c on c.id = e.record_id
           on conflict (tenant_id, id) do update
-          set state = excluded.state, returned = excluded.returned, changed_at = excluded.changed_at
+          set from_day = excluded.from_day, until_day = excluded.until_day, state = excluded.state, returned = excluded.returned,
+            changed_at = excluded.changed_at
           """);
 
   private static final String CLEAR_COPIES =

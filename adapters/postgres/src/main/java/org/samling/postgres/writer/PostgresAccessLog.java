@@ -226,6 +226,9 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
               .toList();
       database.inTenant(tenant, new Pipeline().write(WRITE, rows));
     } catch (StoreException e) {
+      if (Database.isOfWithdrawnTenant(e)) {
+        return; // its log is no more
+      }
       taken.forEach((look, times) -> waiting.merge(look, times, Times::plus));
       throw e;
     }

@@ -63,6 +63,9 @@ begin
     raise exception 'this node''s key file is not the library''s: it may not say for whom a transaction acts'
       using errcode = 'SM001';
   end if;
+  if exists (select from tenant t where t.id = acting and t.withdrawn_at is not null) then
+    raise exception 'the tenant is being withdrawn: nothing is done for it any more' using errcode = 'SM002';
+  end if;
   if session < 0 then
     perform setval('session_number', -session);
   end if;
@@ -162,6 +165,10 @@ end $$;
 revoke execute on procedure tenant_table(regclass, text), library_table(regclass, text), shared_table(regclass, text)
   from public;
 
+-- A tenant's number is never given to another: nodes remember things by it.
+create sequence tenant_number as int;
+grant usage on sequence tenant_number to ${application};
+
 create table tenant (
   id               int     primary key,
   code             text    not null unique check (code ~ '^[a-z0-9-]{1,40}$'),
@@ -169,7 +176,9 @@ create table tenant (
   time_zone        text    not null,
   currency         text    not null check (currency ~ '^[A-Z]{3}$'),
   settings_version bigint  not null default 0,     -- raised by each change of the policy, so that nodes load it anew
-  open_catalogue   boolean not null default false  -- searched without an account, and part of the union catalogue
+  open_catalogue   boolean not null default false, -- searched without an account, and part of the union catalogue
+  withdrawn_at     timestamptz,                    -- since when it is being withdrawn, and nothing is done for it
+  exported_as      text                            -- the file with all that it had; from then on its rows are deleted
 );
 grant select, insert, update on tenant to ${application};
 
@@ -420,6 +429,13 @@ create table guest_agreement (
 );
 call tenant_table('guest_agreement', 'select');
 
+-- What is done to the agreements of two tenants is done one after another.
+create function one_guest_agreement_after_another(one int, another int) returns void language sql
+  set search_path = samling, pg_temp as $$
+  select pg_advisory_xact_lock(hashtextextended(
+    'guest agreement ' || least(one, another) || ' ' || greatest(one, another), 0))
+$$;
+
 -- Offers an agreement to a lender, for its home; returns false where one is in force. What was offered before is replaced.
 create function offer_guest_agreement(home int, lender int, told text[], numbers text[], by text) returns boolean
   language plpgsql security definer set search_path = samling, pg_temp as $$
@@ -429,10 +445,7 @@ begin
   if before is distinct from home then
     raise exception 'a tenant offers for itself only';
   end if;
-  if exists (select from guest_agreement a
-      where a.tenant_id = home and a.other_id = lender and a.side = 'HOME' and a.state = 'ACCEPTED') then
-    return false;
-  end if;
+  perform one_guest_agreement_after_another(home, lender);
   for i in 1..2 loop
     perform act_as(case i when 1 then home else lender end);
     insert into guest_agreement as a (tenant_id, other_id, side, tells, cards, offered_by)
@@ -440,7 +453,12 @@ begin
       numbers, by)
     on conflict (tenant_id, side, other_id) do update
     set state = 'OFFERED', tells = excluded.tells, cards = excluded.cards, offered_at = now(), offered_by = excluded.offered_by,
-      accepted_at = null, accepted_by = null, ended_at = null, ended_by = null;
+      accepted_at = null, accepted_by = null, ended_at = null, ended_by = null
+    where a.state <> 'ACCEPTED';
+    if not found then
+      perform act_as(before);
+      return false;
+    end if;
   end loop;
   perform act_as(before);
   return true;
@@ -457,6 +475,7 @@ begin
   if before is distinct from lender then
     raise exception 'a tenant accepts for itself only';
   end if;
+  perform one_guest_agreement_after_another(home, lender);
   update guest_agreement a
   set state = 'ACCEPTED', accepted_at = now(), accepted_by = by, category = adults, child_category = children,
     branch = at_branch
@@ -481,6 +500,7 @@ begin
   if before is distinct from own then
     raise exception 'a tenant ends its own agreements only';
   end if;
+  perform one_guest_agreement_after_another(own, other);
   update guest_agreement a set state = 'ENDED', ended_at = now(), ended_by = by
   where a.tenant_id = own and a.other_id = other and a.side = own_side and a.state <> 'ENDED';
   if not found then
@@ -489,11 +509,15 @@ begin
   perform act_as(other);
   update guest_agreement a set state = 'ENDED', ended_at = now(), ended_by = by
   where a.tenant_id = other and a.other_id = own and a.side <> own_side;
+  -- That it has ended is told of each guest.
+  perform act_as(case own_side when 'HOME' then own else other end);
+  update patron_elsewhere e set version = e.version + 1
+  where e.tenant_id = acting_tenant() and e.other_id = case own_side when 'HOME' then other else own end;
   perform act_as(before);
   return true;
 end $$;
 
-revoke execute on function offer_guest_agreement(int, int, text[], text[], text),
+revoke execute on function one_guest_agreement_after_another(int, int), offer_guest_agreement(int, int, text[], text[], text),
   accept_guest_agreement(int, int, text[], text[], text, text, text, text), end_guest_agreement(int, int, text, text) from public;
 grant execute on function offer_guest_agreement(int, int, text[], text[], text),
   accept_guest_agreement(int, int, text[], text[], text, text, text, text), end_guest_agreement(int, int, text, text) to ${application};

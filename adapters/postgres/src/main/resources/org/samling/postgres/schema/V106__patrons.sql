@@ -68,6 +68,7 @@ create table patron_identifier (
 call tenant_table('patron_identifier', 'select, insert, update');
 
 create index patron_identifier_patron on patron_identifier (tenant_id, patron_id);
+create index patron_identifier_library on patron_identifier (tenant_id, value) where starts_with(value, 'INST-');
 create unique index patron_identifier_cpr on patron_identifier (tenant_id, patron_id) where kind = 'CPR';
 
 -- The block for debt is not among these: it follows from the ledger.
@@ -186,6 +187,27 @@ call tenant_table('patron_group_member', 'select, insert, update, delete');
 
 create index patron_group_member_patron on patron_group_member (tenant_id, patron_id);
 
+-- A pupil is in the classes of one school, whatever the program thinks; whoever is responsible may be of several. Looked at
+-- when the transaction is complete: a pupil who changes school leaves one class and joins another in it.
+create function pupil_of_one_school() returns trigger language plpgsql as $$
+begin
+  if not new.responsible and exists (
+    select from patron_group_member m
+    join patron_group g on g.tenant_id = m.tenant_id and g.patron_id = m.group_id
+    join patron_group o on o.tenant_id = new.tenant_id and o.patron_id = new.group_id
+    where m.tenant_id = new.tenant_id and m.patron_id = new.patron_id and not m.responsible and g.school <> o.school
+      and exists (select from patron_group_member n where n.tenant_id = new.tenant_id and n.group_id = new.group_id
+        and n.patron_id = new.patron_id and not n.responsible)
+  ) then
+    raise exception 'a pupil is in the classes of two schools' using errcode = 'exclusion_violation';
+  end if;
+  return null;
+end
+$$;
+
+create constraint trigger one_school after insert or update on patron_group_member deferrable initially deferred
+  for each row execute function pupil_of_one_school();
+
 -- Patrons of another tenant who borrow here under an agreement, with the card that they have there. What the other tells
 -- of them is in their row of patron, its block among their blocks. The link is the other's number for it.
 create table guest (
@@ -217,11 +239,12 @@ create table patron_elsewhere (
   told_version  bigint      not null default 0,
   told_at       timestamptz,
   primary key (tenant_id, id),
+  unique (tenant_id, patron_id, other_id),
   foreign key (tenant_id, patron_id) references patron
 );
 call tenant_table('patron_elsewhere', 'select, insert, update, delete');
 
-create index patron_elsewhere_patron on patron_elsewhere (tenant_id, patron_id);
+create index patron_elsewhere_untold on patron_elsewhere (tenant_id, id) where version > told_version;
 
 create function patron_changed() returns trigger language plpgsql set search_path = samling, pg_temp as $$
 begin

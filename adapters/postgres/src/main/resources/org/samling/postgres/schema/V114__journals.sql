@@ -486,13 +486,21 @@ begin
   where k.tenant_id = own and k.patron_id = kept and m.tenant_id = own and m.patron_id = merged and m.group_id = k.group_id;
   delete from patron_group_member m using patron_group_member k where m.tenant_id = own and m.patron_id = merged
     and k.tenant_id = own and k.patron_id = kept and k.group_id = m.group_id;
+  -- A pupil is in the classes of one school: those of the record that is kept.
+  delete from patron_group_member m using patron_group g where m.tenant_id = own and m.patron_id = merged and not m.responsible
+    and g.tenant_id = own and g.patron_id = m.group_id and exists (
+      select from patron_group_member k join patron_group h on h.tenant_id = own and h.patron_id = k.group_id
+      where k.tenant_id = own and k.patron_id = kept and not k.responsible and h.school <> g.school);
   update patron k set email = coalesce(k.email, m.email), phone = coalesce(k.phone, m.phone),
     address = coalesce(k.address, m.address), address_protected = k.address_protected or m.address_protected,
     birth_date = coalesce(k.birth_date, m.birth_date),
     preferred_pickup = coalesce(k.preferred_pickup, m.preferred_pickup),
     guardian_id = coalesce(k.guardian_id, case when k.came_of_age_on is null and not is_of_age then m.guardian_id end)
   from patron m where k.tenant_id = own and k.id = kept and m.tenant_id = own and m.id = merged;
-  -- Whoever is a patron as well is a guest no more. Their home hears of it when it next tells something.
+  -- Whoever is a guest of one tenant twice stays the guest that the kept record is; the other comes to its end there.
+  delete from patron_elsewhere m using patron_elsewhere k where m.tenant_id = own and m.patron_id = merged
+    and k.tenant_id = own and k.patron_id = kept and k.other_id = m.other_id;
+  -- Whoever is a patron as well is a guest no more. Their home hears of it when it next looks.
   delete from guest where tenant_id = own and patron_id in (kept, merged);
   delete from patron_block where tenant_id = own and patron_id in (kept, merged) and code = 'H';
   -- What else leads to the one leads to the other.

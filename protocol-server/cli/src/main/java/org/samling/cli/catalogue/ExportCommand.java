@@ -9,12 +9,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.LibraryOptions;
 import org.samling.cli.common.ProgressDisplay;
+import org.samling.core.CsvForm;
 import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
@@ -336,13 +338,9 @@ public final class ExportCommand implements Callable<Integer> {
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
-        out.print("record,reason\r\n");
+        out.print(CsvForm.PLAIN.head(List.of("record", "reason")));
       }
-      out.print(quoted(record) + "," + quoted(reason) + "\r\n");
-    }
-
-    private static String quoted(String text) {
-      return '"' + text.replace("\"", "\"\"") + '"';
+      out.print(CsvForm.PLAIN.line(List.of(record, reason)));
     }
 
     @Override

@@ -13,6 +13,14 @@ public final class Terminal {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
+  /** Asks a person to type something; without a terminal nobody can. */
+  public static boolean confirms(String question, String wanted) {
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .map(console -> wanted.equals(console.readLine("%s", question)))
+        .orElse(false);
+  }
+
   /** The name of the operating system's user, for the record of changes. */
   public static String user() {
     return System.getProperty("user.name", "unknown");

@@ -66,7 +66,7 @@ public final class CirculationSection implements Section {
   /** Creates an instance. */
   public CirculationSection(Ports ports) {
     inquiries = ports.inquiries();
-    finder = new PatronFinder(ports.deskLists());
+    finder = new PatronFinder(ports.deskLists(), ports.inquiries());
     patrons = ports.patrons();
     pins = new PinDesk(ports.pins(), patrons);
     items = new ItemDesk(inquiries, ports.deskLists(), ports.descriptions());
@@ -130,7 +130,7 @@ public final class CirculationSection implements Section {
     if (typed.isEmpty() || typed.length() > LONGEST) {
       return Reply.unfit(PAGE, page(visit, scope, typed, "circulation.search.unfit"));
     }
-    var patron = finder.byIdentifier(scope, typed);
+    var patron = finder.byCard(scope, typed);
     var item =
         inquiries
             .item(visit.tenant().id(), typed)

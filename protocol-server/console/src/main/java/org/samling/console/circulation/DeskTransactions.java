@@ -30,7 +30,7 @@ final class DeskTransactions {
   private static final int LONGEST = 200;
   private static final int LONGEST_NOTE = 255;
   private static final List<String> FIELDS =
-      List.of("item", "hold", "fee", "amount", "reason", "code", "note", "until");
+      List.of("item", "hold", "fee", "amount", "means", "reason", "code", "note", "until");
 
   private final DeskCommands commands;
   private final PatronDesk patrons;

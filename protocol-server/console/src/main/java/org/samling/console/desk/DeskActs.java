@@ -124,14 +124,14 @@ final class DeskActs {
         .orElseGet(() -> unfit(desk, "desk.nobody"));
   }
 
-  /** Opens the patron with an identifier, or says why it is good for nothing. */
+  /** Opens the patron with an identifier, or nobody, and says why it is good for nothing. */
   Reply open(Desk desk, String identifier, Known known) {
     return view.visible(desk, identifier)
         .map(seen -> opened(desk, seen.card(), seen.account()))
         .orElseGet(() ->
             view.show(
                 desk,
-                desk.card(),
+                "",
                 new Result(
                     Tone.REFUSED,
                     known.name(),

@@ -33,6 +33,15 @@ public record DeskPage(
     recent = List.copyOf(recent);
   }
 
+  /**
+   * Whether somebody has to look before what waits is done: it was refused, is asked which is
+   * meant, or has to be chosen from what was found.
+   */
+  public boolean isForSomebody() {
+    return found != null
+        || result != null && (result.tone() == Tone.REFUSED || result.isQuestion());
+  }
+
   /** Whether something is the last that can be undone, and so has the key for it. */
   public boolean isNextToUndo(Recent done) {
     return recent.stream()
@@ -67,6 +76,11 @@ public record DeskPage(
     public Result {
       lines = List.copyOf(lines);
       steps = List.copyOf(steps);
+    }
+
+    /** Whether it asks what a scan means. */
+    boolean isQuestion() {
+      return steps.stream().anyMatch(step -> step instanceof Step.Act act && act.isScan());
     }
 
     /** A result with nothing to do next. */
@@ -107,6 +121,11 @@ public record DeskPage(
       /** Something that needs no more than a key or click. */
       static Act of(String label, String act, Map<String, String> fields) {
         return new Act(label, act, fields, null, "", "");
+      }
+
+      /** Whether it says what a scan means. */
+      boolean isScan() {
+        return act.equals("scan");
       }
 
       /** The same with a function key. */
@@ -196,13 +215,13 @@ public record DeskPage(
   /**
    * A record.
    *
-   * @param path the path of its page, relative to the tenant's
+   * @param record its source and number
    * @param author its main author, or null
    * @param items how many items the member sees
    * @param available how many of them are on the shelf
    */
   public record FoundTitle(
-      String path, String title, @Nullable String author, int items, int available) {}
+      String record, String title, @Nullable String author, int items, int available) {}
 
   /**
    * Something that was done.

@@ -180,7 +180,9 @@ final class DeskResults {
       steps.add(pay(desk, item, hindrance.open()));
     }
     if (broken.contains(RefusalReason.PATRON_BLOCKED)) {
-      hindrance.blocks().forEach(code -> steps.add(unblock(desk, item, code)));
+      hindrance.blocks().stream()
+          .filter(code -> !code.isDerived())
+          .forEach(code -> steps.add(unblock(desk, item, code)));
     }
     if (broken.contains(RefusalReason.PATRON_EXPIRED)
         && desk.visit().member().role().may(Permission.OPERATIONS)) {
@@ -306,7 +308,11 @@ final class DeskResults {
           lines.add(desk.word("desk.goes.until", say.day(shelf.until())));
           steps.add(slip(desk, "hold", item));
         }
-        lines.add(desk.word("desk.goes.for", hold.patronName()));
+        var whom = hold.patronName();
+        lines.add(
+            whom.isEmpty()
+                ? desk.word("desk.goes.for-somebody")
+                : desk.word("desk.goes.for", whom));
       }
       case Destination.HoldTransit transit -> {
         tone = ATTENTION;

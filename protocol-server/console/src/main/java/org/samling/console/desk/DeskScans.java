@@ -34,7 +34,8 @@ import org.samling.core.staff.Permission;
 
 /**
  * Decides what a scan means. A card opens its patron; an item is lent to the patron who is open, or
- * returned where none is; anything else is looked for among patrons and titles.
+ * returned where none is; anything else is looked for among patrons and titles. A card that is good
+ * for nothing, or that nobody has, ends with the patron who is open: what follows is not theirs.
  */
 final class DeskScans {
 
@@ -74,23 +75,30 @@ final class DeskScans {
           desk, desk.card(), Result.of(Tone.REFUSED, "", desk.word("desk.unfit", LONGEST)));
     }
     for (var reading : readings) {
-      var patron = finder.byIdentifier(desk.sight(), reading).orElse(null);
       var item =
           inquiries
               .item(visit.tenant().id(), reading)
               .filter(state -> ItemDesk.sees(desk.sight(), state))
               .orElse(null);
+      // What is an item here is no card of another library.
+      var patron =
+          (item == null
+                  ? finder.byCard(desk.sight(), reading)
+                  : finder.byIdentifier(desk.sight(), reading))
+              .orElse(null);
       if (patron != null || item != null) {
         return known(desk, reading, patron, item);
       }
     }
-    var first = readings.getFirst();
-    var handedIn =
-        new LoanCommand.Checkin(
-            DeskCommands.hypothetical(visit, visit.workplace().branch()), first, Instant.now());
-    return inquiries.explain(handedIn).outcome() instanceof Refusal
-        ? search(desk, readings.getLast())
-        : acts.giveBack(desk, "", first); // another library's, by agreement
+    for (var reading : readings) {
+      var handedIn =
+          new LoanCommand.Checkin(
+              DeskCommands.hypothetical(visit, visit.workplace().branch()), reading, Instant.now());
+      if (!(inquiries.explain(handedIn).outcome() instanceof Refusal)) {
+        return acts.giveBack(desk, desk.card(), reading); // another library's, by agreement
+      }
+    }
+    return search(desk, readings.getLast());
   }
 
   private Reply known(Desk desk, String number, @Nullable Known patron, @Nullable ItemState item) {
@@ -127,7 +135,9 @@ final class DeskScans {
                 Map.of("q", number, "as", "item"))));
   }
 
+  /** Looks for words; a number that nothing has may be a card, so nobody stays open after it. */
   private Reply search(Desk desk, String words) {
+    var card = Scan.isNumber(words) ? "" : desk.card();
     var patrons = finder.byName(desk.sight(), words);
     var found = new ArrayList<FoundTitle>();
     var isMore = patrons.size() > MOST;
@@ -137,14 +147,14 @@ final class DeskScans {
     if (patrons.isEmpty() && found.isEmpty()) {
       return view.show(
           desk,
-          desk.card(),
+          card,
           Result.of(
               Tone.REFUSED,
               words,
               desk.word(Scan.isNumber(words) ? "desk.nothing.number" : "desk.nothing")));
     }
     return view.show(
-        desk, desk.card(), null, new Found(patrons.stream().limit(MOST).toList(), found, isMore));
+        desk, card, null, new Found(patrons.stream().limit(MOST).toList(), found, isMore));
   }
 
   /** Adds the titles with these words; tells whether there are more. */
@@ -172,7 +182,7 @@ final class DeskScans {
                   .toList();
           found.add(
               new FoundTitle(
-                  "/circulation/title/" + Visit.encoded(record.key().toString()),
+                  record.key().toString(),
                   description.title(),
                   description.author(),
                   seen.size(),

@@ -47,7 +47,7 @@ public final class DeskSection implements Section {
     scans =
         new DeskScans(
             inquiries,
-            new PatronFinder(ports.deskLists()),
+            new PatronFinder(ports.deskLists(), ports.inquiries()),
             new DeskScans.Titles(search, queries, ports.descriptions()),
             view,
             acts);

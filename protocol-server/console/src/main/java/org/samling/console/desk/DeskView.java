@@ -186,16 +186,22 @@ final class DeskView {
                 MOST_RECENT)) {
       var isLast = touched.add(act.subject()); // only the last thing with an item can be undone
       var isSoon = act.at().isAfter(now.minus(Duration.ofMinutes(minutes)));
-      var isHere = act.detail().startsWith(visit.workplace().branch());
+      var isHere = branch(act).equals(visit.workplace().branch());
       recent.add(
           new Recent(
               act.at(),
               act.act(),
-              act.subject(),
+              act.act().startsWith("fee-") ? "" : act.subject(), // a fee has no number to read
               detail(act),
               isLast && isSoon && isHere ? UNDO.getOrDefault(act.act(), "") : ""));
     }
     return recent;
+  }
+
+  /** The branch, with which an act's details begin. */
+  private static String branch(StaffAct act) {
+    var space = act.detail().indexOf(' ');
+    return space < 0 ? act.detail() : act.detail().substring(0, space);
   }
 
   /** What an act's details say behind the branch. */

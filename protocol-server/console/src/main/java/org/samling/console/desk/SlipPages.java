@@ -1,6 +1,7 @@
 package org.samling.console.desk;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.samling.console.circulation.PatronDesk.VisiblePatron;
 import org.samling.console.desk.DeskView.Desk;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
+import org.samling.console.web.Words;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.DeskLists.Lent;
 import org.samling.core.circulation.DeskLists.Waiting;
@@ -148,7 +150,7 @@ final class SlipPages {
         .orElseGet(Reply::notFound);
   }
 
-  /** A payment, with what it settled. */
+  /** A payment, with what it settles; what was reversed of it is left out. */
   Reply receipt(Visit visit) {
     var desk = view.desk(visit);
     UUID id;
@@ -161,31 +163,35 @@ final class SlipPages {
         .flatMap(seen ->
             statements
                 .payment(visit.tenant().id(), seen.card(), id)
+                .filter(payment -> payment.taken() > 0)
                 .map(payment -> {
                   var patron = seen.account().patron();
-                  var lines =
-                      payment.settles().stream()
-                          .map(share ->
-                              Line.of(
-                                  Objects.requireNonNullElseGet(
-                                      share.title(),
-                                      () ->
-                                          Objects.requireNonNullElseGet(
-                                              share.reason(), () -> desk.word("desk.fee"))),
-                                  new Slip.Paid(share.amount())))
-                          .toList();
+                  var language = language(desk, patron);
                   return printed(
                       desk,
                       MessageKind.RECEIPT,
-                      language(desk, patron),
+                      language,
                       new Slip(
                           patron.name(),
                           payment.at(),
-                          lines,
+                          paid(payment, new Words(language.text(), List.of("desk"))),
                           new Slip.Payment(
-                              payment.amount(), desk.sight().isWhole() ? patron.owed() : null)));
+                              payment.taken(), desk.sight().isWhole() ? patron.owed() : null)));
                 }))
         .orElseGet(Reply::notFound);
+  }
+
+  /** What a payment settles now, and its credit. */
+  private static List<Line> paid(Statements.Payment payment, Words words) {
+    var lines = new ArrayList<Line>();
+    for (var share : payment.settles()) {
+      var name = share.title() == null ? share.reason() : share.title();
+      lines.add(Line.of(name == null ? words.of("desk.fee") : name, new Slip.Paid(share.amount())));
+    }
+    if (payment.credit() > 0) {
+      lines.add(Line.of(words.of("desk.credit"), new Slip.Paid(payment.credit())));
+    }
+    return lines;
   }
 
   private Reply printed(Desk desk, MessageKind kind, NoticeLanguage language, Slip slip) {

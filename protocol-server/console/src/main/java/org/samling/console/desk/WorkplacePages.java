@@ -8,6 +8,9 @@ final class WorkplacePages {
 
   private static final String PAGE = "desk/workplace";
 
+  /** Where a member goes on who came from nowhere. */
+  private static final String TODAY = "/today";
+
   private WorkplacePages() {}
 
   static Reply show(Visit visit) {
@@ -15,7 +18,7 @@ final class WorkplacePages {
   }
 
   private static WorkplacePage page(Visit visit, String to, boolean isUnfit) {
-    return new WorkplacePage(visit.back(to, DeskSection.PATH), isUnfit);
+    return new WorkplacePage(visit.back(to, TODAY), isUnfit);
   }
 
   static Reply choose(Visit visit) {
@@ -25,6 +28,6 @@ final class WorkplacePages {
       return Reply.unfit(PAGE, page(visit, to, true));
     }
     visit.workAt(branch);
-    return Reply.to(visit.back(to, DeskSection.PATH));
+    return Reply.to(visit.back(to, TODAY));
   }
 }

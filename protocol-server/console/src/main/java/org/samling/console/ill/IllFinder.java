@@ -20,7 +20,7 @@ final class IllFinder {
 
   IllFinder(IllSection.Ports ports) {
     this.ports = ports;
-    this.patrons = new PatronFinder(ports.desk());
+    this.patrons = new PatronFinder(ports.desk(), ports.inquiries());
   }
 
   /** Finds patrons by a number or the beginnings of their names. */

@@ -23,6 +23,8 @@ public final class OperationForms {
   /** Fields that are no members, whose names begin with a letter. */
   private static final String ASKED = "_ask";
 
+  private static final String BRANCH = "branch";
+
   private static final String KEY = "_key";
   private static final String AFTER = "after";
   private static final String LIMIT = "limit";
@@ -91,7 +93,30 @@ public final class OperationForms {
     var typed = visit.request().query();
     return served.isAskedByAddress() && typed.containsKey(ASKED)
         ? carriedOut(visit, served, typed)
-        : Reply.page(PAGE, page(visit, served, context(visit, typed), typed, Trouble.NONE, null));
+        : Reply.page(
+            PAGE,
+            page(
+                visit,
+                served,
+                context(visit, typed),
+                atWorkplace(visit, served, typed),
+                Trouble.NONE,
+                null));
+  }
+
+  /** Fills in the branch that has to be named: where the visitor works, if nothing else is said. */
+  private static Map<String, List<String>> atWorkplace(
+      Visit visit, ServedOperation<?, ?, ?> served, Map<String, List<String>> typed) {
+    if (typed.containsKey(BRANCH)
+        || !visit.workplace().isChosen()
+        || !StaffScopes.isBooked(served.operation())
+        || served.members().stream()
+            .noneMatch(member -> member.name().equals(BRANCH) && member.isRequired())) {
+      return typed;
+    }
+    var filled = new HashMap<>(typed);
+    filled.put(BRANCH, List.of(visit.workplace().branch()));
+    return filled;
   }
 
   /** Carries out what the form says. */

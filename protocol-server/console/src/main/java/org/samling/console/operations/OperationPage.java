@@ -121,6 +121,22 @@ public record OperationPage(
     return fields.stream().anyMatch(Field::isRequired);
   }
 
+  /** The name of the field where typing begins: the first that has to be filled in, or can be. */
+  public String focused() {
+    return fields.stream()
+        .filter(field -> field.type() != Field.Type.HIDDEN && field.value().isEmpty())
+        .filter(field -> field.isRequired() || !hasEmptyRequired())
+        .map(Field::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  private boolean hasEmptyRequired() {
+    return fields.stream()
+        .anyMatch(field ->
+            field.type() != Field.Type.HIDDEN && field.isRequired() && field.value().isEmpty());
+  }
+
   /** Whether its form is shown: after a change it isn't, so that nobody repeats it unawares. */
   public boolean hasForm() {
     return result == null || !changes();

@@ -62,7 +62,7 @@ public final class PrivacySection implements Section {
   /** Creates an instance. */
   public PrivacySection(Ports ports) {
     inquiries = ports.inquiries();
-    finder = new PatronFinder(ports.deskLists());
+    finder = new PatronFinder(ports.deskLists(), ports.inquiries());
     data = ports.personalData();
     accesses = ports.accessLog();
     file = ports.file();

@@ -19,6 +19,7 @@ import org.samling.console.web.Endpoint;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Section;
 import org.samling.console.web.Visit;
+import org.samling.core.CsvForm;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.policy.LendingPolicy;
@@ -137,33 +138,35 @@ public final class StatisticsSection implements Section {
 
   private static String csv(StatisticsPage page, Sheet sheet) {
     var form = page.form();
-    var csv = new StringBuilder();
     var split = form.splitName();
-    csv.append(
-        "%s%s,measure,%s\r\n"
-            .formatted(
-                form.period().word(),
-                split.isEmpty() ? "" : "," + split,
-                form.measure().isMoney() ? "amount" : "count"));
+    var csv =
+        new StringBuilder(
+            CsvForm.SPREADSHEET.head(
+                line(
+                    form.period().word(),
+                    split,
+                    "measure",
+                    form.measure().isMoney() ? "amount" : "count")));
     for (var row : sheet.rows()) {
       for (var i = 0; i < sheet.columns().size(); i++) {
         var value = row.values().get(i);
-        csv.append(row.period());
-        if (!split.isEmpty()) {
-          csv.append(',').append(quoted(sheet.columns().get(i).value()));
-        }
-        csv.append(',')
-            .append(form.measure().word())
-            .append(',')
-            .append(form.measure().isMoney() ? page.money(value) : Long.toString(value))
-            .append("\r\n");
+        csv.append(
+            CsvForm.SPREADSHEET.line(
+                line(
+                    row.period(),
+                    split.isEmpty() ? "" : sheet.columns().get(i).value(),
+                    form.measure().word(),
+                    form.measure().isMoney() ? page.money(value) : Long.toString(value))));
       }
     }
     return csv.toString();
   }
 
-  private static String quoted(String text) {
-    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  /** A line of the file; nothing of how it is split up where it is not. */
+  private static List<String> line(String period, String split, String measure, String value) {
+    return split.isEmpty()
+        ? List.of(period, measure, value)
+        : List.of(period, split, measure, value);
   }
 
   private Sheet sheet(Visit visit, LendingPolicy policy, Question question) {

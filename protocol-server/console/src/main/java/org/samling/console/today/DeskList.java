@@ -95,7 +95,7 @@ record DeskList(
       return new RowAction(name, operation, Map.of("item", "item"), List.of(), false, true, false);
     }
 
-    /** An action on the list as a whole. */
+    /** An action on the list as a whole, as it is filtered. */
     static RowAction onAll(String name, String operation) {
       return of(name, operation, Map.of());
     }

@@ -61,6 +61,11 @@ final class HoldForms {
       return Reply.forbidden();
     }
     var sight = StaffScope.of(visit, inquiries);
+    if (!typed.getOrDefault("copy", "").isEmpty()
+        && (lines.size() != 1 || item(visit, sight, lines.getFirst()) == null)) {
+      var why = visit.words().of("today.hold.copy-unfit");
+      return Reply.unfit(PAGE, page(visit, typed, new Text(why, visit.words().language())));
+    }
     try {
       var key = visit.request().field("_key");
       served.answer(
@@ -106,8 +111,7 @@ final class HoldForms {
       input.put("type", List.of(typed.getOrDefault("type", "")));
     } else if (lines.size() == 1) {
       var line = lines.getFirst();
-      var item = item(visit, sight, line);
-      if (item != null && !typed.getOrDefault("copy", "").isEmpty()) {
+      if (!typed.getOrDefault("copy", "").isEmpty()) {
         input.put("item", List.of(line));
       } else {
         input.put("record", List.of(record(visit, sight, line)));

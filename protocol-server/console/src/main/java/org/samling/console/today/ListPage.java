@@ -155,8 +155,18 @@ public record ListPage(
    */
   public record Done(String what, String title, String goes) {}
 
-  /** Why something was not done for a row. */
-  public record Refusal(String what, Text why) {}
+  /**
+   * Why something was not done for a row.
+   *
+   * @param row what its action took from it, as {@link Row#inputs}
+   */
+  public record Refusal(String what, Text why, String row) {}
+
+  /** Whether a row is ticked: what was refused can be corrected and sent again. */
+  public boolean isTicked(Row row) {
+    return outcome != null
+        && outcome.refused().stream().anyMatch(refusal -> refusal.row().equals(row.inputs()));
+  }
 
   /** Whether rows can be ticked. */
   public boolean hasTicks() {

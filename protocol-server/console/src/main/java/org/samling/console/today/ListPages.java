@@ -1,6 +1,7 @@
 package org.samling.console.today;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +26,14 @@ import org.samling.console.today.ListPage.Outcome;
 import org.samling.console.today.ListPage.Refusal;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
+import org.samling.core.CsvForm;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.organisation.Branch;
 import org.samling.core.policy.Sight;
 import org.samling.operations.Problem;
+import org.samling.operations.schema.Member;
 
 /** Shows lists, writes them as files, and does what was chosen for their rows. */
 final class ListPages {
@@ -194,7 +198,7 @@ final class ListPages {
         filter(look, trouble),
         table.columns(),
         rows.stream().map(row -> table.row(row, filters)).toList(),
-        actions(look),
+        actions(look, outcome != null && !outcome.refused().isEmpty()),
         new More(
             look.query(),
             UUID.randomUUID().toString(),
@@ -221,25 +225,37 @@ final class ListPages {
             .toList());
   }
 
-  private List<Action> actions(Look look) {
+  /**
+   * What can be done.
+   *
+   * @param isRefused whether something was refused, so that what was typed stands there again
+   */
+  private List<Action> actions(Look look, boolean isRefused) {
     return look.list().actions().stream()
         .filter(action -> operation(action.operation()).isFor(look.visit().member()))
         .map(action ->
             new Action(
                 action.name(),
-                fields(look, action),
+                fields(look, action, isRefused),
                 action.isOnAll(),
                 action.isScanned(),
                 action.isDanger()))
         .toList();
   }
 
-  private List<Field> fields(Look look, RowAction action) {
+  private List<Field> fields(Look look, RowAction action, boolean isRefused) {
     var served = operation(action.operation());
+    var typed = new HashMap<String, List<String>>();
+    if (isRefused) {
+      action
+          .fields()
+          .forEach(name ->
+              typed.put(name, List.of(look.visit().request().field(action.name() + "." + name))));
+    }
     return Field.of(
             served.operation(),
             new Labels(look.visit().words()).in(served.operation()),
-            Map.of(),
+            typed,
             Trouble.NONE)
         .stream()
         .filter(field -> action.fields().contains(field.name()))
@@ -276,14 +292,19 @@ final class ListPages {
       var what = row.getOrDefault("item", row.getOrDefault("patron", ""));
       try {
         var answer =
-            served.answer(look.visit(), input(look, action, row), Map.of(), key(look, row));
+            served.answer(
+                look.visit(), input(look, action, served, row), Map.of(), key(look, action, row));
         done.add(
             new Done(
                 what,
                 Objects.requireNonNullElse(answer.get("title"), "").toString(),
                 goes(look, answer)));
       } catch (Problem problem) {
-        refused.add(new Refusal(what, Trouble.of(problem, served.members(), labels).text()));
+        refused.add(
+            new Refusal(
+                what,
+                Trouble.of(problem, served.members(), labels).text(),
+                Queries.of(new TreeMap<>(row))));
       }
     }
     return new Outcome(done, refused);
@@ -305,8 +326,9 @@ final class ListPages {
     return String.join(" · ", parts);
   }
 
+  /** What an action is asked; one on the whole list is for what the list is filtered to. */
   private static Map<String, List<String>> input(
-      Look look, RowAction action, Map<String, String> row) {
+      Look look, RowAction action, ServedOperation<?, ?, ?> served, Map<String, String> row) {
     var request = look.visit().request();
     var input = new HashMap<String, List<String>>();
     action
@@ -316,6 +338,16 @@ final class ListPages {
             input.put(member, List.of(value));
           }
         });
+    if (action.isOnAll()) {
+      var filters = look.filters();
+      if (!look.place().isEmpty()) {
+        filters.put(look.list().place().member(), look.place());
+      }
+      served.members().stream()
+          .map(Member::name)
+          .filter(filters::containsKey)
+          .forEach(name -> input.put(name, List.of(filters.getOrDefault(name, ""))));
+    }
     for (var field : action.fields()) {
       input.put(field, List.of(request.field(action.name() + "." + field)));
     }
@@ -325,24 +357,31 @@ final class ListPages {
     return input;
   }
 
-  /** Makes a form that is sent twice known, row by row. */
-  private static @Nullable String key(Look look, Map<String, String> row) {
-    var key = look.visit().request().field("_key");
-    return key.isEmpty() || key.length() > LONGEST_KEY
-        ? null
-        : key + "-" + Integer.toHexString(new TreeMap<>(row).hashCode());
+  /** Makes a form that is sent twice known, row by row: all that was asked for is in the key. */
+  private static @Nullable String key(Look look, RowAction action, Map<String, String> row) {
+    var request = look.visit().request();
+    var key = request.field("_key");
+    if (key.isEmpty() || key.length() > LONGEST_KEY) {
+      return null;
+    }
+    var parts = new ArrayList<Object>(List.of(key, action.name(), Queries.of(new TreeMap<>(row))));
+    action.fields().forEach(field -> parts.add(request.field(action.name() + "." + field)));
+    return CommandKey.of(Duration.ZERO, parts.toArray()).hex();
   }
 
-  /** Writes a list as a file: all of it, up to a limit. */
+  /** Writes a list as a file, up to a limit; a last line says where there is more. */
   Reply file(Visit visit) {
     return on(visit, this::written);
   }
 
   private Reply written(Look look) {
     var table = look.table();
-    var csv = new CsvLines();
-    csv.add(table.columns().stream().map(column -> column.label().text()).toList());
+    var csv =
+        new StringBuilder(
+            CsvForm.SPREADSHEET.head(
+                table.columns().stream().map(column -> column.label().text()).toList()));
     var rows = 0;
+    var isCut = false;
     Object after = "";
     try {
       while (after != null && rows < MOST_ROWS) {
@@ -353,10 +392,15 @@ final class ListPages {
         }
         var answer = look.served().answer(look.visit(), look.input(AT_ONCE), page, null);
         for (var row : ListTable.rows(answer)) {
-          csv.add(table.file(row));
+          csv.append(CsvForm.SPREADSHEET.line(table.file(row)));
           rows++;
         }
         after = answer.get("next");
+        isCut = after != null || Boolean.FALSE.equals(answer.get("complete"));
+      }
+      if (isCut) {
+        csv.append(
+            CsvForm.SPREADSHEET.line(List.of(look.visit().words().of("today.csv.cut", rows))));
       }
     } catch (Problem problem) {
       return shown(look, null);

@@ -110,7 +110,8 @@ final class Renderer {
         }
       }
     }
-    return new View(texts, assets, request.path(), csrf, onlooker, tenants(member, tenant), links);
+    return new View(
+        texts, assets, request.address(), csrf, onlooker, tenants(member, tenant), links);
   }
 
   private List<Tenant> tenants(@Nullable StaffMember member, @Nullable Tenant tenant) {

@@ -3,6 +3,7 @@ package org.samling.console.web;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.Cpr;
 
@@ -89,6 +90,18 @@ public record Request(
   boolean hasNul() {
     return form.values().stream()
         .anyMatch(values -> values.stream().anyMatch(v -> v.indexOf('\0') >= 0));
+  }
+
+  /** The path with the query. */
+  String address() {
+    var pairs =
+        query.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .flatMap(e ->
+                e.getValue().stream()
+                    .map(value -> Visit.encoded(e.getKey()) + "=" + Visit.encoded(value)))
+            .collect(Collectors.joining("&"));
+    return pairs.isEmpty() ? path : path + "?" + pairs;
   }
 
   /** The path for logs: whatever can be a CPR number is masked. */

@@ -56,7 +56,8 @@ final class SecondFactorPages {
   /** Leads to the second step. */
   static Reply begin(SignIn.SecondStep step, String to) {
     return Reply.to(
-            (step.isEnrolled() ? CODE : ENROL) + (SignInPages.isOurs(to) ? "?to=" + to : ""))
+            (step.isEnrolled() ? CODE : ENROL)
+                + (SignInPages.isOurs(to) ? "?to=" + SignInPages.encoded(to) : ""))
         .withCookie(
             new Reply.Cookie(STEP, step.token().value(), SecondFactors.TO_FINISH.toSeconds()));
   }

@@ -3,6 +3,7 @@ package org.samling.console.web;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Secret;
@@ -19,6 +20,12 @@ final class SignInPages {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignInPages.class);
   private static final long YEAR = 365L * 24 * 60 * 60;
+
+  /** A page of a tenant, with what is encoded in its path and query. */
+  private static final Pattern OURS =
+      Pattern.compile(
+          "(?!.*%(?![0-9A-Fa-f]{2}))/console/t/[A-Za-z0-9/._~%-]{1,200}"
+              + "(\\?[A-Za-z0-9=&._~+*%-]{0,2000})?");
 
   private final Staff staff;
   private final Tenants tenants;
@@ -53,15 +60,20 @@ final class SignInPages {
   /** Redirects a visitor who is not signed in to the sign-in page. */
   static Reply redirectToSignIn(Request request) {
     var to = request.isChange() || request.isFragment() ? "" : request.path();
-    var address = ConsoleRoutes.SIGN_IN + (isOurs(to) ? "?to=" + to : "");
+    var address = ConsoleRoutes.SIGN_IN + (isOurs(to) ? "?to=" + encoded(to) : "");
     return request.isFragment()
         ? new Reply(Reply.OK, new Reply.Empty(), Map.of("hx-redirect", address), List.of())
         : Reply.to(address);
   }
 
-  /** Whether a path can only be a page of a tenant. */
-  static boolean isOurs(String path) {
-    return path.matches("/console/t/[A-Za-z0-9/._-]{1,200}") && !path.contains("//");
+  /** Whether a path, with or without a query, can only be a page of a tenant. */
+  static boolean isOurs(String address) {
+    return OURS.matcher(address).matches() && !address.contains("//");
+  }
+
+  /** An address as the value of a query parameter; slashes need no encoding there. */
+  static String encoded(String address) {
+    return Visit.encoded(address).replace("%2F", "/");
   }
 
   /** Shows the sign-in page. */

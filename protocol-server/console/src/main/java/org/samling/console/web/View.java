@@ -21,7 +21,7 @@ public final class View {
 
   private final Words words;
   private final Assets assets;
-  private final String path;
+  private final String address;
   private final String csrf;
   private final @Nullable StaffMember member;
   private final @Nullable Tenant tenant;
@@ -41,14 +41,14 @@ public final class View {
   View(
       Words words,
       Assets assets,
-      String path,
+      String address,
       String csrf,
       Renderer.Viewer viewer,
       List<Tenant> tenants,
       List<Link> navigation) {
     this.words = words;
     this.assets = assets;
-    this.path = path;
+    this.address = address;
     this.csrf = csrf;
     this.member = viewer.member();
     this.tenant = viewer.tenant();
@@ -100,9 +100,9 @@ public final class View {
     return path(behindTenant + Visit.encoded(name));
   }
 
-  /** Returns the URL of this page. */
+  /** Returns the URL of this page, with its query, as the value of a query parameter. */
   public String here() {
-    return path;
+    return SignInPages.encoded(address);
   }
 
   /** Returns the token that forms send as {@code _csrf}. */

@@ -56,6 +56,12 @@
   }
 
   document.addEventListener('DOMContentLoaded', draw);
+  document.addEventListener('DOMContentLoaded', () => {
+    const here = document.querySelector('.sections [aria-current]');
+    if (here) {
+      here.scrollIntoView({ block: 'nearest', inline: 'center' }); // on a narrow screen they are one line
+    }
+  });
   document.addEventListener('htmx:afterSettle', draw);
 
   // Do not send a file that would be refused. The server checks it too.
@@ -68,11 +74,86 @@
     }
   });
 
+  // What can't be undone is asked for once more, in one way on all pages.
+  let confirmed = null;
+  const dialog = () => document.getElementById('confirm');
+
+  function ask(question, go) {
+    confirmed = go;
+    document.getElementById('confirm-text').textContent = question;
+    dialog().returnValue = 'no';
+    dialog().showModal();
+  }
+
+  document.addEventListener('htmx:confirm', (event) => {
+    if (event.detail.question) {
+      event.preventDefault();
+      ask(event.detail.question, () => event.detail.issueRequest(true));
+    }
+  });
+
+  let isSure = false;
+  document.addEventListener('submit', (event) => {
+    const button = event.submitter;
+    if (button && button.dataset.confirm && !isSure) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      ask(button.dataset.confirm, () => {
+        isSure = true;
+        event.target.requestSubmit(button);
+        isSure = false;
+      });
+    }
+  }, true);
+
+  document.addEventListener('close', (event) => {
+    if (event.target === dialog()) {
+      const go = confirmed;
+      confirmed = null;
+      if (go && dialog().returnValue === 'yes') {
+        go();
+      }
+    }
+  }, true);
+
+  // In a grid of links the arrow keys go to the next one, and up and down to the same column.
+  document.addEventListener('keydown', (event) => {
+    const link = event.target.closest('[data-grid] a[data-column]');
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!link || !step || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    const links = (row) => Array.from(row.querySelectorAll('a[data-column]'));
+    let next = null;
+    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      const all = links(link.closest('tr'));
+      next = all[all.indexOf(link) + step];
+    } else {
+      const rows = Array.from(link.closest('tbody').rows).filter((row) => links(row).length > 0);
+      const row = rows[rows.indexOf(link.closest('tr')) + step];
+      const before = row ? links(row).filter((one) => Number(one.dataset.column) <= Number(link.dataset.column)) : [];
+      next = row && (before[before.length - 1] || links(row)[0]);
+    }
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  });
+
   // Lists: tick all rows, and print.
   document.addEventListener('change', (event) => {
     const all = event.target.closest('[data-tick-all]');
     if (all) {
       all.form.querySelectorAll('input[name="' + all.dataset.tickAll + '"]').forEach((box) => { box.checked = all.checked; });
+    }
+  });
+
+  // Enter in a field of an action is its own button, and no other's.
+  document.addEventListener('keydown', (event) => {
+    const act = event.key === 'Enter' && event.target.matches('input') && event.target.closest('.act');
+    if (act) {
+      event.preventDefault();
+      act.querySelector('button').click();
     }
   });
 

@@ -13,8 +13,49 @@
 
   // Scans and function keys wait here until what came before is answered: whom an item is lent to
   // depends on that. Each is {text} or {key}.
-  const waiting = [];
+  let waiting = [];
   let isBusy = false;
+
+  // What waited when somebody had to look first is not done until they go on with Enter. Where an
+  // answer is missing, what is scanned next is held too: it may be for another patron by then.
+  const KEPT = 'samling-desk-held ' + form.action;
+  const heldBack = document.getElementById('held');
+  let held = JSON.parse(sessionStorage.getItem(KEPT) || '[]');
+  let isStuck = held.length > 0;
+  sessionStorage.removeItem(KEPT);
+  let shown = null; // the view that was there when a request was sent
+
+  const named = (scans) => scans.map((one) => one.text || one.key).join(' · ');
+
+  function showQueue() {
+    pending.textContent = named(waiting);
+    heldBack.hidden = held.length === 0;
+    heldBack.querySelector('b').textContent = named(held);
+  }
+
+  function hold() {
+    held = [...waiting, ...held];
+    waiting = [];
+    showQueue();
+  }
+
+  // Over the sign-in: whoever was open is opened again first.
+  function keep() {
+    const open = form.elements.patron.value;
+    const left = [...waiting, ...held];
+    if (left.length > 0) {
+      sessionStorage.setItem(KEPT, JSON.stringify(open ? [{ text: open }, ...left] : left));
+    }
+  }
+
+  function enqueue(text) {
+    if (isStuck) {
+      held.push({ text });
+    } else {
+      waiting.push({ text });
+    }
+  }
+
   const isOfDesk = (event) => event.detail.target && event.detail.target.id === 'desk-view';
 
   const focus = () => {
@@ -24,7 +65,7 @@
   };
 
   function next() {
-    pending.textContent = waiting.map((one) => one.text || one.key).join(' · ');
+    showQueue();
     if (isBusy || waiting.length === 0) {
       return;
     }
@@ -42,35 +83,46 @@
     const typed = field.value.trim();
     field.value = '';
     if (typed) {
-      waiting.push({ text: typed });
+      enqueue(typed);
+    } else if (!isBusy) {
+      waiting = held;
+      held = [];
+      isStuck = false;
     }
     next();
   });
 
   document.addEventListener('htmx:beforeSwap', (event) => {
-    if (!event.detail.xhr.responseURL.includes('/desk')) {
+    if (!new URL(event.detail.xhr.responseURL).pathname.includes('/desk')) {
       event.detail.shouldSwap = false;
+      keep();
       location.reload(); // signed out: the page leads to the form, and back
     }
   });
 
   document.addEventListener('htmx:beforeRequest', (event) => {
-    isBusy = isBusy || isOfDesk(event);
+    if (isOfDesk(event)) {
+      isBusy = true;
+      shown = event.detail.target;
+    }
   });
 
   document.addEventListener('htmx:afterRequest', (event) => {
     if (isOfDesk(event)) {
+      const view = document.getElementById('desk-view');
       isBusy = false;
-      if (event.detail.successful && event.detail.elt === form) {
+      isStuck = view === shown; // else the answer is on the page by now
+      if (!isStuck && event.detail.elt === form) {
         waiting.shift();
       }
-      if (event.detail.successful) {
-        next(); // the answer is on the page by now
+      if (isStuck || view.dataset.stops) {
+        hold();
       }
+      next();
     }
     failed.hidden = event.detail.successful;
     if (!event.detail.successful) {
-      failed.textContent = form.dataset.failed;
+      failed.textContent = event.detail.elt === form ? form.dataset.failed : form.dataset.failedAct;
       play('refused');
       focus();
     }
@@ -141,6 +193,11 @@
     } else if (event.key === 'Escape' && !dialog.open) {
       if (field.value) {
         field.value = '';
+      } else if (held.length > 0) {
+        held.shift();
+        isStuck = isStuck && held.length > 0;
+        failed.hidden = failed.hidden || !isStuck;
+        showQueue();
       } else if (document.activeElement === field) {
         waiting.push({ key: 'Escape' });
         next();
@@ -157,7 +214,7 @@
       if (isScanned(event, element)) {
         event.preventDefault();
         element.value = scan.before;
-        waiting.push({ text: scan.text });
+        enqueue(scan.text);
         focus();
         next();
       }
@@ -186,26 +243,9 @@
   });
   window.addEventListener('pageshow', focus);
 
-  // What can't be undone is asked for once more. A scan in the meantime says no.
+  // A scan while something is asked says no.
 
-  let confirmed = null;
-  document.addEventListener('htmx:confirm', (event) => {
-    if (event.detail.question) {
-      event.preventDefault();
-      confirmed = () => event.detail.issueRequest(true);
-      document.getElementById('confirm-text').textContent = event.detail.question;
-      dialog.returnValue = 'no';
-      dialog.showModal();
-    }
-  });
-  dialog.addEventListener('close', () => {
-    const go = confirmed;
-    confirmed = null;
-    if (go && dialog.returnValue === 'yes') {
-      go();
-    }
-    focus();
-  });
+  dialog.addEventListener('close', focus);
 
   // Sounds: for each a list of tones, in hertz and seconds.
 
@@ -257,5 +297,6 @@
     showPaper();
   });
   showPaper();
+  showQueue();
   focus();
 })();

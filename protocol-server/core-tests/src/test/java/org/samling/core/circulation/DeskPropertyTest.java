@@ -147,6 +147,8 @@ class DeskPropertyTest {
             "PlaceBookings granted",
             "PlaceBookings refused",
             "CancelBooking granted",
+            "MoveBooking granted",
+            "MoveBooking refused",
             "EndBooking granted",
             "RepairBooking granted");
     if (LONG) {

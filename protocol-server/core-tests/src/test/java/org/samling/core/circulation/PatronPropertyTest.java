@@ -184,7 +184,7 @@ class PatronPropertyTest {
               true,
               null,
               Set.of(),
-              n == 1));
+              new PatronDetails.Outside(n == 1, false)));
     }
 
     void run() {

@@ -176,7 +176,9 @@ final class RandomCommands {
     var known = open.isEmpty() ? new UUID(9, 9) : open.get(random.nextInt(open.size())).id();
     var from = policy.day(now).plusDays(random.nextInt(20));
     var minimum = 1 + random.nextInt(2);
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
+      case 3 ->
+          new BookingCommand.MoveBooking(origin, known, from, from.plusDays(random.nextInt(20)));
       case 0 -> new BookingCommand.CancelBooking(origin, known);
       case 1 -> new BookingCommand.EndBooking(origin, known);
       case 2 -> new BookingCommand.RepairBooking(origin, known);

@@ -42,9 +42,27 @@ public interface BookingLists {
    *
    * @param patron an identifier of the patron who booked, or null for all
    * @param pickup the code of the pickup branch, or null for all
+   * @param from the first day of interest: not those that end before; or null
    * @param isOpen whether to list open bookings only
+   * @param until the last day of interest: not those that begin later; or null
    */
-  record BookingFilter(@Nullable String patron, @Nullable String pickup, boolean isOpen) {}
+  record BookingFilter(
+      @Nullable String patron,
+      @Nullable String pickup,
+      @Nullable LocalDate from,
+      boolean isOpen,
+      @Nullable LocalDate until) {
+
+    /** A filter for bookings of any time. */
+    public BookingFilter(@Nullable String patron, @Nullable String pickup, boolean isOpen) {
+      this(patron, pickup, null, isOpen, null);
+    }
+
+    /** The same for bookings that touch a period; null leaves that end open. */
+    public BookingFilter during(@Nullable LocalDate first, @Nullable LocalDate last) {
+      return new BookingFilter(patron, pickup, first, isOpen, last);
+    }
+  }
 
   /**
    * A booking.

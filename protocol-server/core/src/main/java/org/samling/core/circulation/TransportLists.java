@@ -3,6 +3,7 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
@@ -25,8 +26,19 @@ public interface TransportLists {
    * @param from the code of the branch that sent them, or null for any
    * @param to the code of the branch to which they go, or null for any
    * @param crate what is printed on their crate, or null for any and none
+   * @param branches the codes of the branches to or from which they go, or null for all
    */
-  record TransitFilter(@Nullable String from, @Nullable String to, @Nullable String crate) {}
+  record TransitFilter(
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String crate,
+      @Nullable Set<String> branches) {
+
+    /** Copies the set. */
+    public TransitFilter {
+      branches = branches == null ? null : Set.copyOf(branches);
+    }
+  }
 
   /**
    * The crates in use, longest on their way first.

@@ -69,13 +69,7 @@ public interface WorkLists {
       Lent lent,
       Instant due,
       @Nullable Instant since,
-      int step) {
-
-    /** Its position in the list. */
-    public LoanPlace place() {
-      return new LoanPlace(due, loan);
-    }
-  }
+      int step) {}
 
   /**
    * Items that are missing or lost, in the order of the shelves.

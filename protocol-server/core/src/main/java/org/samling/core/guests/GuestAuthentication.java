@@ -9,9 +9,9 @@ import org.samling.core.privacy.Access;
 
 /**
  * Checks PINs, those of guests at their homes: a guest has no other PIN than the one at home, and
- * wrong ones count and lock there, by the account at the lender where they were typed. Whoever
- * comes for the first time becomes a guest by the right PIN. However a PIN is checked, one hash is
- * made.
+ * wrong ones lock it there, for the account at the lender where they were typed. A card that the
+ * lender has blocked opens nothing. Whoever comes for the first time becomes a guest by the right
+ * PIN. However a PIN is checked, one hash is made.
  */
 public final class GuestAuthentication implements PatronAuthentication {
 
@@ -46,7 +46,7 @@ public final class GuestAuthentication implements PatronAuthentication {
     }
     var owner = guests.owner(tenant, identifier);
     var guest = owner.guest();
-    if (guest != null) {
+    if (guest != null && owner.isGood()) {
       return check(tenant, guest, identifier, pin);
     }
     var home =

@@ -32,8 +32,11 @@ public final class GuestReception {
   /** How long a guest's standing counts as known. */
   public static final Duration FRESH = Duration.ofMinutes(1);
 
-  /** How many numbers that nobody has one account, or member of staff, may look up in an hour. */
+  /** How many foreign numbers one account, or member of staff, may look up in an hour. */
   public static final int LOOKUPS_AN_HOUR = 120;
+
+  /** How many guests one account, or member of staff, may receive in an hour by the card alone. */
+  public static final int RECEIVED_AN_HOUR = 30;
 
   /** The most homes that are asked for a card, those with the longest range first. */
   private static final int MOST_ASKED = 3;
@@ -46,6 +49,8 @@ public final class GuestReception {
   private final Inquiries inquiries;
   private final Allowances<String> lookups =
       new Allowances<>(LOOKUPS_AN_HOUR / SECONDS, LOOKUPS_AN_HOUR);
+  private final Allowances<String> receptions =
+      new Allowances<>(RECEIVED_AN_HOUR / SECONDS, RECEIVED_AN_HOUR);
   private final Map<TenantId, Boolean> lenders = new ConcurrentHashMap<>();
 
   /**
@@ -114,35 +119,42 @@ public final class GuestReception {
   }
 
   /**
-   * Makes whoever has a card a guest, on the word of staff who have it before them.
+   * Makes whoever has a card a guest, on the word of staff who have it before them. Found or not,
+   * each number counts: cards are numbered closely, and a home's register is not to be copied.
    *
    * @param card the number on the card
    * @return the guest; empty where no home with an agreement has such a card, it is not good any
-   *     more, or somebody has looked for too many that nobody has
+   *     more, or somebody has looked up or received too many
    */
   public Optional<Guest> receive(TenantId lender, String card) {
     var asked = asked(lender, card);
     if (asked.isEmpty()) {
       return Optional.empty();
     }
-    lookups.forget();
-    var allowance = lookups.of(lender + " " + Access.now().place());
-    if (!allowance.takeIfDue()) {
-      ResourceLimit.GUEST_LOOKUPS.reach();
+    if (!isDue(lookups, lender)) {
       return Optional.empty();
     }
-    for (var agreement : asked) {
-      if (homes.hasCard(agreement.other().id(), card)) {
-        allowance.giveBack();
-        return receive(lender, agreement, card);
-      }
+    return home(asked, card)
+        .filter(_ -> isDue(receptions, lender))
+        .flatMap(agreement -> receive(lender, agreement, card));
+  }
+
+  private static boolean isDue(Allowances<String> allowances, TenantId lender) {
+    allowances.forget();
+    var isDue = allowances.of(lender + " " + Access.now().place()).takeIfDue();
+    if (!isDue) {
+      ResourceLimit.GUEST_LOOKUPS.reach();
     }
-    return Optional.empty();
+    return isDue;
   }
 
   /** The agreement of the home that has a card; empty where none has. */
   Optional<GuestAgreement> home(TenantId lender, String card) {
-    return asked(lender, card).stream()
+    return home(asked(lender, card), card);
+  }
+
+  private Optional<GuestAgreement> home(List<GuestAgreement> asked, String card) {
+    return asked.stream()
         .filter(agreement -> homes.hasCard(agreement.other().id(), card))
         .findFirst();
   }

@@ -1,7 +1,7 @@
 package org.samling.core.guests;
 
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +22,10 @@ public interface Guests {
    *
    * @param isKnown whether it is a patron's, a guest's or not, or must be treated as one because
    *     whoever asks may not see whose it is
+   * @param isGood whether it is valid now
    * @param guest the guest whose it is, or null
    */
-  record Owner(boolean isKnown, @Nullable Guest guest) {}
+  record Owner(boolean isKnown, boolean isGood, @Nullable Guest guest) {}
 
   /** Whose an identifier is. */
   Owner owner(TenantId lender, String identifier);
@@ -43,11 +44,11 @@ public interface Guests {
    */
   List<Guest> list(TenantId lender, String after, int limit);
 
-  /** Guests who wait to be erased, and whom no loan and no hold binds any more. */
+  /** Guests who wait to be erased, and whom nothing binds any more. */
   List<Guest> leaving(TenantId lender, int limit);
 
-  /** The guests of a home who have one of these links. */
-  List<Guest> linked(TenantId lender, TenantId home, Collection<UUID> links);
+  /** The guests, by link, that patrons of a home are at a lender; only of those who are. */
+  Map<UUID, Guest> linked(TenantId lender, TenantId home, List<PatronsElsewhere.Elsewhere> patrons);
 
   /**
    * Makes somebody a guest, or brings the guest up to date who has the link already.

@@ -18,14 +18,14 @@ import org.samling.core.guests.PatronsElsewhere.Elsewhere;
 import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
-import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Contact;
 import org.samling.core.policy.Setting;
 import org.samling.core.privacy.Access;
 
 /**
  * What a home says of its patrons to those who lend to them: as much as it offered and no more,
- * each time in the patron's access log, and nothing once the agreement has ended.
+ * each time in the patron's access log. Once the agreement or their right to borrow has ended
+ * nothing is read or told of them but that it has.
  */
 public final class HomeDesk {
 
@@ -84,22 +84,19 @@ public final class HomeDesk {
   private Standing standing(TenantId home, Elsewhere known, String knownCard) {
     var card = known.card();
     var told = terms(home, known.lender());
-    if (card == null || told.isEmpty()) {
+    if (card == null || known.isOver() || told.isEmpty()) {
       return Standing.ended(known.link(), known.version(), knownCard);
     }
     return Access.by(
             new Access(PROTOCOL, code(known.lender()), operation(told.get())),
             () -> Bounds.NONE.keep(() -> inquiries.patron(home, card)))
-        .filter(account -> !isOver(home, account))
         .map(account -> standing(home, known, card, account, told.get()))
         .orElseGet(() -> Standing.ended(known.link(), known.version(), card));
   }
 
-  /** Notes what a lender knows now. Somebody who is over is told again until they are gone. */
+  /** Notes what a lender knows now. */
   void told(TenantId home, Standing standing) {
-    if (!standing.isEnded()) {
-      patrons.told(home, standing.link(), standing.version());
-    }
+    patrons.told(home, standing.link(), standing.version());
   }
 
   private Optional<Set<Told>> terms(TenantId home, TenantId lender) {
@@ -130,12 +127,6 @@ public final class HomeDesk {
 
   private LocalDate today(TenantId home) {
     return inquiries.policy(home).day(Instant.now());
-  }
-
-  private boolean isOver(TenantId home, PatronAccount account) {
-    var expires = account.patron().expires();
-    return account.patron().blocks().contains(BlockCode.DECEASED)
-        || (expires != null && expires.isBefore(today(home)));
   }
 
   private Standing standing(

@@ -21,6 +21,7 @@ public interface PatronsElsewhere {
    * @param lender where they are a guest
    * @param version the version of what may be told
    * @param card a card that is good, the known one if that is; null where none is
+   * @param isOver whether they may borrow nowhere any more: dead, expired, or without a good card
    * @param isProtected whether name and address are protected
    */
   record Elsewhere(
@@ -29,6 +30,7 @@ public interface PatronsElsewhere {
       TenantId lender,
       long version,
       @Nullable String card,
+      boolean isOver,
       boolean isProtected) {}
 
   /**
@@ -55,12 +57,18 @@ public interface PatronsElsewhere {
   Optional<Elsewhere> find(TenantId home, UUID link, String knownCard);
 
   /**
-   * Patrons of a home of whom something is to be told that has not been told, and those who may be
-   * guests no more.
+   * Patrons of a home of whom something has changed that has not been told.
    *
    * @param after the link after which to begin, or null
    */
   List<Elsewhere> untold(TenantId home, @Nullable UUID after, int limit);
+
+  /**
+   * Patrons of a home who are guests elsewhere.
+   *
+   * @param after the link after which to begin, or null
+   */
+  List<Elsewhere> all(TenantId home, @Nullable UUID after, int limit);
 
   /** Notes that a lender was told, unless more has changed since. */
   void told(TenantId home, UUID link, long version);

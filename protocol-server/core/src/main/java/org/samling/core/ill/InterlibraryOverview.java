@@ -97,6 +97,9 @@ public interface InterlibraryOverview {
   /** The libraries that are patrons under their symbol ({@link Institution}), by symbol. */
   List<LendingLibraries.Library> libraries(TenantId tenant);
 
+  /** Those among symbols under which a library is a patron. */
+  Set<String> known(TenantId tenant, Collection<String> symbols);
+
   /**
    * The rota of lenders of one of the tenant's own requests; empty for a request to this library.
    *

@@ -59,16 +59,21 @@ public final class LendingLibraries {
 
   /** The symbols among these by which no library is known, in their order. */
   public List<String> unknown(TenantId tenant, Collection<String> symbols) {
-    var known = all(tenant).stream().map(Library::symbol).toList();
-    return symbols.stream().filter(symbol -> !known.contains(symbol)).toList();
+    var ofPartners = partnersOf(tenant);
+    var known = overview.known(tenant, symbols);
+    return symbols.stream()
+        .filter(symbol -> !ofPartners.contains(symbol) && !known.contains(symbol))
+        .toList();
   }
 
   private Collection<Library> all(TenantId tenant) {
     var all = new TreeMap<String, Library>();
-    partners
-        .getOrDefault(inquiries.policy(tenant).tenant().code(), Set.of())
-        .forEach(symbol -> all.put(symbol, new Library(symbol, "")));
+    partnersOf(tenant).forEach(symbol -> all.put(symbol, new Library(symbol, "")));
     overview.libraries(tenant).forEach(library -> all.put(library.symbol(), library));
     return all.values();
+  }
+
+  private Set<String> partnersOf(TenantId tenant) {
+    return partners.getOrDefault(inquiries.policy(tenant).tenant().code(), Set.of());
   }
 }

@@ -422,9 +422,11 @@ public interface Notices {
   /**
    * Sends messages again that were given up: their notices get an address anew.
    *
+   * @param kind the kind of notice, or null for all
+   * @param branch the code of the sending branch, or null for all
    * @return how many notices
    */
-  int retry(TenantId tenant);
+  int retry(TenantId tenant, @Nullable NoticeKind kind, @Nullable String branch);
 
   /**
    * Deletes notices and messages after the tenant's retention period.

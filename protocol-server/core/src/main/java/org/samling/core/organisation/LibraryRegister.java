@@ -40,6 +40,9 @@ public interface LibraryRegister {
    */
   void putBranches(TenantId tenant, List<Branch> branches);
 
+  /** Stores a branch, matched by its code, and leaves its calendar as it is. */
+  void putBranchWithoutCalendar(TenantId tenant, Branch branch);
+
   /**
    * Stores accounts, matched by their name.
    *

@@ -80,8 +80,18 @@ public interface GroupLists {
    * @param id who
    * @param card one of their card numbers
    * @param name their name
+   * @param loans how many loans they have
+   * @param pupilOf the class in which they are a pupil, or null
    */
-  record Known(UUID id, String card, String name) {}
+  record Known(UUID id, String card, String name, int loans, @Nullable PupilOf pupilOf) {}
+
+  /**
+   * A class in which somebody is a pupil; all their classes are of one school.
+   *
+   * @param school the code of the school's branch
+   * @param name what the class is called
+   */
+  record PupilOf(String school, String name) {}
 
   /**
    * The loans of patrons, by due date.

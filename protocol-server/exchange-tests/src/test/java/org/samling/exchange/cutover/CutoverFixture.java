@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.samling.core.organisation.TenantId;
 import org.samling.marc.MarcRecordMaker;
+import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.testing.Checkout;
 
@@ -70,7 +71,11 @@ final class CutoverFixture implements AutoCloseable {
   }
 
   Cutover cutover(TenantId tenant, Path mapping) {
-    var store = library.store;
+    return cutover(library.store, tenant, mapping);
+  }
+
+  /** The cutover of a tenant of any store. */
+  static Cutover cutover(PostgresStore store, TenantId tenant, Path mapping) {
     return new Cutover(
         new Cutover.Ports(
             store.patronRegister(),

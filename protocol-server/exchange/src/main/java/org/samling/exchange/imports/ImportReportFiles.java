@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.CsvForm;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.Overlay.Decision;
@@ -326,13 +327,6 @@ public final class ImportReportFiles implements AutoCloseable {
   }
 
   private static void writeRow(Writer out, Object... fields) throws IOException {
-    out.write(Stream.of(fields).map(ImportReportFiles::quoted).collect(Collectors.joining(",")));
-    out.write("\r\n");
-  }
-
-  private static String quoted(Object field) {
-    var text = field.toString();
-    var isPlain = text.chars().noneMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
-    return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    out.write(CsvForm.PLAIN.line(Stream.of(fields).map(Object::toString).toList()));
   }
 }

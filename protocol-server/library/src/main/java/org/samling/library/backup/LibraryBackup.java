@@ -81,6 +81,7 @@ public final class LibraryBackup {
     }
     var heading =
         heading(
+            configuration,
             Kind.CLUSTER,
             server.libraryUrl(),
             superuser.user(),
@@ -100,7 +101,7 @@ public final class LibraryBackup {
   }
 
   private BackupManifest rows(String url, String user, Secret password, Path file, boolean keys) {
-    var heading = heading(Kind.ROWS, url, user, password, keys);
+    var heading = heading(configuration, Kind.ROWS, url, user, password, keys);
     try (var writer = new BackupWriter(file, recipients, heading)) {
       return finish(writer, new RowsBackup(url, user, password, progress).write(writer), keys);
     } catch (IOException e) {
@@ -108,8 +109,14 @@ public final class LibraryBackup {
     }
   }
 
-  private BackupManifest.Heading heading(
-      Kind kind, String url, String user, Secret password, boolean keys) {
+  /** What is known of a file before anything is copied to it. */
+  static BackupManifest.Heading heading(
+      Configuration configuration,
+      Kind kind,
+      String url,
+      String user,
+      Secret password,
+      boolean keys) {
     return new BackupManifest.Heading(
         BackupManifest.FORMAT,
         kind,

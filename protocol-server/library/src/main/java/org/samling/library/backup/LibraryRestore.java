@@ -86,6 +86,10 @@ public final class LibraryRestore {
       return switch (heading.kind()) {
         case CLUSTER -> cluster(heading, files, keysAreSettled);
         case ROWS -> rows(heading, files, keysAreSettled);
+        case TENANT ->
+            throw new BackupException(
+                "%s is the export of a tenant that was withdrawn, and no backup: it can't be restored"
+                    .formatted(reader.file()));
       };
     }
   }

@@ -91,16 +91,14 @@ public final class BranchOperations {
     if (joint.contains(wanted.agency())) {
       throw Problem.invalid("\"joint-agencies\" are others than its own agency.");
     }
-    var known = policy.branches().get(code);
-    register.putBranches(
+    register.putBranchWithoutCalendar(
         request.tenantId(),
-        List.of(
-            new Branch(
-                code,
-                wanted.agency(),
-                Set.copyOf(joint),
-                Texts.needed("name", wanted.name()),
-                known == null ? BranchCalendar.ALWAYS_OPEN : known.calendar())));
+        new Branch(
+            code,
+            wanted.agency(),
+            Set.copyOf(joint),
+            Texts.needed("name", wanted.name()),
+            BranchCalendar.ALWAYS_OPEN));
     return shown(request, code);
   }
 }

@@ -1,6 +1,5 @@
 package org.samling.operations.agencies;
 
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -92,10 +91,9 @@ public final class TenantOperations {
   }
 
   private static ZoneId zone(String name) {
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException _) {
+    if (!ZoneId.getAvailableZoneIds().contains(name)) { // an offset would not know summer time
       throw Problem.invalid("\"time-zone\": there is no time zone \"%s\".".formatted(name));
     }
+    return ZoneId.of(name);
   }
 }

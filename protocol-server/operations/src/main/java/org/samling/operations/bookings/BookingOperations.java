@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.BookingLists.BookingFilter;
@@ -20,6 +22,7 @@ import org.samling.core.circulation.command.BookingCommand;
 import org.samling.core.circulation.command.BookingCommand.BookingLine;
 import org.samling.core.circulation.command.BookingCommand.PlaceBookings;
 import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.BookingFacts.Terms;
 import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
@@ -38,6 +41,8 @@ import org.samling.operations.Validity;
 import org.samling.operations.bookings.Bookings.Booking;
 import org.samling.operations.bookings.Bookings.Filter;
 import org.samling.operations.bookings.Bookings.Listed;
+import org.samling.operations.bookings.Bookings.Move;
+import org.samling.operations.bookings.Bookings.Moved;
 import org.samling.operations.bookings.Bookings.Promised;
 import org.samling.operations.bookings.Bookings.Wanted;
 import org.samling.operations.bookings.Bookings.WhichBooking;
@@ -79,6 +84,13 @@ public final class BookingOperations {
                   .changingNothing()
                   .withinBounds()
                   .of(Wanted.class, Promised.class, BookingOperations::check),
+              Operation.post(
+                      "move-booking",
+                      "/bookings/:booking/period",
+                      Scope.BOOKINGS_PLACE,
+                      "Moves a booking to another period, if its copies or others can be had then")
+                  .withinBounds()
+                  .of(Move.class, Moved.class, BookingOperations::move),
               Operation.delete(
                       "cancel-booking",
                       "/bookings/:booking",
@@ -132,6 +144,7 @@ public final class BookingOperations {
 
   private Listed list(Request<Filter> request) {
     var filter = request.input();
+    checkDays(filter.from(), filter.until());
     var paging = request.paging();
     var after =
         PageMark.read(
@@ -143,7 +156,8 @@ public final class BookingOperations {
             .of(
                 lists.bookings(
                     request.tenantId(),
-                    new BookingFilter(filter.patron(), filter.pickup(), isOpen),
+                    new BookingFilter(filter.patron(), filter.pickup(), isOpen)
+                        .during(filter.from(), filter.until()),
                     after,
                     paging.fetched()),
                 booked -> PageMark.of(booked.place().from(), booked.place().booking()))
@@ -216,11 +230,37 @@ public final class BookingOperations {
   }
 
   private Nothing cancel(Request<WhichBooking> request) {
-    var text = request.input().booking();
+    changed(request, request.input().booking(), BookingCommand.CancelBooking::new);
+    return Nothing.NOTHING;
+  }
+
+  private Moved move(Request<Move> request) {
+    var to = request.input();
+    checkDays(to.from(), to.until());
+    return Moved.of(
+        changed(
+            request,
+            to.booking(),
+            (origin, booking) ->
+                new BookingCommand.MoveBooking(origin, booking, to.from(), to.until())));
+  }
+
+  private static void checkDays(@Nullable LocalDate from, @Nullable LocalDate until) {
+    Validity.checkPlanned("from", from);
+    Validity.checkPlanned("until", until);
+    if (from != null && until != null && until.isBefore(from)) {
+      throw Problem.invalid("\"until\" is before \"from\".");
+    }
+  }
+
+  private BookingOutcome.Changed changed(
+      Request<?> request, String text, BiFunction<Origin, UUID, BookingCommand> change) {
     var booking = Ids.of(text).orElseThrow(() -> unknown(text));
     var origin = request.origin(DEADLINE, CommandKey.of(Duration.ZERO, UUID.randomUUID()));
-    return switch (commands.outcome(new BookingCommand.CancelBooking(origin, booking))) {
-      case BookingOutcome.Changed _, BookingOutcome.Placed _ -> Nothing.NOTHING;
+    return switch (commands.outcome(change.apply(origin, booking))) {
+      case BookingOutcome.Changed changed -> changed;
+      case BookingOutcome.Placed _ ->
+          throw new IllegalStateException("a booking that is there is changed or refused");
       case BookingOutcome.Refused refused ->
           throw refused.reason() == RefusalReason.BOOKING_UNKNOWN
               ? unknown(text)

@@ -31,7 +31,9 @@ public final class Bookings {
   public record Filter(
       @Means("a card of the patron who booked") @Size(max = NAME) @Nullable String patron,
       @Means("the code of the branch where they are to be picked up") @Size(max = NAME) @Nullable String pickup,
-      @Means("whether past bookings are listed too") @Nullable Boolean all) {}
+      @Means("whether past bookings are listed too") @Nullable Boolean all,
+      @Means("only bookings that last until this day or longer") @Nullable LocalDate from,
+      @Means("only bookings that begin on this day or before") @Nullable LocalDate until) {}
 
   /**
    * A page of bookings.
@@ -139,6 +141,23 @@ public final class Bookings {
 
   /** Which booking. */
   public record WhichBooking(@Means("the number of the booking") String booking) {}
+
+  /** The period to which a booking is to move. */
+  public record Move(
+      @Means("the number of the booking") String booking,
+      LocalDate from,
+      @Means("the last day") LocalDate until) {}
+
+  /** A booking that was moved. */
+  public record Moved(
+      UUID booking,
+      BookingState state,
+      @Means("how many copies it has, promised and on loan") int copies) {
+
+    static Moved of(BookingOutcome.Changed changed) {
+      return new Moved(changed.booking(), changed.state(), changed.copies());
+    }
+  }
 
   /** Why nothing was booked. */
   public record Refusal(RefusalReason reason, List<Conflict> conflicts) {

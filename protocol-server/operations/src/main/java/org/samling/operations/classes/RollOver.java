@@ -21,6 +21,7 @@ import org.samling.core.patron.GroupLists;
 import org.samling.core.patron.GroupLists.Group;
 import org.samling.core.patron.GroupLists.Known;
 import org.samling.core.patron.GroupLists.Member;
+import org.samling.core.patron.GroupLists.PupilOf;
 import org.samling.core.patron.SchoolClass;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
@@ -105,7 +106,7 @@ final class RollOver {
 
     private final Map<String, List<SchoolPerson>> bySchool;
     private final Map<String, Known> known;
-    private final Map<UUID, String> classesOf = new HashMap<>();
+    private final Map<UUID, PupilOf> classesOf = new HashMap<>();
     private final Map<String, String> newCards = new LinkedHashMap<>();
     private final List<NewClass> newClasses = new ArrayList<>();
     private final List<NewPerson> newPersons = new ArrayList<>();
@@ -130,11 +131,12 @@ final class RollOver {
     }
 
     RollOverPlan plan() {
-      bySchool.forEach((_, all) ->
+      bySchool.forEach((branch, all) ->
           all.forEach(person ->
               Optional.ofNullable(known.get(person.login()))
                   .filter(_ -> !person.isTeacher())
-                  .ifPresent(patron -> classesOf.put(patron.id(), person.className()))));
+                  .ifPresent(patron ->
+                      classesOf.put(patron.id(), new PupilOf(branch, person.className())))));
       bySchool.forEach(this::school);
       return new RollOverPlan(
           newClasses,
@@ -189,6 +191,7 @@ final class RollOver {
       var stays = staying(all);
       var remove =
           removed(
+              branch,
               members.values().stream().filter(member -> !stays.contains(member.id())).toList(),
               group.name());
       var isSame =
@@ -232,15 +235,44 @@ final class RollOver {
           unknown.add(person.login());
         } else if (member == null || member.isResponsible() != person.isTeacher()) {
           put.add(new NewMember(card, person.isTeacher()));
-          persons.add(note(PersonStep.JOINS, person, card));
+          persons.add(
+              patron != null && changesSchool(patron.pupilOf(), branch) && !person.isTeacher()
+                  ? changing(patron, person, branch)
+                  : note(PersonStep.JOINS, person, card));
         }
       }
       return put;
     }
 
+    private static boolean changesSchool(@Nullable PupilOf before, String branch) {
+      return before != null && !before.school().equals(branch);
+    }
+
+    private static PersonNote changing(Known patron, SchoolPerson person, String branch) {
+      var before = patron.pupilOf();
+      return new PersonNote(
+          PersonStep.CHANGES_SCHOOL,
+          Role.PUPIL,
+          person.name(),
+          patron.card(),
+          before == null ? null : before.school(),
+          before == null ? null : before.name(),
+          person.className(),
+          patron.loans(),
+          branch);
+    }
+
     private static PersonNote note(PersonStep step, SchoolPerson person, String card) {
       return new PersonNote(
-          step, Role.of(person.isTeacher()), person.name(), card, person.className(), null, 0);
+          step,
+          Role.of(person.isTeacher()),
+          person.name(),
+          card,
+          null,
+          person.className(),
+          null,
+          0,
+          null);
     }
 
     /** The patrons who are in a class from now on. */
@@ -255,7 +287,7 @@ final class RollOver {
     /** A class that the file does not name: it stays as a patron, with its loans. */
     private void gone(String branch, Group group) {
       pupils += pupils(group);
-      var remove = removed(group.members(), group.name());
+      var remove = removed(branch, group.members(), group.name());
       if (!remove.isEmpty() || group.loans() > 0) {
         classes.add(
             new ClassNote(ClassStep.NOT_IN_FILE, group.name(), group.card(), group.loans(), null));
@@ -266,12 +298,14 @@ final class RollOver {
     }
 
     /** Who leaves a class. Members without a UNI-Login name were added by staff and stay. */
-    private List<String> removed(List<Member> members, String from) {
+    private List<String> removed(String branch, List<Member> members, String from) {
       var removed = new ArrayList<String>();
       for (var member : members) {
         if (member.uniLogin() != null) {
           removed.add(member.card());
-          persons.add(leaving(member, from));
+          if (member.isResponsible() || !changesSchool(classesOf.get(member.id()), branch)) {
+            persons.add(leaving(member, from)); // else it is told where they go
+          }
         }
       }
       return removed;
@@ -288,9 +322,11 @@ final class RollOver {
           Role.of(member.isResponsible()),
           member.name(),
           member.card(),
+          null,
           from,
-          to,
-          member.loans());
+          to == null ? null : to.name(),
+          member.loans(),
+          null);
     }
 
     private @Nullable String newCard(SchoolPerson person, String branch) {

@@ -39,6 +39,7 @@ public final class SchoolYears {
       int newClasses,
       int newPatrons,
       @Means("classes of which the name, the grade or the members change") int changedClasses,
+      @Means("pupils who come from a class of another school") int changedSchools,
       @Means("pupils who are no longer in any class") int leavers,
       @Means(
               "persons in the file who are not patrons and do not become any, because"
@@ -50,6 +51,10 @@ public final class SchoolYears {
           plan.newClasses().size(),
           plan.newPersons().size(),
           plan.changes().size(),
+          (int)
+              plan.told().persons().stream()
+                  .filter(person -> person.step() == PersonStep.CHANGES_SCHOOL)
+                  .count(),
           plan.leavers().size(),
           plan.told().unknown());
     }
@@ -88,6 +93,11 @@ public final class SchoolYears {
     NEW_PATRON,
     /** They are in a class from now on, or in it with another role. */
     JOINS,
+    /**
+     * A pupil is in a class of another school from now on, and in none of the one before. Their
+     * branch changes with it; loans, holds, fees and history stay theirs.
+     */
+    CHANGES_SCHOOL,
     /** They are in a class no more. */
     LEAVES_CLASS,
     /** A pupil is in no class any more. */
@@ -100,9 +110,13 @@ public final class SchoolYears {
       @Means("pupil or teacher") Role role,
       String name,
       @Means("a card number") String card,
+      @Means("the code of the branch of the school that a pupil comes from")
+          @Nullable String fromSchool,
       @Means("the name of the class that they join or leave") @Nullable String of,
       @Means("the name of the class that a pupil is in instead") @Nullable String to,
-      @Means("how many loans they have themselves, if they leave") int loans) {}
+      @Means("how many loans they have themselves, if they leave or change schools") int loans,
+      @Means("the code of the branch of the school that such a pupil goes to")
+          @Nullable String toSchool) {}
 
   /** What somebody is in a class. */
   public enum Role {

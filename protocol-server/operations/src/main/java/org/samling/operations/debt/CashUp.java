@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.CsvForm;
 import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.debt.Statements.Takings;
 import org.samling.core.organisation.Tenant;
@@ -46,11 +45,22 @@ public final class CashUp {
           Amount.of(rows.stream().mapToLong(Takings::balance).sum(), tenant));
     }
 
-    /** The same as a file with a heading; semicolons, as spreadsheets in Denmark expect. */
+    /** The same as a file for spreadsheets. */
     void writeTo(Writer out) throws IOException {
-      out.write("day;branch;by;means;payments;taken;reversed;paid-out;balance\r\n");
+      out.write(
+          CsvForm.SPREADSHEET.head(
+              List.of(
+                  "day",
+                  "branch",
+                  "by",
+                  "means",
+                  "payments",
+                  "taken",
+                  "reversed",
+                  "paid-out",
+                  "balance")));
       for (var row : rows) {
-        out.write(row.line());
+        out.write(CsvForm.SPREADSHEET.line(row.values()));
       }
     }
   }
@@ -80,24 +90,17 @@ public final class CashUp {
           Amount.of(row.balance(), tenant));
     }
 
-    String line() {
-      return Stream.of(
-              day.toString(),
-              quoted(branch),
-              quoted(by),
-              Words.of(means),
-              Integer.toString(payments),
-              taken.text(),
-              reversed.text(),
-              paidOut.text(),
-              balance.text())
-          .collect(Collectors.joining(";", "", "\r\n"));
-    }
-
-    /** Text that no spreadsheet takes for a formula. */
-    private static String quoted(String text) {
-      var isFormula = !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0;
-      return "\"" + (isFormula ? "'" : "") + text.replace("\"", "\"\"") + "\"";
+    List<String> values() {
+      return List.of(
+          day.toString(),
+          branch,
+          by,
+          Words.of(means),
+          Integer.toString(payments),
+          taken.text(),
+          reversed.text(),
+          paidOut.text(),
+          balance.text());
     }
   }
 }

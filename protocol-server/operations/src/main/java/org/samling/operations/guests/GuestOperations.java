@@ -5,6 +5,7 @@ import org.samling.core.guests.GuestReception;
 import org.samling.core.guests.Guests;
 import org.samling.core.guests.PatronsElsewhere;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.core.privacy.Access;
 import org.samling.operations.Family;
 import org.samling.operations.Nothing;
 import org.samling.operations.Operation;
@@ -83,11 +84,15 @@ public final class GuestOperations {
 
   private Guest receive(Request<Arrival> request) {
     var card = Texts.neededNumber("card", request.input().card());
-    var owner = guests.owner(request.tenantId(), card);
-    if (owner.guest() != null) {
-      return Guest.of(owner.guest());
+    if (Access.now().person().isEmpty()) {
+      throw Problem.forbidden(
+          "Only a person receives a guest by the card alone. A program has the patron's PIN checked, which receives them too.");
     }
-    if (owner.isKnown()) {
+    var known = guests.show(request.tenantId(), card);
+    if (known.isPresent()) {
+      return Guest.of(known.get());
+    }
+    if (guests.owner(request.tenantId(), card).isKnown()) {
       throw Problem.refused("A patron of this library has this card.");
     }
     return reception
@@ -95,7 +100,7 @@ public final class GuestOperations {
         .map(Guest::of)
         .orElseThrow(() ->
             Problem.refused(
-                "No library with an agreement has a good card of this number, or too many numbers were looked up."));
+                "No library with an agreement has a good card of this number, or too many were looked up or received."));
   }
 
   private Places places(Request<WhichPatron> request) {

@@ -172,6 +172,11 @@ public final class Messages {
   /** What is sent again. */
   public record Retried(@Means("how many notices look for an address again") int notices) {}
 
+  /** Which notices are sent again. */
+  public record Retry(
+      @Means("only those of this kind") @Nullable NoticeKind kind,
+      @Means("only those that this branch sends, by its code") @Size(max = NAME) @Nullable String branch) {}
+
   /** A notice about made-up loans that is to be sent. */
   public record Trial(
       @Means("the name of the channel") @Size(max = NAME) String channel,

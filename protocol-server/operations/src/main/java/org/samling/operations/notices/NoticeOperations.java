@@ -21,7 +21,6 @@ import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Branches;
 import org.samling.operations.Family;
 import org.samling.operations.Ids;
-import org.samling.operations.Nothing;
 import org.samling.operations.Operation;
 import org.samling.operations.PageMark;
 import org.samling.operations.Problem;
@@ -30,6 +29,7 @@ import org.samling.operations.notices.Messages.Filter;
 import org.samling.operations.notices.Messages.Listed;
 import org.samling.operations.notices.Messages.ListedNotice;
 import org.samling.operations.notices.Messages.Retried;
+import org.samling.operations.notices.Messages.Retry;
 import org.samling.operations.notices.Messages.ShownMessage;
 import org.samling.operations.notices.Messages.Trial;
 import org.samling.operations.notices.Messages.TrialTaken;
@@ -68,7 +68,7 @@ public final class NoticeOperations {
                       "/notices/retry",
                       Scope.NOTICES_SEND,
                       "Sends notices again that failed or found no address")
-                  .of(Nothing.class, Retried.class, NoticeOperations::retry),
+                  .of(Retry.class, Retried.class, NoticeOperations::retry),
               Operation.post(
                       "send-trial-notice",
                       "/notices/trial",
@@ -147,8 +147,10 @@ public final class NoticeOperations {
         .orElseThrow(() -> Problem.unknown("There is no message \"%s\".".formatted(text)));
   }
 
-  private Retried retry(Request<Nothing> request) {
-    return new Retried(notices.retry(request.tenantId()));
+  private Retried retry(Request<Retry> request) {
+    var which = request.input();
+    branches.checkMember(request, "branch", which.branch());
+    return new Retried(notices.retry(request.tenantId(), which.kind(), which.branch()));
   }
 
   private TrialTaken sendTrial(Request<Trial> request) {

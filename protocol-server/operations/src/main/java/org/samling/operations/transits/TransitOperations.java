@@ -13,7 +13,6 @@ import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Branches;
 import org.samling.operations.Family;
 import org.samling.operations.Operation;
-import org.samling.operations.Problem;
 import org.samling.operations.Refusals;
 import org.samling.operations.Request;
 import org.samling.operations.Texts;
@@ -89,11 +88,11 @@ public final class TransitOperations {
     var filter = request.input();
     branches.checkMember(request, "from", filter.from());
     branches.checkMember(request, "to", filter.to());
-    if (filter.from() == null && filter.to() == null && !request.account().bounds().isNone()) {
-      throw Problem.invalid(
-          "Give \"from\" or \"to\": the account is bound to agencies or branches.");
-    }
-    var asked = new TransitFilter(filter.from(), filter.to(), Texts.number(filter.crate()));
+    var seen =
+        request.account().bounds().isNone()
+            ? null
+            : request.sight(inquiries.policy(request.tenantId())).branches();
+    var asked = new TransitFilter(filter.from(), filter.to(), Texts.number(filter.crate()), seen);
     var found = lists.transits(request.tenantId(), asked, filter.most() + 1);
     return new Listed(
         found.stream().limit(filter.most()).map(Transit::of).toList(),

@@ -152,7 +152,10 @@ class HandInRelayTest {
     assertThat(openLoans()).isZero();
     assertThat(status(ITEM)).isEqualTo(ItemStatus.IN_TRANSIT);
     assertThat(
-            library.store.transportLists().transits(south, new TransitFilter(null, MAIN, null), 10))
+            library
+                .store
+                .transportLists()
+                .transits(south, new TransitFilter(null, MAIN, null, null), 10))
         .singleElement()
         .satisfies(way -> {
           assertThat(way.item()).isEqualTo(ITEM);
@@ -168,7 +171,10 @@ class HandInRelayTest {
         .isEqualTo(new CheckinOutcome.Destination.Shelf(MAIN));
     assertThat(status(ITEM)).isEqualTo(ItemStatus.AVAILABLE);
     assertThat(
-            library.store.transportLists().transits(south, new TransitFilter(null, null, null), 10))
+            library
+                .store
+                .transportLists()
+                .transits(south, new TransitFilter(null, null, null, null), 10))
         .isEmpty();
   }
 
@@ -178,7 +184,10 @@ class HandInRelayTest {
     handInAtNorth(ITEM, now.minus(Duration.ofDays(40)));
     relay();
     assertThat(
-            library.store.transportLists().transits(south, new TransitFilter(null, null, null), 10))
+            library
+                .store
+                .transportLists()
+                .transits(south, new TransitFilter(null, null, null, null), 10))
         .singleElement()
         .satisfies(way -> assertThat(way.isOverdue()).isTrue());
   }

@@ -296,7 +296,7 @@ class NoticeRelayTest {
     relay();
     assertThat(kept().getFirst().state()).isEqualTo(NoticeState.FAILED);
     channels.answer(_ -> new Delivery.Accepted());
-    assertThat(library.store.notices().retry(library.north)).isEqualTo(1);
+    assertThat(library.store.notices().retry(library.north, null, null)).isEqualTo(1);
     assertThat(relay()).isEqualTo(1);
   }
 
@@ -388,7 +388,7 @@ class NoticeRelayTest {
 
     library.asSuperuser(
         "update patron set email = 'new@example.org' where email = 'A@example.org'");
-    library.store.notices().retry(library.north);
+    library.store.notices().retry(library.north, null, null);
     assertThat(relay()).isEqualTo(1);
     assertThat(channels.taken().getFirst().address()).isEqualTo("new@example.org");
   }
@@ -422,11 +422,11 @@ class NoticeRelayTest {
     library.asSuperuser(
         "update patron set birth_date = birth_date + 2 where birth_date is not null");
     library.set(Setting.GUARDIAN_VIEW_UNTIL_AGE, "0");
-    library.store.notices().retry(library.north);
+    library.store.notices().retry(library.north, null, null);
     assertThat(relay()).as("the library wants none of it").isZero();
 
     library.set(Setting.GUARDIAN_VIEW_UNTIL_AGE, "15");
-    library.store.notices().retry(library.north);
+    library.store.notices().retry(library.north, null, null);
     assertThat(relay()).isEqualTo(1);
     assertThat(channels.taken().getFirst().address()).isEqualTo("A@example.org");
   }

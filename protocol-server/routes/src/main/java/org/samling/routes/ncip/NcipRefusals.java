@@ -21,6 +21,7 @@ final class NcipRefusals {
           problem(ProblemType.USER_BLOCKED, reason, "UserId");
       case IDENTIFIER_TAKEN,
           NOT_A_CARD,
+          CARD_IS_OF_HOME,
           OWNED_BY_REGISTRY,
           NOT_A_PERSON,
           NOT_OF_AGE,

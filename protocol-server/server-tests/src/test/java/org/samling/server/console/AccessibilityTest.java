@@ -335,6 +335,14 @@ class AccessibilityTest {
             }),
         Look.at("today/list", "/today/list/queue?record=t:2"),
         Look.at(
+            "bookings/calendar",
+            "/bookings?what=t:2&day=2030-01-07",
+            p -> {
+              p.locator("#patron").fill("nobody");
+              p.locator("#place button").click();
+              assertThat(p.locator("[role=alert]")).isVisible();
+            }),
+        Look.at(
             "today/place-hold",
             "/today/place-hold?want=3000000009",
             p -> {
@@ -498,7 +506,7 @@ class AccessibilityTest {
             "privacy/erased",
             "/privacy/patron/2000000001",
             p -> {
-              p.locator("#confirm").fill("2000000001");
+              p.locator("#confirm-number").fill("2000000001");
               p.locator("#erase button").click();
               assertThat(p.locator("#erased")).isVisible();
             }));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -32,7 +33,7 @@ import org.samling.server.TestServer;
  * the headless shell, which takes half of what the whole browser does, or that. Where both are
  * missing the tests are skipped; the launcher says so, and how to install one.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final Path CHROMIUM =
       Stream.of("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
@@ -70,7 +71,7 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  Browser(TestServer server) {
+  public Browser(TestServer server) {
     assumeThat(CHROMIUM).as("sudo apt-get install chromium-headless-shell").isExecutable();
     root = "http://127.0.0.1:" + server.listeners.httpPort();
   }
@@ -90,7 +91,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The same, who works at a branch of the north. */
-  Page page(String locale, String name, String branch) {
+  public Page page(String locale, String name, String branch) {
     var page = page(locale, name);
     page.navigate("/console/t/north/workplace?to=/console/t/north/now");
     page.locator("#branches button[value='%s']".formatted(branch)).click();
@@ -151,6 +152,15 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
+  /** Clicks a button, and says yes where it is asked for once more. */
+  static void click(Locator button) {
+    var isAsked = button.getAttribute("data-confirm") != null;
+    button.click();
+    if (isAsked) {
+      button.page().locator("#confirm button[value=yes]").click();
+    }
+  }
+
   /** A file of records. */
   static FilePayload file(String name, byte[]... records) {
     var file = new ByteArrayOutputStream();
@@ -161,8 +171,13 @@ final class Browser implements AutoCloseable {
   }
 
   /** Checks that nothing went elsewhere, and that the browser complained of nothing. */
-  void checkFaults() {
+  public void checkFaults() {
     assertThat(faults).isEmpty();
+  }
+
+  /** Has the browser complained of what is meant to fail. */
+  void forgetFaults() {
+    faults.clear();
   }
 
   /** Checks that a page has no serious fault of accessibility. */

@@ -132,7 +132,7 @@ class CatalogueWalkTest {
 
     page.navigate(imported);
     page.locator("a[href$='/undo']").click();
-    page.locator("form[action$='/undo'] button").click();
+    Browser.click(page.locator("form[action$='/undo'] button"));
     page.waitForCondition(() -> records(base + 3) == 0);
     assertThat(records(base + 1)).isEqualTo(1); // it was edited since
     browser.checkFaults();

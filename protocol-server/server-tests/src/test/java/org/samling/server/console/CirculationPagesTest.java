@@ -1,12 +1,14 @@
 package org.samling.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.postgres.TestLibrary.BRANCH;
 import static org.samling.postgres.TestLibrary.MAIN;
 import static org.samling.postgres.TestLibrary.SCHOOL;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +23,14 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.PatronName;
+import org.samling.core.guests.GuestAgreement.Place;
+import org.samling.core.guests.GuestAgreement.Terms;
+import org.samling.core.guests.GuestAgreement.Told;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
+import org.samling.core.patron.Particulars;
+import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Setting;
 import org.samling.core.privacy.Access;
 import org.samling.core.staff.StaffAct;
@@ -80,6 +89,58 @@ class CirculationPagesTest {
     var reply = visitor.get(ROOT + path);
     assertThat(reply.statusCode()).as(path).isEqualTo(200);
     return reply.body();
+  }
+
+  @Test
+  void guestOnTheirFirstVisitIsServedByTheirCard() {
+    var library = server.library;
+    library
+        .store
+        .patronRegister()
+        .putPatrons(
+            library.south,
+            List.of(
+                new NewPatron(
+                    "2000123456",
+                    "Hjemme, Ida",
+                    new Membership("adult", MAIN, "009"),
+                    new Secret("1234"),
+                    new Contact("ida@example.org", "70123456", "Hjemmevej 1"),
+                    null,
+                    List.of(),
+                    Particulars.NONE)));
+    var terms = new Terms(Set.of(Told.values()), List.of("2000"));
+    library.store.guestAgreements().offer(library.south, library.north, terms, "anna");
+    library
+        .store
+        .guestAgreements()
+        .accept(library.north, library.south, terms, new Place("adult", "child", BRANCH), "bo");
+    library.store.guestReception().looksAnew(library.north);
+
+    visitor.signIn("dina");
+    visitor.workAt(MAIN);
+    var found = visitor.post(ROOT, Map.of("q", "2000123456"));
+
+    assertThat(visitor.location(found)).isEqualTo(ROOT + "/patron/2000123456");
+    var key = UUID.randomUUID().toString();
+    assertThat(visitor.post("/console/t/north/desk", Map.of("q", "2000123456", "key", key)).body())
+        .contains("Hjemme, Ida", "name=\"patron\" value=\"2000123456\"");
+  }
+
+  @Test
+  void meansOfAPaymentStaysAsChosenWhereTheAmountIsRefused() {
+    server.library.submit(
+        new FeeCommand.ChargeFee(
+            origin(MAIN), "A", FeeType.DAMAGE, 5_000, null, null, Instant.now()));
+    visitor.signIn("dina");
+    visitor.workAt(MAIN);
+    var fee = Pattern.compile("name=\"fee\" value=\"([^\"]*)\"").matcher(page("/patron/A"));
+    assertThat(fee.find()).isTrue();
+    var refused =
+        visitor.post(
+            ROOT + "/patron/A/pay",
+            Map.of("fee", fee.group(1), "amount", "much", "means", "CARD", "key", "one"));
+    assertThat(refused.body()).contains("<option value=\"CARD\" selected");
   }
 
   @Test

@@ -93,12 +93,12 @@ class CirculationWalkTest {
     assertThat(page.locator("main [role=status]")).hasText(renewed);
     assertThat(page.locator("#loans tbody .tag").first()).hasText(once);
 
-    page.locator("form[action$='/cancel-hold'] button").click();
+    Browser.click(page.locator("form[action$='/cancel-hold'] button"));
     assertThat(page.locator("#holds tbody tr")).hasCount(0);
 
     for (var isKept : List.of(true, false)) {
       page.locator("main a[href$='/history']").click();
-      page.locator("form[action$='/consent'] button").click();
+      Browser.click(page.locator("form[action$='/consent'] button"));
       assertThat(page.locator("main [role=status]")).isVisible();
       page.locator("main a[href$='/history']").click();
       assertThat(page.locator("form[action$='/consent'] input[name=given]"))
@@ -125,7 +125,7 @@ class CirculationWalkTest {
 
     page.locator("#loans tbody th a").click();
     assertThat(page.locator("main a[href$='/patron/" + patron + "']")).isVisible();
-    page.locator("main button.danger").click();
+    Browser.click(page.locator("main button.danger"));
     assertThat(page.locator("main [role=status]")).isVisible();
     page.navigate("/console/t/north/circulation/patron/" + patron);
     assertThat(page.locator("#loans tbody .tag.off")).isVisible();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -21,14 +22,19 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.PatronName;
+import org.samling.core.guests.GuestAgreement.Place;
+import org.samling.core.guests.GuestAgreement.Terms;
+import org.samling.core.guests.GuestAgreement.Told;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeForm;
 import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.notices.NoticeTemplates.Name;
 import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.patron.BlockCode;
+import org.samling.core.policy.Setting;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.TestPatrons;
 import org.samling.server.TestServer;
 
 /** What a scan at the desk means, what stands in the way, and where all of it is booked. */
@@ -160,6 +166,105 @@ class DeskTest {
     assertThat(tone(returned)).isEqualTo("ok");
     assertThat(tone(scan("", "1"))).as("not on loan").isEqualTo("ok");
     assertThat(tone(scan("", "99999999"))).isEqualTo("refused");
+  }
+
+  @Test
+  void cardThatNobodyHasOrThatIsGoodForNothingEndsWithTheOpenPatron() {
+    var unknown = scan("A", "2009999999");
+    assertThat(tone(unknown)).isEqualTo("refused");
+    assertThat(unknown)
+        .contains("name=\"patron\" value=\"\"", "data-stops=\"yes\"")
+        .doesNotContain("name=\"patron\" value=\"A\"");
+    server.library.asSuperuser("update patron_identifier set active = false where value = 'B'");
+    assertThat(scan("A", "B"))
+        .contains("data-stops=\"yes\"")
+        .doesNotContain("name=\"patron\" value=\"A\"");
+  }
+
+  @Test
+  void whatWaitsStopsAtARefusalAChoiceOrAFoundList() {
+    assertThat(scan("", "A")).doesNotContain("data-stops");
+    assertThat(scan("A", "1")).doesNotContain("data-stops");
+    assertThat(scan("A", "navn")).contains("id=\"patrons\"", "data-stops=\"yes\"");
+    server
+        .library
+        .store
+        .itemRegister()
+        .putItems(
+            server.library.north, List.of(NewItem.plain("B", TestLibrary.TITLE, MAIN, "book")));
+    assertThat(scan("A", "B")).contains("Which do you mean?", "data-stops=\"yes\"");
+  }
+
+  @Test
+  void blockThatFollowsFromOtherFactsCantBeRemovedAtTheDeskOrOnThePatronsPage() {
+    server.library.asSuperuser(
+        """
+        insert into patron_block (tenant_id, patron_id, code, since)
+        select tenant_id, patron_id, 'H', now()
+        from patron_identifier where value = 'A' and tenant_id = %d
+        """
+            .formatted(server.library.north.value()));
+    assertThat(scan("", "A")).contains("note bad bar").doesNotContain("value=\"unblock\"");
+    assertThat(scan("A", "1")).contains("The patron is blocked.").doesNotContain("\"unblock\"");
+    assertThat(dina.get(ROOT + "/circulation/patron/A").body())
+        .contains("id=\"blocks\"")
+        .doesNotContain("/unblock\"");
+  }
+
+  @Test
+  void choosingABranchLeadsBackToThePageWithItsQueryOrElseToToday() {
+    var page = dina.get(ROOT + "/today/list/overdue?branch=&due-before=2026-01-31").body();
+    var link = Pattern.compile("(/console/t/north/workplace\\?to=[^\"]+)\"").matcher(page);
+    assertThat(link.find()).isTrue();
+    var to =
+        Pattern.compile("name=\"to\" value=\"([^\"]*)\"").matcher(dina.get(link.group(1)).body());
+    assertThat(to.find()).isTrue();
+    var back = to.group(1).replace("&amp;", "&");
+    assertThat(back).isEqualTo(ROOT + "/today/list/overdue?branch=&due-before=2026-01-31");
+    assertThat(dina.location(dina.post(ROOT + "/workplace", Map.of("branch", MAIN, "to", back))))
+        .isEqualTo(back);
+    var encoded = ROOT + "/circulation/patron/%C3%A6";
+    assertThat(dina.location(dina.post(ROOT + "/workplace", Map.of("branch", MAIN, "to", encoded))))
+        .isEqualTo(encoded);
+    for (var elsewhere : List.of("", "//example.org", ROOT + "/x//y", ROOT + "/%zz")) {
+      assertThat(
+              dina.location(
+                  dina.post(ROOT + "/workplace", Map.of("branch", MAIN, "to", elsewhere))))
+          .as(elsewhere)
+          .isEqualTo(ROOT + "/today");
+    }
+  }
+
+  @Test
+  void receiptSaysWhatWasTakenWithItsCreditAndNothingOfWhatWasReversed() {
+    server.library.set(Setting.FEE_OVERPAYMENT, "keep-as-credit");
+    charge("B", 10_000);
+    var page = desk(dina, "do", "pay", "patron", "B", "amount", "150.00");
+    var slip = Pattern.compile("(/desk/slip/receipt/B/([^\"]+))\"").matcher(page);
+    assertThat(slip.find()).as(page).isTrue();
+    var receipt = dina.get(ROOT + slip.group(1)).body();
+    assertThat(receipt).contains("Tilgodehavende: 50,00", "Betalt: 150,00");
+
+    reverse(slip.group(2), 7_000);
+    assertThat(dina.get(ROOT + slip.group(1)).body())
+        .contains("Betalt: 80,00")
+        .doesNotContain("Tilgodehavende", "150,00");
+    reverse(slip.group(2), 8_000);
+    assertThat(dina.get(ROOT + slip.group(1)).statusCode()).isEqualTo(404);
+
+    server.library.set(Setting.FEE_OVERPAYMENT, "take-what-is-owed");
+    var change = desk(dina, "do", "pay", "patron", "B", "amount", "500.00");
+    var second = Pattern.compile("(/desk/slip/receipt/B/[^\"]+)\"").matcher(change);
+    assertThat(second.find()).as(change).isTrue();
+    assertThat(dina.get(ROOT + second.group(1)).body())
+        .contains("Betalt: 100,00")
+        .doesNotContain("500,00");
+  }
+
+  private void reverse(String payment, long amount) {
+    server.library.submit(
+        new FeeCommand.ReversePayment(
+            origin(MAIN), "B", UUID.fromString(payment), amount, "not received"));
   }
 
   @Test
@@ -357,6 +462,34 @@ class DeskTest {
             0);
     assertThat(dina.get(ROOT + "/desk/slip/loans/A").body())
         .contains("<h2>Tak for besøget</h2>", "Kom igen");
+  }
+
+  @Test
+  void cardOfAnotherLibraryWithAnAgreementOpensItsPatronAsAGuest() {
+    var card = "2100000001";
+    var store = server.library.store;
+    TestPatrons.patron().put(server.library, server.library.south, card);
+    var terms = new Terms(Set.of(Told.NAME), List.of("2100"));
+    store.guestAgreements().offer(server.library.south, server.library.north, terms, "anna");
+    var place = new Place("adult", "adult", BRANCH);
+    assertThat(
+            store
+                .guestAgreements()
+                .accept(server.library.north, server.library.south, terms, place, "anna"))
+        .isTrue();
+    store.guestReception().looksAnew(server.library.north);
+
+    assertThat(scan("", card)).contains("Navn, " + card, "name=\"patron\" value=\"" + card + "\"");
+    assertThat(tone(scan(card, "1"))).isEqualTo("ok");
+  }
+
+  @Test
+  void titleThatIsFoundIsHeldForThePatronWhoIsOpen() {
+    server.put(null, List.of(TestLibrary.record(TestLibrary.TITLE, "Havkat")));
+    assertThat(scan("A", "havkat"))
+        .contains("/today/place-hold?want=t%3A1&amp;patron=A\"", "/circulation/title/t%3A1\"");
+    assertThat(dina.get(ROOT + "/today/place-hold?want=t%3A1&patron=A").body())
+        .contains("<button autofocus>");
   }
 
   @Test

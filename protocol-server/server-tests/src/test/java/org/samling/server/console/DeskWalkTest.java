@@ -52,9 +52,9 @@ class DeskWalkTest {
   @BeforeAll
   static void open() {
     server = new TestServer();
-    server.library.addStock(20, 6);
+    server.library.addStock(20, 10);
     // Each sees what they did lately themselves.
-    List.of("dina", "eva", "frida")
+    List.of("dina", "eva", "frida", "gerda")
         .forEach(name -> TestStaff.add(server.library, name, StaffRole.DESK));
     browser = new Browser(server);
   }
@@ -226,6 +226,73 @@ class DeskWalkTest {
     assertThat(tones(page)).isEqualTo("");
     page.keyboard().press("F10");
     browser.checkFaults();
+  }
+
+  /** Scans faster than the server answers, all of it before the first answer. */
+  private static void scanAhead(Page page, String... codes) {
+    page.evaluate(
+        """
+        codes => {
+          for (const code of codes) {
+            document.getElementById('scan').value = code;
+            document.getElementById('desk-form').requestSubmit();
+          }
+        }
+        """,
+        List.of(codes));
+  }
+
+  @InBothLanguages
+  void whatWaitsBehindAMisreadCardIsNotLentToWhoeverWasOpen(String locale) {
+    var isDanish = locale.startsWith("da");
+    var first = number(2, isDanish ? 6 : 8);
+    var second = number(2, isDanish ? 7 : 9);
+    var item = number(3, isDanish ? 6 : 16);
+    var page = browser.page(locale, "gerda", MAIN);
+    page.addInitScript(LISTEN);
+    page.navigate("/console/t/north/desk");
+    ready(page);
+    scan(page, first);
+    assertThat(page.locator("#patron")).isVisible();
+
+    scanAhead(page, "2999999999", item);
+    assertThat(page.locator("#held b")).hasText(item);
+    assertThat(page.locator("#patron")).hasCount(0);
+    scan(page, second);
+    assertThat(page.locator("#patron")).isVisible();
+    assertThat(page.locator("#loans")).hasCount(0);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#loans tbody tr")).hasCount(1);
+    assertThat(page.locator("#held")).not().isVisible();
+
+    // What stands behind a scan that is left out is done.
+    scanAhead(page, "2999999999", "2888888888", item);
+    assertThat(page.locator("#held b")).hasText("2888888888 · " + item);
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#held b")).hasText(item);
+    page.keyboard().press("Enter");
+    shows(page, "ok", isDanish ? "Hylde" : "Shelf");
+
+    // No answer: nothing more is done before somebody sees to it.
+    scan(page, first);
+    assertThat(page.locator("#patron")).isVisible();
+    page.route("**/desk", route -> route.abort());
+    scan(page, second);
+    assertThat(page.locator("#desk-failed")).isVisible();
+    browser.forgetFaults();
+    page.unroute("**/desk");
+    scan(page, item);
+    assertThat(page.locator("#held b")).hasText(second + " · " + item);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#loans tbody tr")).hasCount(1);
+    assertThat(page.locator("#patron .hint").first()).containsText(second);
+    assertThat(page.locator("#desk-failed")).not().isVisible();
+
+    // Signed out: what waited is there again after the sign-in, and so is whom it is for.
+    page.context().clearCookies();
+    scanAhead(page, item);
+    page.waitForURL("**/sign-in*");
+    assertThat(page.evaluate("Object.keys(sessionStorage).length")).isEqualTo(1);
   }
 
   private static String open(String patron) {

@@ -138,7 +138,7 @@ class IllWalkTest {
   }
 
   private static void step(Page page, String state) {
-    page.locator("#steps button[value='" + state + "']").click();
+    Browser.click(page.locator("#steps button[value='" + state + "']"));
     page.waitForURL("**/ill/request/" + number);
   }
 

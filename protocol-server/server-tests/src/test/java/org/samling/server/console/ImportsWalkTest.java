@@ -91,7 +91,7 @@ class ImportsWalkTest {
 
     page.locator("tbody tr").first().locator("a").click();
     page.locator("a[href$='/undo']").click();
-    page.locator("form[action$='/undo'] button").click();
+    Browser.click(page.locator("form[action$='/undo'] button"));
     assertThat(page.locator("main")).containsText(locale.startsWith("en") ? "undone" : "fortrudt");
     page.waitForCondition(() -> records(title) == 0);
     assertThat(page.locator("main .figures")).isVisible();

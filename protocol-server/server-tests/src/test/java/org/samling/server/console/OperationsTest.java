@@ -104,6 +104,17 @@ class OperationsTest {
   }
 
   @Test
+  void formBeginsAtWhatIsToBeFilledInAndNamesTheBranchOfWork() {
+    var form = dora.get(ROOT + "/sets/check-in-set?set=KS-1").body();
+    assertThat(form).containsPattern("id=\"f-branch\"[^>]*value=\"" + MAIN + "\"");
+    assertThat(form).containsPattern("id=\"f-missing\"[^>]*autofocus");
+    assertThat(dora.get(ROOT + "/sets/check-in-set").body())
+        .containsPattern("id=\"f-set\"[^>]*autofocus");
+    assertThat(dora.get(ROOT + "/sets/check-in-set?branch=other").body())
+        .containsPattern("id=\"f-branch\"[^>]*value=\"other\"");
+  }
+
+  @Test
   void aListGoesOnWhereItsPageEnds() {
     var list = ROOT + "/settings/list-settings?branch=DK-799701&_ask=yes&limit=";
     assertThat(dora.get(list + "0").body()).contains("\"limit\" must be a number from 1 to");

@@ -79,7 +79,7 @@ class PolicyWalkTest {
     assertThat(row).containsText("10");
     assertThat(row.locator("td code").first()).hasText("7");
     row.locator("a").click();
-    page.locator("section table button").click();
+    Browser.click(page.locator("section table button"));
     assertThat(page.locator("#change")).isVisible();
     page.locator("button[value='save']").click();
     assertThat(page.locator("section table")).hasCount(0);
@@ -88,7 +88,8 @@ class PolicyWalkTest {
     assertThat(
             page.locator("#kept tr", new Page.LocatorOptions().setHasText(name)).locator(".tag.on"))
         .isVisible();
-    page.locator("#kept tr", new Page.LocatorOptions().setHasText(name)).locator("button").click();
+    Browser.click(
+        page.locator("#kept tr", new Page.LocatorOptions().setHasText(name)).locator("button"));
     assertThat(page.locator("#kept")).not().containsText(name);
     browser.checkFaults();
   }
@@ -151,11 +152,12 @@ class PolicyWalkTest {
         .isVisible();
 
     page.navigate(ROOT + "/matrix/rule/" + code);
-    page.locator("button.danger").click();
+    Browser.click(page.locator("button.danger"));
     page.locator("button[value='save']").click();
     assertThat(page.locator("main")).not().containsText(code);
     page.navigate(ROOT + "/cases");
-    page.locator("#kept tr", new Page.LocatorOptions().setHasText(name)).locator("button").click();
+    Browser.click(
+        page.locator("#kept tr", new Page.LocatorOptions().setHasText(name)).locator("button"));
     browser.checkFaults();
   }
 
@@ -195,11 +197,11 @@ class PolicyWalkTest {
     page.navigate(ROOT + "/stops");
     stop.locator("form[action$='/end'] button").click();
     assertThat(stop.locator("form[action$='/end']")).hasCount(0); // today is its last day
-    stop.locator("form[action$='/remove'] button").click();
+    Browser.click(stop.locator("form[action$='/remove'] button"));
     assertThat(stop.locator("form")).hasCount(0);
 
     page.navigate(ROOT + "/calendars/DK-799701?year=" + day.getYear());
-    page.locator("#closings button").click();
+    Browser.click(page.locator("#closings button"));
     assertThat(page.locator("#closings")).hasCount(0);
     browser.checkFaults();
   }

@@ -48,7 +48,7 @@ class PrivacyWalkTest {
     find(page, "navn " + number);
     page.locator(".patrons tbody a").click();
     assertThat(page.locator("#erase li")).hasText(block);
-    assertThat(page.locator("#confirm")).hasCount(0);
+    assertThat(page.locator("#confirm-number")).hasCount(0);
 
     page.locator("main a[href$='/data']").click();
     assertThat(page.locator("main")).containsText(item);
@@ -65,11 +65,11 @@ class PrivacyWalkTest {
 
     server.library.submit(TestLibrary.checkin(server.library.north, item, MAIN));
     page.reload();
-    page.locator("#confirm").fill("somebody else");
+    page.locator("#confirm-number").fill("somebody else");
     page.locator("#erase button").click();
     assertThat(page.locator("main [role=alert]")).isVisible();
-    assertThat(page.locator("#confirm")).hasValue("somebody else");
-    page.locator("#confirm").fill(card);
+    assertThat(page.locator("#confirm-number")).hasValue("somebody else");
+    page.locator("#confirm-number").fill(card);
     page.locator("#erase button").click();
     assertThat(page.locator("#erased code")).containsText("erased ");
 

@@ -52,8 +52,8 @@ class StatisticsWalkTest {
     var download = page.waitForDownload(() -> page.locator("a[download]").click());
     assertThat(download.suggestedFilename()).isEqualTo("north-loan-month.csv");
     assertThat(Files.readString(download.path()))
-        .startsWith("month,branch,measure,count\r\n")
-        .contains(today.toString().substring(0, 7) + ",DK-799700,loan,2\r\n");
+        .startsWith("\uFEFF\"month\";\"branch\";\"measure\";\"count\"\r\n")
+        .contains(today.toString().substring(0, 7) + "\";\"DK-799700\";\"loan\";2\r\n");
 
     page.locator("#measure").selectOption("visit");
     page.locator("main form button").click();
@@ -75,11 +75,12 @@ class StatisticsWalkTest {
         assertThat(rie.get(PAGE + asked).statusCode()).as(asked).isEqualTo(422);
         assertThat(rie.get(PAGE + "/figures.csv" + asked).statusCode()).as(asked).isEqualTo(422);
       }
-      assertThat(rie.get(PAGE + "/figures.csv").body()).contains(",loan,2");
+      assertThat(rie.get(PAGE + "/figures.csv").body()).contains(";\"loan\";2");
       sara.signIn("sara");
-      assertThat(sara.get(PAGE + "/figures.csv").body()).isEqualTo("day,measure,count\r\n");
+      assertThat(sara.get(PAGE + "/figures.csv").body())
+          .isEqualTo("\uFEFF\"day\";\"measure\";\"count\"\r\n");
       assertThat(sara.get(PAGE + "/figures.csv?split=branch").body())
-          .isEqualTo("day,branch,measure,count\r\n");
+          .isEqualTo("\uFEFF\"day\";\"branch\";\"measure\";\"count\"\r\n");
       assertThat(sara.get(PAGE + "?branch=DK-799700").statusCode()).isEqualTo(422);
     }
   }

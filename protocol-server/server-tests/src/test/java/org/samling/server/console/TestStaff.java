@@ -9,7 +9,7 @@ import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 
 /** Staff of a test library, who all sign in with the same password. */
-final class TestStaff {
+public final class TestStaff {
 
   static final String PASSWORD = "correct horse battery";
 
@@ -21,12 +21,12 @@ final class TestStaff {
    * @param name what they sign in with, and are called with a capital letter
    * @param agencies what they see; none for everything
    */
-  static void add(TestLibrary library, String name, StaffRole role, String... agencies) {
+  public static void add(TestLibrary library, String name, StaffRole role, String... agencies) {
     add(library, library.north, name, role, agencies);
   }
 
   /** Adds somebody to a tenant. */
-  static void add(
+  public static void add(
       TestLibrary library, TenantId tenant, String name, StaffRole role, String... agencies) {
     var isNew =
         library

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.samling.postgres.TestLibrary.BRANCH;
 import static org.samling.postgres.TestLibrary.MAIN;
+import static org.samling.postgres.TestLibrary.SCHOOL;
 
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.HoldLists;
+import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.WorkLists;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.HoldCommand;
@@ -216,6 +218,104 @@ class TodayTest {
   }
 
   @Test
+  void whatWasRefusedStaysTickedAndTyped() {
+    hold("A", MAIN);
+    var row = row(list("patron-holds", "?patron=A"));
+    var typed = Map.of("pause.from", "2099-02-01", "pause.until", "2099-01-01");
+    var refused = act("patron-holds", "?patron=A", "pause", row, typed);
+    assertThat(refused)
+        .contains("id=\"refused\"", "form=\"rows\" checked")
+        .contains("name=\"pause.from\" form=\"rows\" value=\"2099-02-01\"");
+    assertThat(list("patron-holds", "?patron=A")).doesNotContain("form=\"rows\" checked");
+  }
+
+  @Test
+  void onlyThisCopyIsRefusedForSeveralLinesOrATitle() {
+    for (var want : List.of("1\r\n2", TestLibrary.TITLE.toString())) {
+      var reply =
+          dora.post(
+              ROOT + "/place-hold",
+              Map.of("patron", "A", "want", want, "copy", "yes", "pickup", MAIN));
+      assertThat(reply.statusCode()).as(want).isEqualTo(422);
+      assertThat(reply.body()).contains("takes one line, with the barcode of a copy");
+    }
+  }
+
+  @Test
+  void everyRowOfAFormIsDoneThoughTheHashesOfTwoAreTheSame() {
+    var items = List.of("Aa", "BB"); // "Aa".hashCode() == "BB".hashCode()
+    server
+        .library
+        .store
+        .itemRegister()
+        .putItems(
+            server.library.north,
+            items.stream()
+                .map(item -> NewItem.plain(item, TestLibrary.TITLE, MAIN, "book"))
+                .toList());
+    items.forEach(item -> lend("A", item, 3));
+    for (var item : items) {
+      var row = "item=%s&patron=A".formatted(item);
+      assertThat(act("overdue", AT_MAIN, "lost", row, Map.of("_key", "one")))
+          .contains("id=\"done\"");
+    }
+    assertThat(list("lost", AT_MAIN)).contains(">Aa</a>", ">BB</a>");
+    assertThat(act("overdue", AT_MAIN, "lost", "item=Aa&patron=A", Map.of("_key", "one")))
+        .as("sent twice")
+        .contains("id=\"done\"");
+  }
+
+  @Test
+  void noticesAreSentAgainThatTheListIsFilteredTo() {
+    server.library.asSuperuser(
+        """
+        insert into notice (tenant_id, id, key, kind, patron_id, branch, about, created_at, send_at, state)
+        select p.tenant_id, gen_random_uuid(), k.kind || b.branch, k.kind, p.id, b.branch, now(), now(), now(), 'FAILED'
+        from patron p join patron_identifier i on i.tenant_id = p.tenant_id and i.patron_id = p.id and i.value = 'A'
+        cross join (values ('OVERDUE'), ('READY')) k (kind) cross join (values ('%s'), ('%s')) b (branch)
+        where p.tenant_id = %d
+        """
+            .formatted(MAIN, BRANCH, server.library.north.value()));
+
+    act("notices", AT_MAIN + "&kind=overdue", "retry", "", Map.of());
+    assertThat(waitingNotices()).containsExactly("OVERDUE " + MAIN);
+
+    act("notices", AT_MAIN, "retry", "", Map.of());
+    assertThat(waitingNotices()).containsExactly("OVERDUE " + MAIN, "READY " + MAIN);
+
+    act("notices", "?branch=", "retry", "", Map.of());
+    assertThat(waitingNotices()).hasSize(4);
+  }
+
+  private List<String> waitingNotices() {
+    return server.library.texts(
+        server.library.north,
+        "select kind || ' ' || branch from notice where state = 'WAITING' order by kind, branch");
+  }
+
+  @Test
+  void whoIsBoundToAgenciesOpensACrateAndAllTransitsOfTheirBranches() {
+    server.library.addSchool();
+    TestStaff.add(server.library, "sofie", StaffRole.SCHOOL);
+    hold("S", SCHOOL);
+    hold("A", BRANCH);
+    checkIn("1", MAIN);
+    checkIn("2", MAIN);
+    var toSchool =
+        server.library.text(
+            server.library.north,
+            "select i.barcode from transit t join item i on i.tenant_id = t.tenant_id and i.id = t.item_id where t.to_branch = '%s'"
+                .formatted(SCHOOL));
+    var other = toSchool.equals("1") ? "2" : "1";
+    try (var school = ConsoleVisitor.of(server, "sofie")) {
+      var all = school.get(ROOT + "/list/transits?to=");
+      assertThat(all.statusCode()).as(all.body()).isEqualTo(200);
+      assertThat(all.body()).contains(">" + toSchool + "</a>").doesNotContain(">" + other + "</a>");
+      assertThat(school.get(ROOT + "/list/transits?to=&crate=K7").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aFileHasAllRowsAndNoFormulas() {
     lend("A", "1", 9);
     server.library.asSuperuser("update common_record set title = '=cmd(\"x\"),y'");
@@ -224,8 +324,23 @@ class TodayTest {
         .contains("north-overdue.csv");
     assertThat(reply.body().lines())
         .satisfiesExactly(
-            heads -> assertThat(heads).startsWith("Due,Item,Title,Patron,Name"),
-            loan -> assertThat(loan).contains(",1,\"'=cmd(\"\"x\"\"),y\",A,", "," + MAIN + ","));
+            heads ->
+                assertThat(heads)
+                    .startsWith("\uFEFF\"Due\";\"Item\";\"Title\";\"Patron\";\"Name\""),
+            loan ->
+                assertThat(loan)
+                    .contains(";1;\"'=cmd(\"\"x\"\"),y\";\"A\";", ";\"" + MAIN + "\";"));
+  }
+
+  @Test
+  void aFileThatIsCutSaysSo() {
+    server.library.addStock(1001, 0);
+    server.library.asSuperuser(
+        "update item set status = 'MISSING' where barcode like '3%%' and tenant_id = %d"
+            .formatted(server.library.north.value()));
+    var file = dora.get(ROOT + "/list/gone/csv" + AT_MAIN).body();
+    assertThat(file.lines()).hasSize(1002);
+    assertThat(file).endsWith("\"Cut: there are more than these 1,000.\"\r\n");
   }
 
   @Test

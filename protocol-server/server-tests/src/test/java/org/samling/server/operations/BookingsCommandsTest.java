@@ -77,6 +77,21 @@ class BookingsCommandsTest {
   }
 
   @Test
+  void bookingIsMovedAndListedByItsDays() {
+    var booking = placed();
+    var from = today.plusDays(40).toString();
+    var until = today.plusDays(50).toString();
+    assertThat(bookings("list", "--from", from, "--until", until).done())
+        .contains("There are no bookings.");
+    bookings("move", booking, "--from", from, "--until", until).done();
+    assertThat(bookings("list", "--from", from, "--until", until).done()).contains(booking);
+    assertThat(bookings("list", "--until", today.plusDays(39).toString()).done())
+        .contains("There are no bookings.");
+    wrong(bookings("move", booking, "--from", until, "--until", from), 2, "\"until\" is before");
+    wrong(bookings("move", "x", "--from", from, "--until", until), 3, "There is no open booking");
+  }
+
+  @Test
   void bookingIsCancelledOnce() {
     var booking = placed();
     bookings("cancel", booking).done();

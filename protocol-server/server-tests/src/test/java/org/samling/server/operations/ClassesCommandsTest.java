@@ -144,6 +144,57 @@ class ClassesCommandsTest {
   }
 
   @Test
+  void pupilWhoChangesSchoolMovesWithClassBranchAndLoansAndTheReportSaysSo() {
+    library.addSchool();
+    admitAll();
+    var school = TestLibrary.SCHOOL.replace("DK-", "");
+    var other =
+        """
+        school;class;class-id;grade;role;login;name
+        %s;6.C;2021C;6;pupil;anna1234;Dahl, Anna
+        """
+            .formatted(school);
+    rollOver(FIRST_YEAR, "--apply").done();
+    library.submit(TestLibrary.checkout(library.north, "anna1234", "1"));
+
+    assertThat(rollOver(other).done())
+        .as("by the file of the new school alone")
+        .containsPattern("changed-schools: +1")
+        .containsPattern("leavers: +0")
+        .containsPattern(
+            "changes-school +pupil +Dahl, Anna +799700-anna1234 +%s +5\\.A +6\\.C +1 +%s"
+                .formatted(MAIN, TestLibrary.SCHOOL));
+    rollOver(other, "--apply").done();
+    assertThat(members("5.A")).containsExactly("bo123456", "pete1234");
+    var anna = library.store.inquiries().patron(library.north, "anna1234").orElseThrow();
+    assertThat(anna.patron().branch()).isEqualTo(TestLibrary.SCHOOL);
+    assertThat(anna.loans()).hasSize(1);
+    assertThat(rollOver(other, "--apply").done()).containsPattern("applied: +no");
+  }
+
+  @Test
+  void pupilWhoLeftOneSchoolBeforeTheOtherTakesThemGoesWithTheirBranchToo() {
+    library.addSchool();
+    admitAll();
+    rollOver(FIRST_YEAR, "--apply").done();
+    rollOver(FIRST_YEAR.replaceAll("(?m)^.*anna1234.*\n", ""), "--apply").done();
+    rollOver(
+            "school;class;login;name\n%s;6.C;anna1234;Dahl, Anna\n"
+                .formatted(TestLibrary.SCHOOL.replace("DK-", "")),
+            "--apply")
+        .done();
+    assertThat(
+            library
+                .store
+                .inquiries()
+                .patron(library.north, "anna1234")
+                .orElseThrow()
+                .patron()
+                .branch())
+        .isEqualTo(TestLibrary.SCHOOL);
+  }
+
+  @Test
   void whoIsNoPatronDoesNotBecomeOneUnlessASettingSaysHow() {
     assertThat(rollOver(FIRST_YEAR, "--apply").done())
         .containsPattern("not-a-patron +5\\.A")

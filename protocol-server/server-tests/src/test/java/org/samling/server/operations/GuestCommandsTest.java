@@ -2,6 +2,7 @@ package org.samling.server.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -91,6 +92,44 @@ class GuestCommandsTest {
     Access.by(
         Access.byStaff("anna", "test"),
         () -> assertThat(store.inquiries().patron(lender, "2000000003")).isPresent());
+  }
+
+  @Test
+  void personReceivesOnlySoManyGuestsInAnHourByTheCardAloneThoughAllAreFound() {
+    agree();
+    var cards =
+        IntStream.rangeClosed(0, GuestReception.RECEIVED_AN_HOUR)
+            .mapToObj("2000001%03d"::formatted)
+            .toList();
+    cards.forEach(card -> TestPatrons.patron().put(library, home, card));
+
+    Access.by(
+        Access.byStaff("copyist", "test"),
+        () -> {
+          for (var card : cards.subList(0, GuestReception.RECEIVED_AN_HOUR)) {
+            assertThat(store.inquiries().patron(lender, card)).isPresent();
+          }
+          assertThat(store.inquiries().patron(lender, cards.getLast())).isEmpty();
+          assertThat(store.inquiries().patron(lender, cards.getFirst()))
+              .as("who is a guest already is served")
+              .isPresent();
+          return null;
+        });
+  }
+
+  @Test
+  void programReceivesNoGuestByTheCardAlone() {
+    agree();
+    try (var desk =
+        RestProgram.of(server, lender, "desk", Scope.PATRONS_CREATE, Scope.PATRONS_READ)) {
+      assertThat(
+              desk.post(
+                      "/rest/v1/guests",
+                      BodyPublishers.ofString("{\"card\": \"%s\"}".formatted(CARD)))
+                  .statusCode())
+          .isEqualTo(403);
+    }
+    assertThat(store.guests().list(lender, "", 10)).isEmpty();
   }
 
   @Test

@@ -99,7 +99,7 @@ class SortRuleCommandsTest {
                 .library
                 .store
                 .transportLists()
-                .transits(server.library.north, new TransitFilter(null, null, null), 10))
+                .transits(server.library.north, new TransitFilter(null, null, null, null), 10))
         .as("nothing is changed")
         .isEmpty();
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.samling.console.acts.ActsSection;
 import org.samling.console.administration.AdministrationSection;
+import org.samling.console.bookings.BookingsSection;
 import org.samling.console.catalogue.CataloguePorts;
 import org.samling.console.catalogue.CatalogueSection;
 import org.samling.console.catalogue.OtherCatalogues;
@@ -98,6 +99,7 @@ public record Sections(
             new CqlQueries(),
             new Slips(store.inquiries(), store.noticeTemplates())),
         new CirculationSection(circulation()),
+        new BookingsSection(families, store.inquiries()),
         catalogue(others),
         new ImportsSection(
             store.importBatches(), new ConsoleImports(uploads, configuration.imports())),

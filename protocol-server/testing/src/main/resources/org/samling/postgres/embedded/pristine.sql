@@ -47,7 +47,7 @@ begin
     execute format('insert into %s select * from %s', t.name, t.kept);
   end loop;
   for t in select oid::regclass as name from pg_class where relnamespace = 'samling'::regnamespace and relkind = 'S'
-    and relname <> 'session_number'
+    and relname not in ('session_number', 'tenant_number')
   loop
     execute format('alter sequence %s restart', t.name);
   end loop;
@@ -88,7 +88,7 @@ begin
   end loop;
   select body || coalesce(string_agg(
     format('perform setval(%L, %s);', format('%I.%I', schemaname, sequencename), last_value), ''), '') into body
-  from pg_sequences where schemaname = 'samling' and last_value is not null;
+  from pg_sequences where schemaname = 'samling' and sequencename <> 'tenant_number' and last_value is not null;
   execute format(
     'create function pristine.furnish(north integer, south integer) returns void language plpgsql
        set session_replication_role = replica as $f$ begin %s end $f$', body);

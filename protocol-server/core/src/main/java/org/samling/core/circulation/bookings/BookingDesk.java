@@ -2,7 +2,6 @@ package org.samling.core.circulation.bookings;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -55,6 +54,8 @@ public final class BookingDesk {
     return switch (command) {
       case BookingCommand.PlaceBookings c -> place(c);
       case BookingCommand.CancelBooking(_, var id) -> onKnown(id, this::cancel);
+      case BookingCommand.MoveBooking(_, var id, var from, var until) ->
+          onKnown(id, booking -> new BookingMoves(context, facts).move(booking, from, until));
       case BookingCommand.EndBooking(_, var id) -> onKnown(id, this::end);
       case BookingCommand.RepairBooking(_, var id) -> onKnown(id, this::repair);
     };
@@ -133,7 +134,8 @@ public final class BookingDesk {
     }
     var checks = new ArrayList<>(new PatronRules(context).checks(patron.get()));
     checks.add(mayBook(patron.get()));
-    command.wanted().forEach(wanted -> checks.addAll(period(wanted.terms())));
+    var periods = new BookingPeriods(context, facts);
+    command.wanted().forEach(wanted -> checks.addAll(periods.checks(wanted.terms(), null)));
     if (!Check.broken(checks).isEmpty()) {
       return refused(checks, List.of());
     }
@@ -176,41 +178,6 @@ public final class BookingDesk {
         only.value() && !isGroup);
   }
 
-  private List<Check> period(Terms terms) {
-    var checks = new ArrayList<Check>();
-    for (var branch : Stream.of(terms.pickup(), terms.copiesOf()).toList()) {
-      if (branch != null) {
-        checks.add(
-            new Check(
-                RefusalReason.BRANCH_UNKNOWN,
-                new DecisionReason("branch-known", "branch.code", "booking", branch),
-                isKnown(branch) ? "there" : "unknown",
-                !isKnown(branch)));
-      }
-    }
-    if (!Check.broken(checks).isEmpty()) {
-      return checks;
-    }
-    var ahead = context.at(terms.pickup()).setting(Setting.BOOKING_AHEAD_DAYS);
-    var days = terms.from().until(terms.until(), ChronoUnit.DAYS) + 1;
-    var isUnfit =
-        terms.from().isBefore(today)
-            || days < 1
-            || days > Terms.MAX_DAYS
-            || terms.from().isAfter(today.plusDays(ahead.value()));
-    checks.add(
-        new Check(
-            RefusalReason.PERIOD_UNFIT,
-            DecisionContext.why("booking-period", ahead),
-            "%s to %s, at most %d days".formatted(terms.from(), terms.until(), Terms.MAX_DAYS),
-            isUnfit));
-    return checks;
-  }
-
-  private boolean isKnown(String branch) {
-    return context.policy().branches().containsKey(branch) && facts.seen().branch(branch);
-  }
-
   private Optional<BookingFacts> title(
       BookingPlan plan,
       PatronFacts patron,
@@ -234,7 +201,7 @@ public final class BookingDesk {
     if (free.size() >= terms.minimum()) {
       plan.put(booking.promising(free.stream().limit(count).map(ItemFacts::id).toList()));
     } else if (plan.spread(booking) == 0) {
-      checks.add(tooFew(wanted, terms.minimum(), free.size()));
+      checks.add(tooFew(wanted.name(), terms.minimum(), free.size()));
       conflicts.add(
           new Conflict(
               wanted.name(), terms.minimum(), free.size(), plan.conflicts(record.get(), terms)));
@@ -260,13 +227,14 @@ public final class BookingDesk {
               "unknown"));
       return Optional.empty();
     }
-    var items = set.get().items().stream().flatMap(id -> facts.item(id).stream()).toList();
+    var all = set.get().items().stream().flatMap(id -> facts.item(id).stream()).toList();
+    var items = all.stream().filter(BookingDesk::isThere).toList();
     var size = Math.max(1, items.size());
     var asked = wanted.terms();
     var terms =
         new Terms(
             size,
-            size,
+            Math.max(1, all.size()),
             asked.from(),
             asked.until(),
             asked.pickup(),
@@ -278,7 +246,7 @@ public final class BookingDesk {
             .sorted(Comparator.comparing(BookingOutcome.InTheWay::copy))
             .toList();
     if (items.isEmpty() || !inTheWay.isEmpty()) {
-      checks.add(tooFew(wanted, size, items.size() - inTheWay.size()));
+      checks.add(tooFew(wanted.name(), size, items.size() - inTheWay.size()));
       conflicts.add(new Conflict(barcode, size, items.size() - inTheWay.size(), inTheWay));
       return Optional.empty();
     }
@@ -286,6 +254,22 @@ public final class BookingDesk {
     plan.put(booking.promising(items.stream().map(ItemFacts::id).toList()));
     checks.add(enough(wanted));
     return Optional.of(booking);
+  }
+
+  /** Whether an item is booked with its set; what is missing is no more lent than booked. */
+  private static boolean isThere(ItemFacts item) {
+    return switch (item.status()) {
+      case MISSING, CLAIMED_RETURNED, LOST, DISCARDED -> false;
+      case AVAILABLE,
+          ON_LOAN,
+          SET_ASIDE,
+          ON_HOLD_SHELF,
+          IN_TRANSIT,
+          TO_BE_RESHELVED,
+          ON_ORDER,
+          IN_PROCESS ->
+          true;
+    };
   }
 
   private BookingFacts booking(
@@ -304,11 +288,10 @@ public final class BookingDesk {
         List.of());
   }
 
-  private static Check tooFew(BookingCommand.BookingLine wanted, int minimum, int free) {
+  static Check tooFew(String what, int minimum, int free) {
     return new Check(
         RefusalReason.TOO_FEW_COPIES,
-        new DecisionReason(
-            "enough-copies", "booking.minimum", wanted.name(), Integer.toString(minimum)),
+        new DecisionReason("enough-copies", "booking.minimum", what, Integer.toString(minimum)),
         free + " free",
         true);
   }
@@ -327,6 +310,10 @@ public final class BookingDesk {
   }
 
   private Decision refused(List<Check> checks, List<Conflict> conflicts) {
+    return refused(now, checks, conflicts);
+  }
+
+  static Decision refused(Instant now, List<Check> checks, List<Conflict> conflicts) {
     var first = Check.broken(checks).getFirst();
     return Decision.refusal(
         new BookingOutcome.Refused(now, first.reason(), first.why(), conflicts), checks);

@@ -1,5 +1,6 @@
 package org.samling.core.circulation.command;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -77,6 +78,17 @@ public sealed interface BookingCommand extends Command<BookingOutcome> {
    * @param booking the booking
    */
   record CancelBooking(Origin origin, UUID booking) implements BookingCommand {}
+
+  /**
+   * Moves a booking to another period, with the copies that it has if they can be had then, or
+   * others. Once copies were picked up only the last day changes; loans keep their due dates.
+   *
+   * @param booking the booking
+   * @param from the first day from now on
+   * @param until the last day from now on
+   */
+  record MoveBooking(Origin origin, UUID booking, LocalDate from, LocalDate until)
+      implements BookingCommand {}
 
   /**
    * Releases the promised copies of a booking whose last day has passed.

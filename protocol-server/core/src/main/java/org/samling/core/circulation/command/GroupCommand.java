@@ -13,9 +13,13 @@ public sealed interface GroupCommand extends Command<PatronOutcome> {
   /** The identifiers of all patrons that it names. */
   List<String> named();
 
+  /** The identifiers of those who are to be in the group. */
+  List<String> joining();
+
   /**
    * Changes a group's members, and which school class it is. Adding a member who is already in it,
-   * or removing a patron who is not, is no error.
+   * or removing a patron who is not, is no error. A pupil who is added to a school's class leaves
+   * the classes of other schools.
    *
    * @param patron an identifier of the group
    * @param name what it is called, or null to leave it
@@ -53,10 +57,15 @@ public sealed interface GroupCommand extends Command<PatronOutcome> {
     }
 
     @Override
+    public List<String> joining() {
+      return put.stream().map(NewMember::identifier).toList();
+    }
+
+    @Override
     public List<String> named() {
       var all = new ArrayList<String>();
       all.add(patron);
-      put.forEach(member -> all.add(member.identifier()));
+      all.addAll(joining());
       all.addAll(remove);
       return all;
     }

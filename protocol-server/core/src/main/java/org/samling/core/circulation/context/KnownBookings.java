@@ -30,6 +30,7 @@ public final class KnownBookings {
   private final Map<UUID, BookingFacts> bookings = new LinkedHashMap<>();
   private final Map<String, SetFacts> sets = new HashMap<>();
   private final Map<UUID, GroupFacts> groups = new HashMap<>();
+  private final Set<String> schools = new HashSet<>();
   private final Set<UUID> lookedFor = new HashSet<>();
 
   /** Adds a booking. */
@@ -45,6 +46,25 @@ public final class KnownBookings {
   /** Adds a group. */
   public void add(GroupFacts group) {
     groups.put(group.patronId(), group);
+  }
+
+  /** Adds a branch that has school classes. */
+  public void addSchool(String branch) {
+    schools.add(branch);
+  }
+
+  /** Whether a branch is known to have school classes. */
+  public boolean isSchool(String branch) {
+    return schools.contains(branch);
+  }
+
+  /** The classes of other schools in which somebody is a pupil. */
+  public List<GroupFacts> classesElsewhere(UUID patronId, String school) {
+    return groups.values().stream()
+        .filter(
+            group -> group.schoolClass() != null && !group.schoolClass().school().equals(school))
+        .filter(group -> group.members().contains(new GroupFacts.Member(patronId, false)))
+        .toList();
   }
 
   /** Adds a copy of a booked title that is on the pull list for a hold. */

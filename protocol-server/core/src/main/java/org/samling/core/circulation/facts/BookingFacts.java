@@ -67,6 +67,11 @@ public record BookingFacts(
     /** The longest booking, in days. */
     public static final int MAX_DAYS = 366;
 
+    /** The same in another period. */
+    public Terms during(LocalDate first, LocalDate last) {
+      return new Terms(minimum, preferred, first, last, pickup, copiesOf, isForwarded);
+    }
+
     /** Checks the numbers. */
     public Terms {
       if (minimum < 1 || preferred < minimum || preferred > MAX_COPIES) {
@@ -83,6 +88,27 @@ public record BookingFacts(
    * @param isLent whether it is on loan for the booking; else it is promised
    */
   public record Copy(UUID itemId, boolean isLent) {}
+
+  /** Whether copies of it have been picked up. */
+  public boolean isFetched() {
+    return returned > 0 || copies.stream().anyMatch(Copy::isLent);
+  }
+
+  /** The booking on other terms, with the same copies. */
+  public BookingFacts on(Terms newTerms) {
+    return new BookingFacts(
+        id,
+        patronId,
+        patron,
+        patronName,
+        recordId,
+        set,
+        newTerms,
+        state,
+        returned,
+        placedAt,
+        copies);
+  }
 
   /** The items that are promised and not yet picked up. */
   public Stream<UUID> promised() {

@@ -24,6 +24,15 @@ public record GroupFacts(
     members = List.copyOf(members);
   }
 
+  /** The group without one of its members. */
+  public GroupFacts without(UUID member) {
+    return new GroupFacts(
+        patronId,
+        name,
+        schoolClass,
+        members.stream().filter(one -> !one.patronId().equals(member)).toList());
+  }
+
   /**
    * A member of a group.
    *

@@ -20,8 +20,7 @@ import org.samling.core.patron.PostalAddress;
  * @param isResident whether the patron lives in the municipality
  * @param cameOfAge the day on which the patron was found to be of age, or null
  * @param consents what the patron has consented to
- * @param isRegistered whether the patron's number in the person registry is known, so that its
- *     events reach them
+ * @param outside who else knows the patron
  */
 public record PatronDetails(
     UUID id,
@@ -34,11 +33,30 @@ public record PatronDetails(
     boolean isResident,
     @Nullable LocalDate cameOfAge,
     Set<Consent> consents,
-    boolean isRegistered) {
+    Outside outside) {
+
+  /**
+   * Who else knows a patron.
+   *
+   * @param isRegistered whether the patron's number in the person registry is known, so that its
+   *     events reach them
+   * @param isGuest whether the patron is another tenant's, which gives out their cards
+   */
+  public record Outside(boolean isRegistered, boolean isGuest) {}
 
   /** Copies the set. */
   public PatronDetails {
     consents = Set.copyOf(consents);
+  }
+
+  /** Whether events of the person registry reach the patron. */
+  public boolean isRegistered() {
+    return outside.isRegistered;
+  }
+
+  /** Whether the patron is another tenant's, which gives out their cards. */
+  public boolean isGuest() {
+    return outside.isGuest;
   }
 
   public PatronDetails reachable(
@@ -54,7 +72,7 @@ public record PatronDetails(
         isResident,
         cameOfAge,
         consents,
-        isRegistered);
+        outside);
   }
 
   public PatronDetails at(PostalAddress newAddress, boolean resident) {
@@ -69,7 +87,7 @@ public record PatronDetails(
         resident,
         cameOfAge,
         consents,
-        isRegistered);
+        outside);
   }
 
   public PatronDetails ward(@Nullable UUID newGuardian, @Nullable LocalDate ofAge) {
@@ -84,7 +102,7 @@ public record PatronDetails(
         isResident,
         ofAge,
         consents,
-        isRegistered);
+        outside);
   }
 
   public PatronDetails agreeing(Set<Consent> newConsents) {
@@ -99,6 +117,6 @@ public record PatronDetails(
         isResident,
         cameOfAge,
         newConsents,
-        isRegistered);
+        outside);
   }
 }

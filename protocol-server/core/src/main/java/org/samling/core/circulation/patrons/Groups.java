@@ -11,6 +11,8 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.context.Decision;
 import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.effect.BookingEffect;
+import org.samling.core.circulation.effect.Effect;
+import org.samling.core.circulation.effect.PatronEffect;
 import org.samling.core.circulation.facts.GroupFacts;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.outcome.PatronOutcome;
@@ -72,11 +74,60 @@ public final class Groups {
             command.schoolClass() == null ? group.get().schoolClass() : command.schoolClass(),
             List.copyOf(members.values()));
     var isSame = changed.equals(group.get());
+    var effects = new ArrayList<Effect>();
+    if (!isSame) {
+      effects.add(new BookingEffect.GroupChanged(changed, now));
+      effects.addAll(changesOfSchool(changed));
+    }
     return new Decision(
         new PatronOutcome.Changed(
             now, changed.patronId(), isSame ? List.of() : List.of("group"), List.of()),
-        isSame ? List.of() : List.of(new BookingEffect.GroupChanged(changed, now)),
+        effects,
         List.of());
+  }
+
+  /**
+   * A pupil is in the classes of one school. Whoever joins a class of another leaves those that
+   * they were in, and goes with their record: its branch becomes the new school's, if it was a
+   * school's.
+   */
+  private List<Effect> changesOfSchool(GroupFacts group) {
+    var of = group.schoolClass();
+    if (of == null) {
+      return List.of();
+    }
+    var left = new LinkedHashMap<UUID, GroupFacts>();
+    var effects = new ArrayList<Effect>();
+    for (var member : group.members()) {
+      if (!member.isResponsible()) {
+        var id = member.patronId();
+        for (var other : facts.bookings().classesElsewhere(id, of.school())) {
+          left.merge(other.patronId(), other.without(id), (before, _) -> before.without(id));
+        }
+        effects.addAll(branch(id, of.school()));
+      }
+    }
+    left.values().forEach(other -> effects.add(new BookingEffect.GroupChanged(other, now)));
+    return effects;
+  }
+
+  private List<Effect> branch(UUID pupil, String school) {
+    var patron = facts.patron(pupil);
+    var details = facts.details(pupil);
+    if (patron.isEmpty() || details.isEmpty()) {
+      return List.of();
+    }
+    var before = patron.get();
+    return before.branch().equals(school) || !facts.bookings().isSchool(before.branch())
+        ? List.of()
+        : List.of(
+            new PatronEffect.PatronChanged(
+                pupil,
+                List.of("branch"),
+                before.withMembership(
+                    before.category(), school, before.language(), before.expires()),
+                details.get(),
+                now));
   }
 
   private static Check notAGroup() {

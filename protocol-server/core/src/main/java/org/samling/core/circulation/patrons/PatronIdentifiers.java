@@ -38,14 +38,18 @@ final class PatronIdentifiers {
 
   Decision add(PatronCommand.AddIdentifier command, Subject subject) {
     var free = free(command.identifier().value());
-    return free.isBroken()
-        ? PatronChanges.refused(now, List.of(free))
-        : changed(subject, List.of(added(command.identifier(), subject)), List.of(free));
+    var checks =
+        command.identifier().kind() == IdentifierKind.CARD
+            ? List.of(ofHome(subject), free)
+            : List.of(free);
+    return Check.broken(checks).isEmpty()
+        ? changed(subject, List.of(added(command.identifier(), subject)), checks)
+        : PatronChanges.refused(now, checks);
   }
 
   Decision replace(PatronCommand.ReplaceCard command, Subject subject) {
     var old = identification(command.name());
-    var checks = List.of(card(old), free(command.card()));
+    var checks = List.of(ofHome(subject), card(old), free(command.card()));
     return Check.broken(checks).isEmpty()
         ? changed(
             subject,
@@ -68,6 +72,15 @@ final class PatronIdentifiers {
 
   private Effect added(NewIdentifier identifier, Subject subject) {
     return new PatronEffect.IdentifierAdded(subject.patron().id(), identifier, now);
+  }
+
+  /** The rule that a guest gets new cards at home only, which tells of them. */
+  private static Check ofHome(Subject subject) {
+    return new Check(
+        RefusalReason.CARD_IS_OF_HOME,
+        new DecisionReason("card-of-home", "guest.card", "patron", "given out at home"),
+        "card",
+        subject.details().isGuest());
   }
 
   /** The rule that nobody has the new identifier; whose it is, is not told. */

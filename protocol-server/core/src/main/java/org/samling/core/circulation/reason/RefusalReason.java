@@ -14,6 +14,8 @@ public enum RefusalReason {
   IDENTIFIER_TAKEN,
   /** Only cards are replaced, and this identifier is none. */
   NOT_A_CARD,
+  /** The patron is a guest, whose cards their home gives out. */
+  CARD_IS_OF_HOME,
   /** The person registry keeps this up to date. */
   OWNED_BY_REGISTRY,
   /** The patron is not a person, or not one in the person registry. */
