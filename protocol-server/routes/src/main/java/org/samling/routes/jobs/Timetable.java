@@ -22,13 +22,16 @@ public final class Timetable implements AutoCloseable {
   /** A job, and whether it runs. */
   private record Row(Job job, AtomicBoolean isRunning) {
 
-    void attempt() {
-      if (isRunning.compareAndSet(false, true)) {
-        try {
-          job.attempt();
-        } finally {
-          isRunning.set(false);
-        }
+    /** Whether a run may begin; who is told so has to run it. */
+    boolean begins() {
+      return isRunning.compareAndSet(false, true);
+    }
+
+    void run() {
+      try {
+        job.attempt();
+      } finally {
+        isRunning.set(false);
       }
     }
   }
@@ -47,8 +50,10 @@ public final class Timetable implements AutoCloseable {
     var period = job.period().toNanos();
     clock.scheduleWithFixedDelay(
         () -> {
-          if (!row.isRunning.get()) {
-            runs.execute(row::attempt);
+          // By the clock's own hand: a run that only waits for its thread would begin after the
+          // clock stopped.
+          if (row.begins()) {
+            runs.execute(row::run);
           }
         },
         period,
@@ -69,7 +74,8 @@ public final class Timetable implements AutoCloseable {
                 rows.stream()
                     .takeWhile(_ -> !clock.isShutdown())
                     .filter(row -> row.job.period().compareTo(delay) > 0)
-                    .forEach(Row::attempt)),
+                    .filter(Row::begins)
+                    .forEach(Row::run)),
         delay.toNanos(),
         TimeUnit.NANOSECONDS);
   }
