@@ -149,7 +149,9 @@ class BackupTest {
               .start(() -> {
                 try (var kiosk = new Kiosk(port).login()) {
                   for (var i = first; i < CHECKOUTS && !enough.get(); i += 4) {
-                    if (kiosk.ask(frame(i)).startsWith("121")) {
+                    // Once more where the answer took too long: the loan may have been made.
+                    if (kiosk.ask(frame(i)).startsWith("121")
+                        || kiosk.ask(frame(i)).startsWith("121")) {
                       lent.add(barcode(i));
                     }
                   }

@@ -26,6 +26,7 @@ import org.samling.core.patron.Particulars.NewIdentifier;
 import org.samling.core.privacy.Access;
 import org.samling.core.privacy.AccessLog.AccountRead;
 import org.samling.postgres.TestLibrary;
+import org.samling.testing.Eventually;
 
 /** What becomes of guests: what changes at home is told, and what is over ends. */
 class GuestLifeTest extends GuestsOfNorth {
@@ -269,7 +270,9 @@ class GuestLifeTest extends GuestsOfNorth {
     status(CARD, "1234");
     lend(CARD, "1");
     var patron = store.inquiries().patron(home, CARD).orElseThrow().patron().id();
-    reads(patron);
+    Eventually.holds(
+        "the server wrote down what it told",
+        () -> reads(patron).stream().anyMatch(a -> a.protocol().equals(HomeDesk.PROTOCOL)));
     library.asSuperuser("delete from patron_access");
 
     library.asSuperuser(
