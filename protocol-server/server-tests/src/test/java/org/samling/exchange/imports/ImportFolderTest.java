@@ -23,7 +23,7 @@ import org.samling.testing.LongRun;
 /** Folders that a whole server watches for files of records. */
 class ImportFolderTest {
 
-  private static final int MANY = LongRun.times(8_000, 60_000);
+  private static final int MANY = LongRun.times(12_000, 60_000);
 
   @TempDir private Path directory;
 
