@@ -43,7 +43,7 @@ import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.debt.Money;
 import org.samling.core.patron.BlockCode;
 
-/** What is done at the desk, and what came of it. */
+/** Carries out what is scanned or pressed at the desk, and shows the outcome. */
 final class DeskActs {
 
   private static final int LONGEST = 100;

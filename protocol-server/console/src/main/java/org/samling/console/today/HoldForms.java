@@ -128,7 +128,10 @@ final class HoldForms {
         .orElse(null);
   }
 
-  /** The title that a line names, as operations take it; that of a copy, or its issue. */
+  /**
+   * The record that a line stands for, in the notation of operations; for a copy its title or
+   * issue.
+   */
   private String record(Visit visit, Sight sight, String line) {
     var item = item(visit, sight, line);
     if (item == null) {

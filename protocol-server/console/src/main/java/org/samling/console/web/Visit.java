@@ -36,7 +36,10 @@ public record Visit(
     return ConsoleRoutes.TENANTS + other.code() + behindTenant;
   }
 
-  /** Returns a path if it is that of a page of this tenant, or else another page's. */
+  /**
+   * Returns where to go back to: the given path if it is a page of this tenant, otherwise the
+   * other. A request names the path, and must not redirect anybody elsewhere.
+   */
   public String back(String to, String other) {
     return SignInPages.isOurs(to) && to.startsWith(path("/")) ? to : path(other);
   }

@@ -58,7 +58,7 @@ public final class GuestAgreementOperations {
                       "offer-guest-agreement",
                       "/guest-agreements/:other/offer",
                       Scope.PRIVACY,
-                      "Offers another tenant that this one's patrons borrow there, and says what it is told of them")
+                      "Offers another tenant this one's patrons as guests, and names the data it gets about them")
                   .of(Offer.class, Agreement.class, GuestAgreementOperations::offer),
               Operation.post(
                       "accept-guest-agreement",
