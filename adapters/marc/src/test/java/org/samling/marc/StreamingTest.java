@@ -33,7 +33,7 @@ class StreamingTest {
             .start();
     try (var out = process.inputReader()) {
       var printed = out.readAllAsString();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
       assertThat(printed.strip()).isEqualTo(RECORDS + " accepted, 0 rejected");
     } finally {
       process.destroyForcibly();

@@ -118,7 +118,7 @@ class RollingRestartTest {
 
   private static void stop(ServerProcess node) throws InterruptedException {
     node.process().destroy();
-    assertThat(node.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(node.process().waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(node.process().exitValue()).as("SIGTERM").isEqualTo(143);
   }
 

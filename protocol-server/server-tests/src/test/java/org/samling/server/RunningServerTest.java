@@ -58,7 +58,7 @@ class RunningServerTest {
   @AfterAll
   static void stop() throws Exception {
     server.process().destroy();
-    assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.process().waitFor(2, TimeUnit.MINUTES)).isTrue();
     ServerProcess.delete(config);
   }
 

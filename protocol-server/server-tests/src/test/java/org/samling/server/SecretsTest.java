@@ -117,7 +117,7 @@ class SecretsTest {
       LoanTraces.lend(server);
     } finally {
       server.process().destroy();
-      assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.process().waitFor(2, TimeUnit.MINUTES)).isTrue();
     }
     log = server.log().toString();
   }

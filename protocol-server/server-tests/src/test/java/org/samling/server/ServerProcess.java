@@ -51,6 +51,8 @@ record ServerProcess(Process process, int port, int z3950Port, int httpPort, Str
         config,
         """
         store:
+          # A busy machine makes a kiosk wait; tests of what happens then say so themselves.
+          answer-within: 20s
           embedded:
             directory: library
             port: 0

@@ -93,7 +93,7 @@ class TlsTest {
             trust
                 .getSocketFactory()
                 .createSocket(InetAddress.getLoopbackAddress(), server.listeners.sip2Port())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write("9300CNnorth-kiosk|COsecret|\r".getBytes(US_ASCII));
       assertThat(new String(socket.getInputStream().readNBytes(4), US_ASCII)).isEqualTo("941\r");
     }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/** Waits for an asynchronous condition. */
+/** Waits for an asynchronous condition: long, since only a test that fails waits in vain. */
 public final class Eventually {
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private Eventually() {}
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A kiosk on a raw socket: sends bytes, reads up to the next CR. */
 public final class Kiosk implements AutoCloseable {
 
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   private final Socket socket;
   private final Charset charset;

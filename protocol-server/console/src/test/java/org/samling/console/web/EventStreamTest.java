@@ -25,14 +25,14 @@ class EventStreamTest {
             .requestHandler(request ->
                 opened.complete(new EventStream(vertx.getOrCreateContext(), request.response())))
             .listen(0, "127.0.0.1")
-            .await(10, TimeUnit.SECONDS);
+            .await(1, TimeUnit.MINUTES);
     try (var client = HttpClient.newHttpClient()) {
       var uri = URI.create("http://127.0.0.1:" + server.actualPort());
       var reply =
           client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
-      var stream = opened.get(10, TimeUnit.SECONDS);
-      reply.get(10, TimeUnit.SECONDS).body().close();
-      vertx.close().await(10, TimeUnit.SECONDS);
+      var stream = opened.get(1, TimeUnit.MINUTES);
+      reply.get(1, TimeUnit.MINUTES).body().close();
+      vertx.close().await(1, TimeUnit.MINUTES);
       var events = new Reply.Events(Duration.ofMillis(1), () -> Optional.empty());
       assertThatCode(() -> stream.send(events, _ -> "", () -> false)).doesNotThrowAnyException();
     }

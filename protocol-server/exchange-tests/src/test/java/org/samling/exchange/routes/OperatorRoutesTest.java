@@ -171,7 +171,7 @@ class OperatorRoutesTest {
         var _ = OperatorRoutes.start(camel, settings())) {
       assertThat(send(channels, notice)).isEqualTo(new Delivery.Accepted());
 
-      var post = posts.poll(30, TimeUnit.SECONDS);
+      var post = posts.poll(2, TimeUnit.MINUTES);
       assertThat(post).isNotNull();
       assertThat(post.body()).isEqualTo(TEXT);
       assertThat(post.headers())

@@ -186,7 +186,7 @@ class ContainerFilesTest {
       var check = new ProcessBuilder("bash", container.resolve("is-ready").toString());
       check.environment().put("SAMLING_HTTP_PORT", Integer.toString(server.getAddress().getPort()));
       var process = check.start();
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
       return process.exitValue();
     } finally {
       server.stop(0);

@@ -179,10 +179,10 @@ class ImportEndingsTest {
                       new ImportJob(file, null, "799700", null, "test", Mode.DRY_RUN),
                       new ServedImports.Rejections()),
               threads);
-      assertThat(saidBusy.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(saidBusy.await(2, TimeUnit.MINUTES)).isTrue();
       locking.rollback();
 
-      assertThat(report.get(20, TimeUnit.SECONDS).put()).isEqualTo(new PutCounts(1, 0, 0));
+      assertThat(report.get(2, TimeUnit.MINUTES).put()).isEqualTo(new PutCounts(1, 0, 0));
       waiting.forEach(CompletableFuture::join);
     }
   }

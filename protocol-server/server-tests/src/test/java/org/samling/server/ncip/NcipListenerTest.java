@@ -174,7 +174,7 @@ class NcipListenerTest {
 
   private static Socket connect(TestServer to) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), to.listeners.ncipPort());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     return socket;
   }
 

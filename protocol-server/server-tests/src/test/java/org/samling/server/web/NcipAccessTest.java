@@ -335,7 +335,7 @@ class NcipAccessTest {
         tls(own)
             .getSocketFactory()
             .createSocket(InetAddress.getLoopbackAddress(), server.listeners.ncipPort())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(message(LOOKUP).getBytes(UTF_8));
       var answer = new StringBuilder();
       var buffer = new byte[4_096];

@@ -260,7 +260,7 @@ class NcipEndpointTest {
   void http10WillDo() throws Exception {
     var body = message(lookupItem("1")).getBytes(UTF_8);
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.listeners.httpPort())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       var head =
           "POST /ncip/north/north-ncip:secret HTTP/1.0\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n"
               .formatted(body.length);

@@ -449,7 +449,7 @@ class SruEndpointTest {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
       Assumptions.assumeFalse(
           process.exitValue() == 127, "SKIPPED: %s is not installed".formatted(command[0]));
       return output;

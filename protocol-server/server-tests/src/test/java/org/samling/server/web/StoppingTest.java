@@ -18,7 +18,7 @@ class StoppingTest {
 
   private static Socket connect(TestServer server) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), server.listeners.httpPort());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     return socket;
   }
 

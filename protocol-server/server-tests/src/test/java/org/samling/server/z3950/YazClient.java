@@ -34,7 +34,7 @@ public final class YazClient {
               .redirectInput(script.toFile())
               .redirectOutput(output.toFile()) // a pipe would be waited for without an end
               .start();
-      var ended = process.waitFor(30, TimeUnit.SECONDS);
+      var ended = process.waitFor(2, TimeUnit.MINUTES);
       process.destroyForcibly();
       var printed = new String(Files.readAllBytes(output), UTF_8);
       Files.delete(script);
