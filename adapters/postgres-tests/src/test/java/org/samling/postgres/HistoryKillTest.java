@@ -33,7 +33,7 @@ class HistoryKillTest {
         var nodes =
             new HistoryNodes(library, directory, NODES, CLIENTS, TestLibrary.ANSWER_WITHIN)) {
       var started = System.nanoTime();
-      for (var kill = 0; kill < LongRun.times(2, 6); kill++) {
+      for (var kill = 0; kill < LongRun.times(1, 6); kill++) {
         nodes.kill();
       }
       nodes.work();

@@ -24,7 +24,7 @@ class StatisticsKillTest {
   private static final int ITEMS = LongRun.times(200, 400);
   private static final int ROUNDS = 2;
   private static final int NODES = 2;
-  private static final int KILLS = LongRun.times(2, 5);
+  private static final int KILLS = LongRun.times(1, 5);
 
   /** How a process ends by SIGKILL. */
   private static final int KILLED = 128 + 9;

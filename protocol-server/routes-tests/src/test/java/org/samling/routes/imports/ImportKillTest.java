@@ -20,8 +20,8 @@ import org.samling.testing.LongRun;
 /** An import that is killed over and over, each time at any moment. */
 class ImportKillTest {
 
-  private static final int RECORDS = LongRun.times(40_000, 200_000);
-  private static final int KILLS = LongRun.times(3, 10);
+  private static final int RECORDS = LongRun.times(15_000, 200_000);
+  private static final int KILLS = LongRun.times(1, 10);
 
   /** How a process ends by SIGKILL. */
   private static final int KILLED = 128 + 9;
