@@ -23,8 +23,8 @@ public record WithheldFields(Set<String> denied, Set<String> allowed) {
     return denied.contains(field.id());
   }
 
-  /** Whether a field is left out. */
-  boolean omits(String id) {
+  /** Whether an optional field is left out, by its id. */
+  public boolean omits(String id) {
     return denied.contains(id) || !(allowed.isEmpty() || allowed.contains(id));
   }
 }

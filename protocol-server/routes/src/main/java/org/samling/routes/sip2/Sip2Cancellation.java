@@ -43,7 +43,7 @@ final class Sip2Cancellation {
             .with(ITEM_IDENTIFIER, item.barcode())
             .with(TITLE_IDENTIFIER, shown.title())
             .with(
-                DUE_DATE, due == null ? "" : exchange.dialect().due(due, Sip2Texts.zone(exchange)))
+                DUE_DATE, due == null ? "" : exchange.dialect().due(exchange, due))
             .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
             .withOptional(ITEM_PROPERTIES, shown.properties())
             .withOptional(TRANSACTION_ID, loan, UUID::toString)

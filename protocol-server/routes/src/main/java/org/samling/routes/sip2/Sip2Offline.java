@@ -211,7 +211,7 @@ final class Sip2Offline {
     var due = recorded.due();
     return due == null
         ? requested.wire().strip()
-        : exchange.dialect().due(due, Sip2Texts.zone(exchange));
+        : exchange.dialect().due(exchange, due);
   }
 
   /** For staff who send the batch: this transaction is left for them to resolve, and why. */
