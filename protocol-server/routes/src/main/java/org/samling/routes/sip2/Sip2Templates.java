@@ -18,6 +18,7 @@ import org.samling.core.organisation.PatronData;
 import org.samling.core.organisation.Sip2Profile;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2Wording.CustomField;
+import org.samling.routes.ScreenMessages;
 import org.samling.routes.templates.Scope;
 import org.samling.routes.templates.Templates;
 import org.samling.sip2.Sip2ExtraField;
@@ -196,11 +197,12 @@ public final class Sip2Templates {
   /**
    * AV.
    *
+   * @param messages the texts in the patron's language
    * @param number the fee's short number
    */
-  static String fee(Sip2Exchange<?> exchange, PatronAccount.Fee fee, String number) {
+  static String fee(
+      Sip2Exchange<?> exchange, ScreenMessages messages, PatronAccount.Fee fee, String number) {
     var currency = exchange.session().loggedInAccount().tenant().currency();
-    var messages = Sip2Texts.messages(exchange);
     var values = new HashMap<String, Object>();
     put(values, NUMBER, number);
     put(values, "id", fee.id());

@@ -1,5 +1,7 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.LANGUAGE;
+
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -84,11 +86,19 @@ final class StandardDialect implements Sip2Dialect {
   @Override
   public PatronLists patronLists(Sip2Exchange<?> exchange, PatronAccount account) {
     var fees = account.fees().stream().map(PatronAccount.Fee::id).toList();
-    return new Entries(exchange, FeeNumbers.of(fees), account.address());
+    var message = exchange.message();
+    var messages =
+        message.layout().has(LANGUAGE)
+            ? Sip2Texts.messages(exchange, message.get(LANGUAGE), account)
+            : Sip2Texts.messages(exchange);
+    return new Entries(exchange, messages, FeeNumbers.of(fees), account.address());
   }
 
   private record Entries(
-      Sip2Exchange<?> exchange, Map<UUID, String> feeNumbers, @Nullable String address)
+      Sip2Exchange<?> exchange,
+      ScreenMessages messages,
+      Map<UUID, String> feeNumbers,
+      @Nullable String address)
       implements PatronLists {
 
     @Override
@@ -114,7 +124,7 @@ final class StandardDialect implements Sip2Dialect {
     @Override
     public String fee(PatronAccount.Fee fee) {
       return Sip2Templates.fee(
-          exchange, fee, feeNumbers.getOrDefault(fee.id(), fee.id().toString()));
+          exchange, messages, fee, feeNumbers.getOrDefault(fee.id(), fee.id().toString()));
     }
 
     @Override
