@@ -155,39 +155,58 @@ public final class Sip2Templates {
     var patron = account.patron();
     var currency = exchange.session().loggedInAccount().tenant().currency();
     var values = new HashMap<String, Object>();
-    if (exchange.tells(PatronData.NAME)) {
+    if (tells(exchange, PatronData.NAME, "AE")) {
       putName(values, patron.name());
     }
-    if (exchange.tells(PatronData.CONTACT)) {
+    if (tells(exchange, PatronData.CONTACT, "BE")) {
       put(values, "email", account.email());
+    }
+    if (tells(exchange, PatronData.CONTACT, "BF")) {
       put(values, PHONE, account.phone());
+    }
+    if (tells(exchange, PatronData.CONTACT, "BD")) {
       put(values, "address", account.address());
     }
-    if (exchange.tells(PatronData.BIRTH_DATE)) {
+    if (tells(exchange, PatronData.BIRTH_DATE, "PB")) {
       put(values, "birth-date", patron.birthDate());
     }
-    if (exchange.tells(PatronData.ACCOUNT)) {
+    if (tells(exchange, PatronData.ACCOUNT, "AA")) {
       put(values, CARD, patron.identifier());
+    }
+    if (tells(exchange, PatronData.ACCOUNT, "PC")) {
       put(values, "category", patron.category());
+    }
+    if (tells(exchange, PatronData.ACCOUNT, "AQ")) {
       put(values, "branch", patron.branch());
+    }
+    if (tells(exchange, PatronData.ACCOUNT, "PA")) {
       put(values, "expires", patron.expires());
-      put(values, "loans", patron.loans());
-      put(values, "overdue", patron.overdue());
-      put(values, "holds", patron.holds());
+    }
+    if (tells(exchange, PatronData.ACCOUNT, "BV")) {
       put(values, "owed", Sip2Texts.amount(patron.owed(), currency).wire());
       put(values, "currency", currency.getCurrencyCode());
     }
+    if (exchange.tells(PatronData.ACCOUNT)) {
+      put(values, "loans", patron.loans());
+      put(values, "overdue", patron.overdue());
+      put(values, "holds", patron.holds());
+    }
     return values;
+  }
+
+  /** Whether the machine may be told this, and is not denied the field that has it otherwise. */
+  private static boolean tells(Sip2Exchange<?> exchange, PatronData data, String field) {
+    return !exchange.kiosk().profile().deniedFields().contains(field) && exchange.tells(data);
   }
 
   /** DA. */
   static String holdName(Sip2Exchange<?> exchange, Sip2Routing.HoldPatron patron) {
     var values = new HashMap<String, Object>();
     putName(values, patron.name());
-    if (exchange.tells(PatronData.BORROWER)) {
+    if (tells(exchange, PatronData.BORROWER, "CY")) {
       put(values, CARD, patron.identifier().value());
     }
-    if (exchange.tells(PatronData.CONTACT)) {
+    if (tells(exchange, PatronData.CONTACT, "BF")) {
       put(values, PHONE, patron.phone());
     }
     put(values, NUMBER, patron.shelf());

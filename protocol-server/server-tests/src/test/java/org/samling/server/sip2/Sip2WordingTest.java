@@ -183,6 +183,21 @@ class Sip2WordingTest {
   }
 
   @Test
+  void whatTheMachineIsDeniedStandsInNoTemplateEither() {
+    try (var kiosk =
+        machine(
+            "self-check",
+            Map.of(
+                "fields-denied", List.of("BE", "CY", "DA"),
+                "fields-allowed", List.of("BL"),
+                "patron-fields", List.of("QP={{category}}{{email}}", "QE={{email}}")))) {
+      assertThat(information(kiosk, "1234"))
+          .contains("|QPadult|")
+          .doesNotContain("example.org", "|QE");
+    }
+  }
+
+  @Test
   void nameOfWhoWaitsIsMadeOfItsTemplate() {
     hold("B");
     try (var desk =
