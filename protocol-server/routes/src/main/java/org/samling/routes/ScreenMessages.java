@@ -126,8 +126,8 @@ public final class ScreenMessages {
   }
 
   /**
-   * The placeholders that a text may have, each as written. Those of outcomes are the patron's name,
-   * the title, the due date, the item's barcode and, on receipts, what the screen says.
+   * The placeholders that a text may have, each as written. Those of outcomes are the patron's
+   * name, the title, the due date, the item's barcode and, on receipts, what the screen says.
    */
   static Set<String> placeholders(String key) {
     return OUTCOMES.contains(key)

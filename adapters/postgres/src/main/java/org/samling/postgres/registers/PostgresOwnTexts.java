@@ -91,7 +91,8 @@ public final class PostgresOwnTexts implements OwnTexts {
   @Override
   public void put(TenantId tenant, List<OwnText> texts) {
     var pipeline = new Pipeline();
-    texts.forEach(t -> pipeline.add(PUT, tenant.value(), t.wording(), t.language(), t.key(), t.text()));
+    texts.forEach(
+        t -> pipeline.add(PUT, tenant.value(), t.wording(), t.language(), t.key(), t.text()));
     database.inTenant(tenant, pipeline);
     entries.remove(tenant);
   }

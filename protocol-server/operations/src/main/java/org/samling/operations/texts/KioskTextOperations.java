@@ -146,8 +146,7 @@ public final class KioskTextOperations {
   private ShownText remove(Request<WhichText> request) {
     var which = request.input();
     checkKnown(which.language(), which.key());
-    if (!texts.remove(
-        request.tenantId(), named(which.wording()), which.language(), which.key())) {
+    if (!texts.remove(request.tenantId(), named(which.wording()), which.language(), which.key())) {
       throw Problem.unknown(
           "%s has no text \"%s\" of its own in the language %s."
               .formatted(request.tenant().code(), which.key(), which.language()));

@@ -53,31 +53,13 @@ record Sip2Exchange<M extends Sip2Request>(
   /** The same with its message, whose type is known. */
   <T extends Sip2Request> Sip2Exchange<T> with(T known) {
     return new Sip2Exchange<>(
-        session,
-        frame,
-        known,
-        received,
-        isDated,
-        settings,
-        ownTexts,
-        inquiries,
-        kiosk,
-        branch);
+        session, frame, known, received, isDated, settings, ownTexts, inquiries, kiosk, branch);
   }
 
   /** A copy at another branch. */
   Sip2Exchange<M> at(String other) {
     return new Sip2Exchange<>(
-        session,
-        frame,
-        message,
-        received,
-        isDated,
-        settings,
-        ownTexts,
-        inquiries,
-        kiosk,
-        other);
+        session, frame, message, received, isDated, settings, ownTexts, inquiries, kiosk, other);
   }
 
   /**
@@ -103,8 +85,8 @@ record Sip2Exchange<M extends Sip2Request>(
 
   /**
    * The language of texts where the message names none: the patron's, where the profile wants that
-   * and the machine may be told, or else the machine's. What was done stands even if the store can't
-   * be asked for the patron's.
+   * and the machine may be told, or else the machine's. What was done stands even if the store
+   * can't be asked for the patron's.
    */
   String language() {
     var account = kiosk.account();

@@ -33,8 +33,8 @@ final class Sip2Fees {
   private static final int MAX_REFERENCE = 200;
 
   /**
-   * A fee that nobody owes. A number names open fees only, and the payment that settled one is found
-   * again by its command.
+   * A fee that nobody owes. A number names open fees only, and the payment that settled one is
+   * found again by its command.
    */
   private static final UUID NONE = new UUID(0, 0);
 

@@ -25,8 +25,8 @@ final class Sip2Outcomes {
   private Sip2Outcomes() {}
 
   /**
-   * The reply with the texts of its outcome, none of them longer than the machine's screen or
-   * paper is wide.
+   * The reply with the texts of its outcome, none of them longer than the machine's screen or paper
+   * is wide.
    */
   static Sip2Response worded(Sip2Exchange<?> exchange, Sip2Response reply) {
     var request = request(exchange.message());
@@ -122,8 +122,7 @@ final class Sip2Outcomes {
   }
 
   /** What the placeholders of these texts stand for. */
-  private static Object[] values(
-      Sip2Exchange<?> exchange, Sip2Response reply, String screen) {
+  private static Object[] values(Sip2Exchange<?> exchange, Sip2Response reply, String screen) {
     return new Object[] {
       value(exchange, reply, PERSONAL_NAME),
       value(exchange, reply, TITLE_IDENTIFIER),
@@ -135,7 +134,8 @@ final class Sip2Outcomes {
 
   private static String value(
       Sip2Exchange<?> exchange, Sip2Response reply, Sip2Field<String> field) {
-    return !reply.layout().has(field) || exchange.kiosk().withheld(exchange.isProven()).omits(field.id())
+    return !reply.layout().has(field)
+            || exchange.kiosk().withheld(exchange.isProven()).omits(field.id())
         ? ""
         : reply.get(field);
   }

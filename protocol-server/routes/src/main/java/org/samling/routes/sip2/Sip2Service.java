@@ -201,16 +201,7 @@ public final class Sip2Service {
     var here = account == null ? "" : account.branch();
     var exchange =
         new Sip2Exchange<>(
-            session,
-            frame,
-            message,
-            received,
-            isDated,
-            settings,
-            ownTexts,
-            inquiries,
-            kiosk,
-            here);
+            session, frame, message, received, isDated, settings, ownTexts, inquiries, kiosk, here);
     if (!isLoggedInFor(session, message)) {
       return Sip2Routes.refused(exchange, "login.first");
     }

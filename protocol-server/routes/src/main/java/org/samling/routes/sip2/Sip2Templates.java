@@ -62,8 +62,7 @@ public final class Sip2Templates {
           "currency");
 
   /** The names in DA. */
-  private static final Scope HOLD =
-      Scope.texts(NAME, GIVEN_NAME, FAMILY_NAME, CARD, PHONE, NUMBER);
+  private static final Scope HOLD = Scope.texts(NAME, GIVEN_NAME, FAMILY_NAME, CARD, PHONE, NUMBER);
 
   /** The names in AV. */
   private static final Scope FEE =

@@ -63,8 +63,7 @@ final class StandardDialect implements Sip2Dialect {
   @Override
   public String due(Sip2Exchange<?> exchange, Instant due) {
     return DateTimeFormatter.ofPattern(
-            exchange.kiosk().profile().wording().dueFormat(),
-            Sip2Texts.messages(exchange).locale())
+            exchange.kiosk().profile().wording().dueFormat(), Sip2Texts.messages(exchange).locale())
         .format(due.atZone(Sip2Texts.zone(exchange)));
   }
 

@@ -84,8 +84,7 @@ class Sip2WordingTest {
   }
 
   private static String checkout(Kiosk machine, String item, String pin) {
-    return machine.ask(
-        "11NN" + now() + " ".repeat(18) + "AO|AAA|AB" + item + "|AC|AD" + pin + "|");
+    return machine.ask("11NN" + now() + " ".repeat(18) + "AO|AAA|AB" + item + "|AC|AD" + pin + "|");
   }
 
   private static String checkin(Kiosk machine, String item) {
@@ -209,7 +208,8 @@ class Sip2WordingTest {
   @Test
   void dueDateIsWrittenAsThePatternSaysInTheMachinesLanguage() {
     try (var kiosk = machine("self-check", Map.of("due-format", "d MMMM yyyy"))) {
-      assertThat(checkout(kiosk, "1", "1234")).containsPattern("\\|AH\\d{1,2} [A-Z][a-z]+ 20\\d\\d\\|");
+      assertThat(checkout(kiosk, "1", "1234"))
+          .containsPattern("\\|AH\\d{1,2} [A-Z][a-z]+ 20\\d\\d\\|");
       assertThat(kiosk.ask("17" + now() + "AO|AB1|AC|"))
           .containsPattern("\\|AH\\d{1,2} [A-Z][a-z]+ 20\\d\\d\\|");
     }
@@ -232,8 +232,7 @@ class Sip2WordingTest {
             .orElseThrow()
             .item()
             .title();
-    try (var kiosk =
-        machine("self-check", Map.of("wording", "hall", "due-format", "dd.MM.yyyy"))) {
+    try (var kiosk = machine("self-check", Map.of("wording", "hall", "due-format", "dd.MM.yyyy"))) {
       assertThat(status(kiosk, "1234")).contains("|AFHello Navn, A|");
       assertThat(status(kiosk, "9999")).doesNotContain("Hello");
       assertThat(checkout(kiosk, "1", "1234"))
