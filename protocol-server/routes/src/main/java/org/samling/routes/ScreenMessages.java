@@ -193,7 +193,7 @@ public final class ScreenMessages {
   }
 
   private String fill(String pattern, Object... values) {
-    return new MessageFormat(pattern, locale).format(values);
+    return pattern.isEmpty() ? "" : new MessageFormat(pattern, locale).format(values);
   }
 
   /** Escapes a text so that only its placeholders have a meaning. */

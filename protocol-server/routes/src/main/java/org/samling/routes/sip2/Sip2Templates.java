@@ -43,53 +43,31 @@ public final class Sip2Templates {
 
   /** The names in AE and in fields of the library's own in 64. */
   private static final Scope PATRON =
-      Scope.texts(
-          NAME,
-          GIVEN_NAME,
-          FAMILY_NAME,
-          CARD,
-          "category",
-          "branch",
-          "expires",
-          "birth-date",
-          "email",
-          PHONE,
-          "address",
-          "loans",
-          "overdue",
-          "holds",
-          "owed",
-          "currency");
+      names(
+          "name given-name family-name card category branch expires birth-date email phone address"
+              + " loans overdue holds owed currency");
 
   /** The names in DA. */
-  private static final Scope HOLD = Scope.texts(NAME, GIVEN_NAME, FAMILY_NAME, CARD, PHONE, NUMBER);
+  private static final Scope HOLD = names("name given-name family-name card phone number");
 
   /** The names in AV. */
   private static final Scope FEE =
-      Scope.texts(NUMBER, "id", AMOUNT, "currency", "type", "date", TITLE, "titles", "reason");
+      names("number id amount currency type date title titles reason");
 
   /** The names in fields of the library's own in 18. */
   private static final Scope ITEM =
-      Scope.texts(
-          "barcode",
-          TITLE,
-          "author",
-          "issue",
-          "record",
-          "call-number",
-          "location",
-          "home",
-          "at",
-          "owner",
-          "media-type",
-          "due",
-          "waiting",
-          "properties");
+      names(
+          "barcode title author issue record call-number location home at owner media-type due"
+              + " waiting properties");
 
   /** Ids that mean something wherever they stand. */
   private static final Set<String> RESERVED = Set.of("AC", "AD", "AY", "AZ", "CO");
 
   private Sip2Templates() {}
+
+  private static Scope names(String names) {
+    return Scope.texts(names.split(" ", -1));
+  }
 
   /**
    * Checks the templates of a profile.
