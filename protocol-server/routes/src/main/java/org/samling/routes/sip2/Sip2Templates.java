@@ -51,8 +51,7 @@ public final class Sip2Templates {
   private static final Scope HOLD = names("name given-name family-name card phone number");
 
   /** The names in AV. */
-  private static final Scope FEE =
-      names("number id amount currency type date title titles reason");
+  private static final Scope FEE = names("number id amount currency type date title titles reason");
 
   /** The names in fields of the library's own in 18. */
   private static final Scope ITEM =

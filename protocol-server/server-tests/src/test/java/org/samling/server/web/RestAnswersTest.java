@@ -38,6 +38,7 @@ class RestAnswersTest {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Pattern TIME =
       Pattern.compile("(?!2099|2020)20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+(Z|[+-]\\d\\d:?\\d\\d)?");
+
   /** What follows from the number of a fee. */
   private static final Pattern SHORT_NUMBER = Pattern.compile("(?<=\"short-number\" : \")\\d+");
 
