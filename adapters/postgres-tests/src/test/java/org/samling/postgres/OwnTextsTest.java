@@ -26,22 +26,35 @@ class OwnTextsTest {
     var texts = library.store.ownTexts();
     texts.put(library.north, List.of(new OwnText("009", "a", "Et"), new OwnText("012", "a", "En")));
     texts.put(library.north, List.of(new OwnText("009", "a", "To")));
-    assertThat(texts.find(library.north, "009", "a")).hasValue("To");
-    assertThat(texts.find(library.north, "012", "a")).hasValue("En");
-    assertThat(texts.remove(library.north, "009", "a")).isTrue();
-    assertThat(texts.remove(library.north, "009", "a")).isFalse();
+    assertThat(texts.find(library.north, "hall", "009", "a")).hasValue("To");
+    assertThat(texts.find(library.north, "default", "012", "a")).hasValue("En");
+    assertThat(texts.remove(library.north, "default", "009", "a")).isTrue();
+    assertThat(texts.remove(library.north, "default", "009", "a")).isFalse();
     assertThat(texts.all(library.north)).containsExactly(new OwnText("012", "a", "En"));
+  }
+
+  @Test
+  void textOfAWordingGoesBeforeTheOneForAllMachinesAndIsTakenAwayAlone() {
+    var texts = library.store.ownTexts();
+    texts.put(
+        library.north,
+        List.of(new OwnText("009", "a", "Alle"), new OwnText("hall", "009", "a", "Hallen")));
+    assertThat(texts.find(library.north, "hall", "009", "a")).hasValue("Hallen");
+    assertThat(texts.find(library.north, "default", "009", "a")).hasValue("Alle");
+    assertThat(texts.find(library.north, "door", "009", "a")).hasValue("Alle");
+    assertThat(texts.remove(library.north, "hall", "009", "a")).isTrue();
+    assertThat(texts.find(library.north, "hall", "009", "a")).hasValue("Alle");
   }
 
   @Test
   void textOfOneTenantIsNoneOfAnother() {
     var texts = library.store.ownTexts();
     texts.put(library.north, List.of(new OwnText("009", "a", "Et")));
-    assertThat(texts.find(library.south, "009", "a")).isEmpty();
+    assertThat(texts.find(library.south, "hall", "009", "a")).isEmpty();
     assertThat(texts.all(library.south)).isEmpty();
     assertThat(library.count(library.south, "select count(*) from own_text")).isZero();
     assertThat(library.count(null, "select count(*) from own_text")).isZero();
-    assertThat(texts.remove(library.south, "009", "a")).isFalse();
+    assertThat(texts.remove(library.south, "default", "009", "a")).isFalse();
   }
 
   @Test

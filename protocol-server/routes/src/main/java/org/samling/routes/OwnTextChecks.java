@@ -3,10 +3,6 @@ package org.samling.routes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.samling.core.organisation.OwnTexts.OwnText;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Codec;
@@ -17,7 +13,8 @@ public final class OwnTextChecks {
   /** The longest field of SIP2. */
   private static final int MAX_LENGTH = 255;
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)}");
+  /** The longest name of a wording. */
+  private static final int MAX_NAME = 40;
 
   private OwnTextChecks() {}
 
@@ -32,6 +29,9 @@ public final class OwnTextChecks {
       return List.of("there is no text \"%s\"".formatted(own.key()));
     }
     var problems = new ArrayList<String>();
+    if (own.wording().isBlank() || own.wording().length() > MAX_NAME) {
+      problems.add("the name of a wording has 1 to %d characters".formatted(MAX_NAME));
+    }
     placeholders(own, problems);
     var text = own.text();
     if (text.isBlank()) {
@@ -54,8 +54,8 @@ public final class OwnTextChecks {
   }
 
   private static void placeholders(OwnText own, List<String> problems) {
-    var known = placeholders(ScreenMessages.of(own.language()).pattern(own.key()));
-    var wrong = placeholders(own.text());
+    var known = ScreenMessages.placeholders(own.key());
+    var wrong = ScreenMessages.placeholdersIn(own.text());
     wrong.removeAll(known);
     if (!wrong.isEmpty()) {
       problems.add(
@@ -66,18 +66,9 @@ public final class OwnTextChecks {
                       ? "this text has no placeholders"
                       : "this text has " + String.join(", ", known)));
     }
-    var rest = PLACEHOLDER.matcher(own.text()).replaceAll("");
+    var rest = ScreenMessages.withoutPlaceholders(own.text());
     if (rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0) {
       problems.add("braces are only for placeholders such as {0}");
     }
-  }
-
-  /** The placeholders of a text, each as written. */
-  private static Set<String> placeholders(String text) {
-    return PLACEHOLDER
-        .matcher(text)
-        .results()
-        .map(found -> found.group())
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -1,6 +1,7 @@
 package org.samling.routes;
 
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
@@ -8,6 +9,10 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.samling.core.circulation.reason.RefusalReason;
 
 /**
@@ -18,6 +23,40 @@ public final class ScreenMessages {
 
   private static final String BUNDLE = "org.samling.routes.screen-messages";
   private static final String ENGLISH = "001";
+
+  /** What the key of a screen message begins with that is shown where a request was done. */
+  public static final String DONE = "done.";
+
+  /** What the key of a receipt begins with that is printed where a request was done. */
+  public static final String RECEIPT_DONE = "receipt.done.";
+
+  /** What the key of a receipt begins with that is printed where a request was refused. */
+  public static final String RECEIPT_REFUSED = "receipt.refused.";
+
+  /** What a receipt can be about, as it is called in the keys. */
+  private static final List<String> REQUESTS =
+      List.of(
+          "block-patron",
+          "checkin",
+          "checkout",
+          "end-session",
+          "fee-paid",
+          "hold",
+          "item-information",
+          "item-status-update",
+          "patron-enable",
+          "patron-information",
+          "patron-status",
+          "renew",
+          "renew-all");
+
+  /** The texts that are only there where a tenant has worded them. */
+  private static final Set<String> OUTCOMES =
+      Stream.of(DONE, RECEIPT_DONE, RECEIPT_REFUSED)
+          .flatMap(begin -> REQUESTS.stream().map(begin::concat))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)}");
 
   /** A tenant's own wording of texts in one language. */
   @FunctionalInterface
@@ -81,7 +120,36 @@ public final class ScreenMessages {
 
   /** Every text's key, sorted. */
   public static Set<String> keys() {
-    return new TreeSet<>(IN_ENGLISH.texts.keySet());
+    var keys = new TreeSet<>(IN_ENGLISH.texts.keySet());
+    keys.addAll(OUTCOMES);
+    return keys;
+  }
+
+  /**
+   * The placeholders that a text may have, each as written. Those of outcomes are the patron's
+   * name, the title, the due date, the item's barcode and, on receipts, what the screen says.
+   */
+  static Set<String> placeholders(String key) {
+    return OUTCOMES.contains(key)
+        ? new TreeSet<>(
+            key.startsWith(DONE)
+                ? Set.of("{0}", "{1}", "{2}", "{3}")
+                : Set.of("{0}", "{1}", "{2}", "{3}", "{4}"))
+        : placeholdersIn(IN_ENGLISH.pattern(key));
+  }
+
+  /** The placeholders in a text, each as written. */
+  static Set<String> placeholdersIn(String text) {
+    return PLACEHOLDER
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A text without its placeholders. */
+  static String withoutPlaceholders(String text) {
+    return PLACEHOLDER.matcher(text).replaceAll("");
   }
 
   /** These texts, with a tenant's own wording where it has one. */
@@ -94,9 +162,18 @@ public final class ScreenMessages {
     return language;
   }
 
-  /** The built-in text as written, with its placeholders as {0}, {1} ... */
+  /** How dates and numbers are written in their language. */
+  public Locale locale() {
+    return locale;
+  }
+
+  /**
+   * The built-in text as written, with its placeholders as {0}, {1} ...; empty for an outcome.
+   *
+   * @throws MissingResourceException when there is no such text
+   */
   public String pattern(String key) {
-    return texts.getString(key);
+    return OUTCOMES.contains(key) ? "" : texts.getString(key);
   }
 
   /** The text for a refusal. */
@@ -105,18 +182,18 @@ public final class ScreenMessages {
   }
 
   /**
-   * A text with its placeholders filled.
+   * A text with its placeholders filled; empty for an outcome that is not worded.
    *
    * @throws MissingResourceException when there is no such text
    */
   public String text(String key, Object... values) {
     return own.find(language, key)
         .map(text -> fill(escaped(text), values))
-        .orElseGet(() -> fill(texts.getString(key), values));
+        .orElseGet(() -> fill(pattern(key), values));
   }
 
   private String fill(String pattern, Object... values) {
-    return new MessageFormat(pattern, locale).format(values);
+    return pattern.isEmpty() ? "" : new MessageFormat(pattern, locale).format(values);
   }
 
   /** Escapes a text so that only its placeholders have a meaning. */

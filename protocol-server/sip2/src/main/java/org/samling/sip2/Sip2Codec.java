@@ -1,5 +1,6 @@
 package org.samling.sip2;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -158,6 +159,29 @@ public final class Sip2Codec {
         sequenced ? sequence : OptionalInt.empty(),
         errorDetection,
         Terminator.CR);
+  }
+
+  /**
+   * A text for people in lines, parted at blanks where it has some.
+   *
+   * @param width the most characters of a line, at least 2
+   */
+  public static List<String> lines(String text, int width) {
+    var lines = new ArrayList<String>();
+    int from = 0;
+    while (from < text.length()) {
+      int to = Math.min(text.length(), from + width);
+      if (to < text.length()) {
+        int blank = text.lastIndexOf(' ', to);
+        to = blank > from ? blank : Sip2Writer.beforePair(text, to);
+      }
+      lines.add(text.substring(from, to));
+      from = to;
+      while (from < text.length() && text.charAt(from) == ' ') {
+        from++;
+      }
+    }
+    return lines;
   }
 
   private Sip2Frame encode(

@@ -195,7 +195,7 @@ public final class Sip2Layout<M extends Sip2Message> {
       }
     }
     for (var extension : message.extensions()) {
-      if (!withheld.omits(extension.id())) {
+      if (!withheld.denied().contains(extension.id())) {
         writer.extension(extension);
       }
     }

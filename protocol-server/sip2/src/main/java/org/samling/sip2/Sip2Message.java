@@ -122,10 +122,18 @@ public abstract sealed class Sip2Message permits Sip2Request, Sip2Response {
   public static final class Builder<M extends Sip2Message> {
     private final Sip2Layout<M> layout;
     private final @Nullable Object[] values;
+    private final List<Sip2ExtraField> extensions = new ArrayList<>();
 
     Builder(Sip2Layout<M> layout) {
       this.layout = layout;
       this.values = new @Nullable Object[layout.parts().size()];
+    }
+
+    /** Begins with the fields of another message of the layout. */
+    Builder(Sip2Layout<M> layout, Content content) {
+      this.layout = layout;
+      this.values = content.values.clone();
+      this.extensions.addAll(content.extensions);
     }
 
     /**
@@ -170,6 +178,29 @@ public abstract sealed class Sip2Message permits Sip2Request, Sip2Response {
       return this;
     }
 
+    /**
+     * Sets all values of a repeated field, in the place of those it has.
+     *
+     * @throws IllegalArgumentException if the message has no such field, or has it once only
+     */
+    public <T> Builder<M> withOnly(Sip2Field<T> field, List<? extends T> all) {
+      values[layout.requirePartOf(field, true)] = null;
+      return withEach(field, all);
+    }
+
+    /**
+     * Adds a field that no layout has; it is written last.
+     *
+     * @throws IllegalArgumentException if the message can't have such fields
+     */
+    public Builder<M> withExtension(Sip2ExtraField field) {
+      if (!layout.hasExtensions()) {
+        throw new IllegalArgumentException("\"%s\" has no fields of its own".formatted(layout));
+      }
+      extensions.add(field);
+      return this;
+    }
+
     /** Sets whether the request was carried out. */
     public Builder<M> ok(boolean ok) {
       return with(Sip2Fields.OK, ok);
@@ -189,7 +220,7 @@ public abstract sealed class Sip2Message permits Sip2Request, Sip2Response {
               "\"%s\" needs the field \"%s\"".formatted(layout, part.field()));
         }
       }
-      return layout.make(values.clone(), List.of());
+      return layout.make(values.clone(), extensions);
     }
   }
 }

@@ -15,10 +15,13 @@ public final class Sip2PersonalFields {
           "AA", "AD", "AE", "AL", "AS", "AT", "AU", "AV", "BD", "BE", "BF", "BM", "BN", "BU", "CD",
           "CY", "DA", "PA", "PB", "PC", "PI", "XI");
 
-  /** The text to show with a returned item may name who it is booked for. */
   private static final Set<String> TEXTS = Set.of("AF", "AG");
 
-  private static final String CHECKIN_RESPONSE = "10";
+  /**
+   * The replies whose texts may name somebody: who booked a returned item, or the patron whom the
+   * library greets.
+   */
+  private static final Set<String> WITH_NAMES = Set.of("10", "24", "26", "64");
 
   /** A field that tells of a patron, after a delimiter that is not the one in use. */
   private static final Pattern HIDDEN =
@@ -41,7 +44,7 @@ public final class Sip2PersonalFields {
    */
   static boolean has(String command, String id, String value) {
     return PERSONAL.contains(id)
-        || (command.equals(CHECKIN_RESPONSE) && TEXTS.contains(id))
+        || (WITH_NAMES.contains(command) && TEXTS.contains(id))
         || HIDDEN.matcher(value).find();
   }
 

@@ -85,7 +85,7 @@ final class Sip2Writer {
     for (var value : values) {
       var clean = charset.clean(field.write(value), (char) delimiter);
       if (isContinued && clean.length() > MAX_FIELD) {
-        lines(field.id(), clean);
+        Sip2Codec.lines(clean, MAX_FIELD).forEach(line -> field(field.id(), line, 0, MAX_FIELD));
       } else {
         field(field.id(), clean, 0, MAX_FIELD);
       }
@@ -97,22 +97,6 @@ final class Sip2Writer {
     field("", field, 0, MAX_FIELD + extension.id().length());
   }
 
-  private void lines(String id, String text) {
-    int from = 0;
-    while (from < text.length()) {
-      int to = Math.min(text.length(), from + MAX_FIELD);
-      if (to < text.length()) {
-        int blank = text.lastIndexOf(' ', to);
-        to = blank > from ? blank : beforePair(text, to);
-      }
-      field(id, text, from, to);
-      from = to;
-      while (from < text.length() && text.charAt(from) == ' ') {
-        from++;
-      }
-    }
-  }
-
   private void field(String id, String clean, int from, int limit) {
     ascii(id);
     int to = limit >= clean.length() ? clean.length() : beforePair(clean, limit);
@@ -120,7 +104,7 @@ final class Sip2Writer {
     put(delimiter);
   }
 
-  private static int beforePair(String text, int at) {
+  static int beforePair(String text, int at) {
     return Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
   }
 

@@ -6,7 +6,8 @@ import java.util.Set;
  * Fields that are withheld from a unit in replies. Fixed-length fields are always sent.
  *
  * @param denied the ids of withheld fields: a required one is sent empty, any other is left out
- * @param allowed the ids of the optional and repeated fields that are sent; empty for all
+ * @param allowed the ids of the optional and repeated fields that are sent; empty for all. Fields
+ *     that no layout has are sent whatever it says
  */
 public record WithheldFields(Set<String> denied, Set<String> allowed) {
 
@@ -23,8 +24,8 @@ public record WithheldFields(Set<String> denied, Set<String> allowed) {
     return denied.contains(field.id());
   }
 
-  /** Whether a field is left out. */
-  boolean omits(String id) {
+  /** Whether an optional field is left out, by its id. */
+  public boolean omits(String id) {
     return denied.contains(id) || !(allowed.isEmpty() || allowed.contains(id));
   }
 }

@@ -146,7 +146,7 @@ class Sip2AnnotatorTest {
     var reader = annotator.withoutPersons();
     for (var wire :
         List.of(
-            "64              00920260102    101500000100020003000400050006AODK-700001|AA1|AEAnne And|BLY|BDVej 1|BEa@example.org|BF12345678|PB19800101|PCadult|AU5010000017|AFGoddag|",
+            "64              00920260102    101500000100020003000400050006AODK-700001|AA1|AEAnne And|BLY|BDVej 1|BEa@example.org|BF12345678|PB19800101|PCadult|AU5010000017|AFGoddag Anne And|AGAnne And|QPAnne And|",
             "101YNY20260102    101500AODK-700001|AB5010000017|AQDK-700001|AA1|CV01|CY1|DAAnne And|BF12345678|AFBooked here by Anne And.|",
             "6300920260102    101500  Y       AODK-700001|AA1|AD4711|XXAnne And|",
             "6300920260102    101500  Y       AO^AA1^AEAnne And^AD4711|")) {

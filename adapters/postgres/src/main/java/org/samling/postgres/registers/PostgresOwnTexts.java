@@ -25,21 +25,27 @@ public final class PostgresOwnTexts implements OwnTexts {
   private static final long FRESH = Duration.ofSeconds(3).toNanos();
 
   private static final String ALL =
-      "select language, key, text from own_text where tenant_id = ? order by language, key";
+      """
+      select wording, language, key, text from own_text where tenant_id = ?
+      order by wording, language, key
+      """;
 
   private static final String PUT =
       """
-      insert into own_text (tenant_id, language, key, text) values (?, ?, ?, ?)
-      on conflict (tenant_id, language, key) do update set text = excluded.text
+      insert into own_text (tenant_id, wording, language, key, text) values (?, ?, ?, ?, ?)
+      on conflict (tenant_id, wording, language, key) do update set text = excluded.text
       """;
 
   private static final String REMOVE =
-      "delete from own_text where tenant_id = ? and language = ? and key = ? returning key";
+      """
+      delete from own_text where tenant_id = ? and wording = ? and language = ? and key = ?
+      returning key
+      """;
 
   private final Database database;
   private final Map<TenantId, Entry> entries = new ConcurrentHashMap<>();
 
-  private record Place(String language, String key) {}
+  private record Place(String wording, String language, String key) {}
 
   private record Entry(Map<Place, String> texts, long readAt) {
 
@@ -53,19 +59,21 @@ public final class PostgresOwnTexts implements OwnTexts {
   }
 
   @Override
-  public Optional<String> find(TenantId tenant, String language, String key) {
+  public Optional<String> find(TenantId tenant, String wording, String language, String key) {
     var known = entries.get(tenant);
     if (known == null || !known.isFresh()) {
       known =
           entries.compute(tenant, (t, old) -> old != null && old.isFresh() ? old : read(t, old));
     }
-    return Optional.ofNullable(known.texts().get(new Place(language, key)));
+    var texts = known.texts();
+    return Optional.ofNullable(texts.get(new Place(wording, language, key)))
+        .or(() -> Optional.ofNullable(texts.get(new Place(OF_TENANT, language, key))));
   }
 
   private Entry read(TenantId tenant, @Nullable Entry old) {
     var texts = new HashMap<Place, String>();
     try {
-      all(tenant).forEach(t -> texts.put(new Place(t.language(), t.key()), t.text()));
+      all(tenant).forEach(t -> texts.put(new Place(t.wording(), t.language(), t.key()), t.text()));
     } catch (StoreException e) {
       LOG.warn(
           "the tenant's own texts can't be read; the last known ones stay in use: {}",
@@ -83,14 +91,16 @@ public final class PostgresOwnTexts implements OwnTexts {
   @Override
   public void put(TenantId tenant, List<OwnText> texts) {
     var pipeline = new Pipeline();
-    texts.forEach(t -> pipeline.add(PUT, tenant.value(), t.language(), t.key(), t.text()));
+    texts.forEach(
+        t -> pipeline.add(PUT, tenant.value(), t.wording(), t.language(), t.key(), t.text()));
     database.inTenant(tenant, pipeline);
     entries.remove(tenant);
   }
 
   @Override
-  public boolean remove(TenantId tenant, String language, String key) {
-    boolean removed = database.inTenant(tenant, p -> p.any(REMOVE, tenant.value(), language, key));
+  public boolean remove(TenantId tenant, String wording, String language, String key) {
+    boolean removed =
+        database.inTenant(tenant, p -> p.any(REMOVE, tenant.value(), wording, language, key));
     entries.remove(tenant);
     return removed;
   }

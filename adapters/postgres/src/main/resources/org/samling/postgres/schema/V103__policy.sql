@@ -67,10 +67,11 @@ call tenant_table('suspension', 'select, insert, update, delete');
 -- Texts on the screens of machines that a tenant words in its own way.
 create table own_text (
   tenant_id int  not null references tenant,
+  wording   text not null default 'default' check (length(wording) between 1 and 40),  -- which machines' profiles name
   language  text not null check (language ~ '^[0-9]{3}$'),  -- as SIP2 codes it: 009 Danish
   key       text not null check (length(key) between 1 and 100),
   text      text not null check (length(text) between 1 and 255),
-  primary key (tenant_id, language, key)
+  primary key (tenant_id, wording, language, key)
 );
 call tenant_table('own_text', 'select, insert, update, delete');
 

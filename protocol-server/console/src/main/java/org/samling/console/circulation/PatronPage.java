@@ -2,10 +2,13 @@ package org.samling.console.circulation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.BookingLists.Booked;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.DeskLists.Known;
+import org.samling.core.circulation.FeeNumbers;
 import org.samling.core.circulation.HoldLists.QueuePlace;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.patron.PatronPins;
@@ -68,6 +71,11 @@ public record PatronPage(
   /** Returns an identifier that may be shown. */
   public String card() {
     return account().patron().identifier();
+  }
+
+  /** Returns the numbers by which kiosks list the fees, by the fees' ids. */
+  public Map<UUID, String> feeNumbers() {
+    return FeeNumbers.of(account().fees().stream().map(PatronAccount.Fee::id).toList());
   }
 
   /** Returns the sum of the fees shown. */

@@ -311,7 +311,7 @@ public final class MachinesSection implements Section {
     }
     var typed = new HashMap<String, String>();
     for (var key : profiles.values(choice).keySet()) {
-      typed.put(key, visit.request().field("key-" + key));
+      typed.put(key, visit.request().text("key-" + key).strip());
     }
     return put(visit, account, choice.preset(), typed);
   }

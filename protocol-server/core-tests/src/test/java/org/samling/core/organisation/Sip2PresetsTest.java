@@ -39,6 +39,15 @@ class Sip2PresetsTest {
     keys.put("branch", "account");
     keys.put("terminator", "cr");
     keys.put("sort-rules", "default");
+    keys.put("wording", "default");
+    keys.put("language", "account");
+    keys.put("screen-width", 255);
+    keys.put("due-format", "yyyyMMdd    HHmmss");
+    keys.put("name-template", "{{name}}");
+    keys.put("hold-name-template", "{{name}}");
+    keys.put("fee-template", "{{number}} {{amount}}");
+    keys.put("patron-fields", List.of());
+    keys.put("item-fields", List.of());
     keys.put("admission", false);
     keys.put("admission-right", false);
     keys.put("admission-refuses", List.of());
@@ -115,8 +124,8 @@ class Sip2PresetsTest {
     assertThat(profile.messages()).containsExactly("23");
     assertThat(profile.returns())
         .isEqualTo(new ReturnHandling(false, ReturnHandling.Shelving.BY_STAFF, "night"));
-    assertThat(profile.alertType()).isEqualTo(AlertTypeRule.ZERO_ON_SUCCESS);
-    assertThat(profile.destination()).isEqualTo(DestinationRule.ONLY_WHEN_ELSEWHERE);
+    assertThat(profile.alerts().type()).isEqualTo(AlertTypeRule.ZERO_ON_SUCCESS);
+    assertThat(profile.alerts().destination()).isEqualTo(DestinationRule.ONLY_WHEN_ELSEWHERE);
     assertThat(profile.isBranchFromMessage()).isTrue();
     assertThat(profile.terminator()).isEqualTo(Sip2Profile.Terminator.CRLF);
     assertThat(profile.admission())

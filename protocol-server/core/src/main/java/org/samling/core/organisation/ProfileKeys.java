@@ -1,5 +1,6 @@
 package org.samling.core.organisation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,7 +50,12 @@ final class ProfileKeys {
   }
 
   Set<String> texts(String key) {
-    var texts = new HashSet<String>();
+    return new HashSet<>(list(key));
+  }
+
+  /** The texts in the order in which they were written. */
+  List<String> list(String key) {
+    var texts = new ArrayList<String>();
     for (Object text : value(key, List.class, "a list")) {
       texts.add(String.valueOf(text));
     }

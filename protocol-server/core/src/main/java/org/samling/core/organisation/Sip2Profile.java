@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param allowedFields the optional fields in replies; empty for all
  * @param withoutPin what is told of a patron who has given no right PIN
  * @param returns how returns are handled
- * @param alertType when a checkin response contains the alert type (field CV)
- * @param destination when a checkin response contains the destination (field CT)
- * @param rings the alert types, by their two digits, that set the alert flag
+ * @param alerts what is told of where a returned item goes
  * @param isBranchFromMessage whether a message may name the branch, one of the account's agency;
  *     else it is the account's branch
  * @param terminator the terminator of replies
+ * @param wording how what patrons read is worded
  * @param admission the rules by which patrons are admitted, or null where the machine is not a door
  */
 public record Sip2Profile(
@@ -27,11 +26,10 @@ public record Sip2Profile(
     Set<String> allowedFields,
     Set<PatronData> withoutPin,
     ReturnHandling returns,
-    AlertTypeRule alertType,
-    DestinationRule destination,
-    Set<String> rings,
+    Alerts alerts,
     boolean isBranchFromMessage,
     Terminator terminator,
+    Sip2Wording wording,
     @Nullable Admission admission) {
 
   private static final String AT_DOORS_ONLY = "counts at doors only: add admission: true";
@@ -47,11 +45,11 @@ public record Sip2Profile(
           Set.of(),
           Set.of(),
           ReturnHandling.USUAL,
-          AlertTypeRule.WITH_ALERT,
-          DestinationRule.AS_ROUTED,
-          Set.of("01", "02", "03", "04"),
+          new Alerts(
+              AlertTypeRule.WITH_ALERT, DestinationRule.AS_ROUTED, Set.of("01", "02", "03", "04")),
           false,
           Terminator.CR,
+          Sip2Wording.DEFAULT,
           null);
 
   /** Nothing is allowed: for an account whose profile can't be read. */
@@ -62,11 +60,10 @@ public record Sip2Profile(
           Set.of(),
           Set.of(),
           ReturnHandling.USUAL,
-          AlertTypeRule.WITH_ALERT,
-          DestinationRule.AS_ROUTED,
-          Set.of(),
+          new Alerts(AlertTypeRule.WITH_ALERT, DestinationRule.AS_ROUTED, Set.of()),
           false,
           Terminator.CR,
+          Sip2Wording.DEFAULT,
           null);
 
   /** Copies the sets. */
@@ -75,7 +72,21 @@ public record Sip2Profile(
     deniedFields = Set.copyOf(deniedFields);
     allowedFields = Set.copyOf(allowedFields);
     withoutPin = Set.copyOf(withoutPin);
-    rings = Set.copyOf(rings);
+  }
+
+  /**
+   * What is told of where a returned item goes.
+   *
+   * @param type when a checkin response contains the alert type (field CV)
+   * @param destination when a checkin response contains the destination (field CT)
+   * @param rings the alert types, by their two digits, that set the alert flag
+   */
+  public record Alerts(AlertTypeRule type, DestinationRule destination, Set<String> rings) {
+
+    /** Copies the set. */
+    public Alerts {
+      rings = Set.copyOf(rings);
+    }
   }
 
   /**
@@ -192,11 +203,13 @@ public record Sip2Profile(
                 keys.one("capture-holds", Map.of("bind", true, "none", false)),
                 keys.one("shelve-captured", ReturnHandling.Shelving.values(), s -> s.word()),
                 keys.text("sort-rules")),
-            keys.one("alert-type", AlertTypeRule.values(), a -> a.word),
-            keys.one("destination", DestinationRule.values(), d -> d.word),
-            keys.texts("rings"),
+            new Alerts(
+                keys.one("alert-type", AlertTypeRule.values(), a -> a.word),
+                keys.one("destination", DestinationRule.values(), d -> d.word),
+                keys.texts("rings")),
             keys.one("branch", Map.of("from-message", true, "account", false)),
             keys.one("terminator", Terminator.values(), t -> t.word),
+            Sip2Wording.of(keys),
             admission(keys));
     keys.checkAllAreRead();
     return profile;

@@ -4,15 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.ReturnHandling;
 import org.samling.core.organisation.Sip2Presets;
+import org.samling.core.organisation.Sip2Profile;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.library.yaml.YamlDocument;
 import org.samling.library.yaml.YamlException;
 import org.samling.library.yaml.YamlSchema;
+import org.samling.routes.sip2.Sip2Templates;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +32,11 @@ public final class Profiles {
   private static final String SORT_RULES = "sort-rules";
 
   private static final String PRESET = "preset";
+
+  private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
+
+  /** Between fields of the library's own, such as QP={{family-name}}, {{given-name}}. */
+  private static final Pattern FIELD_SEPARATOR = Pattern.compile("\\s*,\\s*(?=[A-Z]{2}=)");
 
   private Profiles() {}
 
@@ -72,6 +80,17 @@ public final class Profiles {
     return new Sip2ProfileChoice(String.valueOf(values.remove(PRESET)), values);
   }
 
+  /**
+   * The profile of a choice, whose templates can be used.
+   *
+   * @throws UnfitException where it is not valid
+   */
+  public static Sip2Profile profile(Sip2ProfileChoice choice) {
+    var profile = PRESETS.profile(choice);
+    Sip2Templates.check(profile);
+    return profile;
+  }
+
   private static Object value(JsonNode node) {
     return switch (node.getNodeType()) {
       case BOOLEAN -> node.booleanValue();
@@ -107,7 +126,7 @@ public final class Profiles {
     var document =
         YamlDocument.typed("the profile", JsonMapper.shared().writeValueAsString(keys), SCHEMA);
     var choice = choice(document.bind(ObjectNode.class));
-    var _ = PRESETS.profile(choice);
+    var _ = profile(choice);
     return choice;
   }
 
@@ -130,13 +149,13 @@ public final class Profiles {
     var left = new LinkedHashMap<>(before.overrides());
     left.keySet().removeIf(key -> keys.isEmpty() || keys.contains(key));
     var choice = new Sip2ProfileChoice(before.preset(), left);
-    var _ = PRESETS.profile(choice);
+    var _ = profile(choice);
     return choice;
   }
 
   private static Object typed(String key, String text) {
     return switch (SCHEMA.type(key)) {
-      case "array" -> text.isEmpty() ? List.of() : List.of(text.split("\\s*,\\s*", -1));
+      case "array" -> text.isEmpty() ? List.of() : List.of(separator(text).split(text, -1));
       case "integer" -> text.matches("\\d{1,9}") ? Integer.valueOf(text) : text;
       case "boolean" ->
           switch (text) {
@@ -146,6 +165,10 @@ public final class Profiles {
           };
       default -> text;
     };
+  }
+
+  private static Pattern separator(String list) {
+    return list.indexOf('=') < 0 ? SEPARATOR : FIELD_SEPARATOR;
   }
 
   /** A value as it is typed. */

@@ -94,7 +94,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<String> stops,
       String reason) {}
 
-  record SeedText(String language, String key, String text) {}
+  record SeedText(String language, String key, String text, String wording) {}
 
   record SeedFloatingGroup(String code, List<String> branches) {}
 

@@ -66,7 +66,7 @@ final class SeedMachineChecks {
     }
     try {
       var choice = Profiles.choice(written);
-      var _ = Profiles.PRESETS.profile(choice);
+      var _ = Profiles.profile(choice);
       var tables = known.sortTables();
       if (tables != null) {
         Profiles.check(choice, tables);

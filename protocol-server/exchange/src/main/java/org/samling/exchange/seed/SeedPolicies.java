@@ -92,7 +92,7 @@ final class SeedPolicies {
   }
 
   static OwnText text(SeedText text) {
-    return new OwnText(text.language(), text.key(), text.text());
+    return new OwnText(text.wording(), text.language(), text.key(), text.text());
   }
 
   private void count(Kind kind, List<?> all, List<?> put) {

@@ -44,7 +44,8 @@ final class SeedPolicyChecks {
       var text = placed.value();
       OwnTextChecks.problems(SeedPolicies.text(text))
           .forEach(problem -> checks.report(placed, "text", problem));
-      checks.once(worded, placed, "text", text.key() + " in " + text.language());
+      checks.once(
+          worded, placed, "text", text.key() + " in " + text.language() + " of " + text.wording());
     }
   }
 

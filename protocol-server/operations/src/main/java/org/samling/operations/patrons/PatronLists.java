@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.PatronAccount;
@@ -120,6 +121,7 @@ public final class PatronLists {
   /** A fee of which something is still owed. */
   public record Fee(
       UUID number,
+      @Means("the number by which kiosks list it, among those that are open") String shortNumber,
       FeeType type,
       Amount amount,
       @Means("the amount of it that is still owed") Amount open,
@@ -129,9 +131,10 @@ public final class PatronLists {
           List<@Size(max = Texts.LONGEST) String> also,
       @Means("for the patron to read") @Size(max = Texts.LONGEST) @Nullable String reason) {
 
-    static Fee of(PatronAccount.Fee fee, Tenant tenant) {
+    static Fee of(PatronAccount.Fee fee, Map<UUID, String> shortNumbers, Tenant tenant) {
       return new Fee(
           fee.id(),
+          shortNumbers.getOrDefault(fee.id(), fee.id().toString()),
           fee.type(),
           Amount.of(fee.amount(), tenant),
           Amount.of(fee.open(), tenant),

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.DeskLists;
+import org.samling.core.circulation.FeeNumbers;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.command.PatronCommand;
@@ -253,11 +254,13 @@ public final class PatronOperations {
   }
 
   private Fees fees(Request<WhichPatron> request) {
+    var fees = account(request).fees();
+    var numbers = FeeNumbers.of(fees.stream().map(PatronAccount.Fee::id).toList());
     var page =
         request
             .paging()
-            .within(account(request).fees(), fee -> fee.id().toString())
-            .map(fee -> Fee.of(fee, request.tenant()));
+            .within(fees, fee -> fee.id().toString())
+            .map(fee -> Fee.of(fee, numbers, request.tenant()));
     return new Fees(page.entries(), page.next());
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.organisation.OwnTexts.OwnText;
@@ -78,7 +79,7 @@ public final class KioskTextOperations {
     var filter = request.input();
     var language = filter.language() == null ? DANISH : filter.language();
     checkLanguage(language, Problem::invalid);
-    var own = own(request, language);
+    var own = own(request, filter.wording(), language);
     var builtIn = ScreenMessages.of(language);
     var keys =
         ScreenMessages.keys().stream()
@@ -94,11 +95,19 @@ public final class KioskTextOperations {
     return new Listed(page.entries(), page.next());
   }
 
-  /** The tenant's own texts in a language, by key, as they are in the store. */
-  private Map<String, String> own(Request<?> request, String language) {
+  /**
+   * The tenant's own texts in a language, by key, as they are in the store: those of a wording, and
+   * no others.
+   */
+  private Map<String, String> own(Request<?> request, @Nullable String wording, String language) {
+    var name = named(wording);
     return texts.all(request.tenantId()).stream()
-        .filter(text -> text.language().equals(language))
+        .filter(text -> text.wording().equals(name) && text.language().equals(language))
         .collect(Collectors.toMap(OwnText::key, OwnText::text));
+  }
+
+  private static String named(@Nullable String wording) {
+    return wording == null ? OwnTexts.OF_TENANT : wording.strip();
   }
 
   private static void checkLanguage(String language, Function<String, Problem> problem) {
@@ -118,14 +127,15 @@ public final class KioskTextOperations {
 
   private ShownText put(Request<NewText> request) {
     var wanted = request.input();
-    var own = checked(wanted.language(), wanted.key(), wanted.text());
+    var own = checked(wanted.wording(), wanted.language(), wanted.key(), wanted.text());
     texts.put(request.tenantId(), List.of(own));
     return ShownText.of(own);
   }
 
-  private static OwnText checked(String language, String key, String text) {
+  private static OwnText checked(
+      @Nullable String wording, String language, String key, String text) {
     checkKnown(language, key);
-    var own = new OwnText(language, key, text);
+    var own = new OwnText(named(wording), language, key, text);
     var problems = OwnTextChecks.problems(own);
     if (!problems.isEmpty()) {
       throw Problem.invalid(Texts.sentence(problems));
@@ -136,7 +146,7 @@ public final class KioskTextOperations {
   private ShownText remove(Request<WhichText> request) {
     var which = request.input();
     checkKnown(which.language(), which.key());
-    if (!texts.remove(request.tenantId(), which.language(), which.key())) {
+    if (!texts.remove(request.tenantId(), named(which.wording()), which.language(), which.key())) {
       throw Problem.unknown(
           "%s has no text \"%s\" of its own in the language %s."
               .formatted(request.tenant().code(), which.key(), which.language()));
@@ -150,8 +160,8 @@ public final class KioskTextOperations {
     var key = wanted.key();
     checkKnown(language, key);
     return Optional.ofNullable(wanted.text())
-        .or(() -> Optional.ofNullable(own(request, language).get(key)))
-        .map(text -> ShownText.of(checked(language, key, text)))
+        .or(() -> Optional.ofNullable(own(request, wanted.wording(), language).get(key)))
+        .map(text -> ShownText.of(checked(wanted.wording(), language, key, text)))
         .orElseGet(() -> ShownText.builtIn(language, key));
   }
 }

@@ -26,12 +26,20 @@ public final class KioskTexts {
   private static final String WORDS =
       "the text, with the same placeholders, {0}, {1}, as the built-in one";
 
+  private static final String WORDING =
+      "the wording that the text belongs to, which the profile of a machine names; default: the one"
+          + " for all machines";
+
+  /** The most characters of a wording's name. */
+  private static final int NAME = 40;
+
   private KioskTexts() {}
 
   /** Which texts are listed. */
   public record Filter(
       @Means(LANGUAGE + "; default: 009") @Size(max = 3) @Nullable String language,
-      @Means("whether only the tenant's own are listed") @Nullable Boolean own) {}
+      @Means("whether only the tenant's own are listed") @Nullable Boolean own,
+      @Means(WORDING) @Size(min = 1, max = NAME) @Nullable String wording) {}
 
   /**
    * A page of texts.
@@ -46,19 +54,24 @@ public final class KioskTexts {
       String key, @Means("whether it is the tenant's own") boolean own, String text) {}
 
   /** Which text. */
-  public record WhichText(@Means(LANGUAGE) String language, @Means(KEY) String key) {}
+  public record WhichText(
+      @Means(LANGUAGE) String language,
+      @Means(KEY) String key,
+      @Means(WORDING) @Size(min = 1, max = NAME) @Nullable String wording) {}
 
   /** A text that is to be used. */
   public record NewText(
       @Means(LANGUAGE) String language,
       @Means(KEY) String key,
-      @Means(WORDS) @Size(max = TEXT) String text) {}
+      @Means(WORDS) @Size(max = TEXT) String text,
+      @Means(WORDING) @Size(min = 1, max = NAME) @Nullable String wording) {}
 
   /** A text that is to be tried. */
   public record TextToTry(
       @Means(LANGUAGE) String language,
       @Means(KEY) String key,
-      @Means(WORDS + "; default: the text in use") @Size(max = TEXT) @Nullable String text) {}
+      @Means(WORDS + "; default: the text in use") @Size(max = TEXT) @Nullable String text,
+      @Means(WORDING) @Size(min = 1, max = NAME) @Nullable String wording) {}
 
   /** A text as patrons read it. */
   public record ShownText(
@@ -68,18 +81,20 @@ public final class KioskTexts {
       @Means("with something in the place of its placeholders") String shown,
       @Means("how long that is in each character set of kiosks") List<Length> lengths) {
 
+    private static final Object[] TRIED = {"<0>", "<1>", "<2>", "<3>", "<4>"};
+
     static ShownText of(OwnText own) {
       var shown =
           ScreenMessages.of(own.language())
               .with((_, _) -> Optional.of(own.text()))
-              .text(own.key(), "<0>", "<1>");
+              .text(own.key(), TRIED);
       return new ShownText(own.language(), own.key(), own.text(), shown, Length.all(shown));
     }
 
     /** The built-in text, whose quotes have a meaning. */
     static ShownText builtIn(String language, String key) {
       var texts = ScreenMessages.of(language);
-      var shown = texts.text(key, "<0>", "<1>");
+      var shown = texts.text(key, TRIED);
       return new ShownText(language, key, texts.pattern(key), shown, Length.all(shown));
     }
   }

@@ -17,6 +17,7 @@ import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.notices.NoticeTemplates.Version;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.postgres.TestLibrary;
+import org.samling.routes.templates.Templates;
 
 /** The words of notices: the built-in ones, and what a tenant's own must keep to. */
 class NoticeTextsTest {
@@ -153,14 +154,14 @@ class NoticeTextsTest {
     }
     // Also where no check stands before it.
     assertThat(
-            NoticeMustache.fill(
+            Templates.fill(
                 "{{class}}{{name.bytes}}{{#name}}{{length}}{{/name}}|", Map.of("name", "Frida")))
         .isEqualTo("|");
   }
 
   @Test
   void valuesAreNoTemplates() {
-    assertThat(NoticeMustache.fill("{{name}}", Map.of("name", "{{library}} & <b>")))
+    assertThat(Templates.fill("{{name}}", Map.of("name", "{{library}} & <b>")))
         .isEqualTo("{{library}} & <b>");
   }
 

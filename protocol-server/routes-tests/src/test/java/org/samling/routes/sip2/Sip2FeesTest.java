@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.FeeNumbers;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.outcome.FeeOutcome;
@@ -31,6 +33,10 @@ class Sip2FeesTest {
             new FeeCommand.ChargeFee(
                 machine.origin(), "A", type, amount, null, reason, Instant.now()));
     return ((FeeOutcome.Charged) outcome).entryId();
+  }
+
+  private static String number(UUID fee) {
+    return Objects.requireNonNull(FeeNumbers.of(List.of(fee)).get(fee));
   }
 
   private void overpayment(String value) {
@@ -64,13 +70,37 @@ class Sip2FeesTest {
     var late = charge(FeeType.OVERDUE, 2_000, "for sent");
     var damage = charge(FeeType.DAMAGE, 15_050, "vandskade");
     assertThat(fees())
-        .contains("|BV170.50|", "|AV%s 20.00 for sent|".formatted(late))
-        .contains("|AV%s 150.50 vandskade|".formatted(damage));
+        .contains("|BV170.50|", "|AV%s 20.00 ".formatted(number(late)))
+        .contains("|AV%s 150.50 ".formatted(number(damage)));
 
-    assertThat(pay("150.50", "CG%s|".formatted(damage)))
+    assertThat(pay("150.50", "CG%s|".formatted(number(damage))))
         .startsWith("38Y")
         .contains("|AF150.50 DKK er betalt. Du skylder herefter 20.00 DKK.|");
-    assertThat(fees()).contains("|BV20.00|", late.toString()).doesNotContain(damage.toString());
+    assertThat(fees()).contains("|BV20.00|", number(late)).doesNotContain(number(damage));
+  }
+
+  @Test
+  void feeIsPaidByItsOldLongNumberToo() {
+    var late = charge(FeeType.OVERDUE, 2_000, "for sent");
+    var damage = charge(FeeType.DAMAGE, 15_050, "vandskade");
+    assertThat(pay("150.50", "CG%s|".formatted(damage))).startsWith("38Y");
+    assertThat(fees()).contains("|BV20.00|", number(late));
+  }
+
+  @Test
+  void paymentOfAShortNumberThatIsSentAgainGetsItsAnswerThoughTheFeeIsNoLongerOpen() {
+    charge(FeeType.OVERDUE, 2_000, "for sent");
+    var damage = charge(FeeType.DAMAGE, 15_050, "vandskade");
+    var message =
+        "3720260102    1015000100DKKBV150.50|AO|AAA|CG%s|BKk-1|".formatted(number(damage));
+    var first = machine.ask(message);
+    assertThat(first).startsWith("38Y");
+    machine.connect();
+    assertThat(machine.ask(message)).isEqualTo(first);
+    assertThat(fees()).contains("|BV20.00|");
+    assertThat(pay("150.50", "CG%s|BKk-2|".formatted(number(damage))))
+        .startsWith("38N")
+        .contains("|AFGebyret findes ikke.|");
   }
 
   @Test
@@ -79,8 +109,8 @@ class Sip2FeesTest {
     var second = charge(FeeType.OVERDUE, 3_000, "for sent");
     assertThat(pay("25,00", "")).startsWith("38Y");
     assertThat(fees())
-        .doesNotContain(first.toString())
-        .contains("|AV%s 25.00 for sent|".formatted(second));
+        .doesNotContain(number(first))
+        .containsPattern("\\|AV%s 25\\.00 [^|]* \\(for sent\\)\\|".formatted(number(second)));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.notices.NoticeForm;
 import org.samling.core.notices.NoticeTemplates.Name;
 import org.samling.core.notices.NoticeTemplates.Text;
+import org.samling.routes.templates.Templates;
 
 /**
  * The texts of notices: the built-in ones, the rules for a tenant's own, and how they are filled.
@@ -86,10 +87,10 @@ public final class NoticeTexts {
       if (subject.indexOf('\n') >= 0) {
         problems.add("the subject has more than one line");
       }
-      NoticeMustache.problems(subject, scope).forEach(p -> problems.add("the subject, " + p));
+      Templates.problems(subject, scope).forEach(p -> problems.add("the subject, " + p));
     }
     problem("the text", text.body(), name.form().longest(), problems);
-    NoticeMustache.problems(text.body(), scope).forEach(p -> problems.add("the text, " + p));
+    Templates.problems(text.body(), scope).forEach(p -> problems.add("the text, " + p));
     return problems;
   }
 
@@ -114,9 +115,9 @@ public final class NoticeTexts {
   static Text fill(NoticeForm form, Text text, Map<String, Object> model) {
     var subject = text.subject();
     return new Text(
-        subject == null ? null : oneLine(NoticeMustache.fill(subject, model)),
+        subject == null ? null : oneLine(Templates.fill(subject, model)),
         cut(
-            CONTROL.matcher(NoticeMustache.fill(text.body(), model)).replaceAll("").strip(),
+            CONTROL.matcher(Templates.fill(text.body(), model)).replaceAll("").strip(),
             form.longest()));
   }
 

@@ -1,8 +1,7 @@
 package org.samling.routes.notices;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.samling.core.notices.MessageKind;
+import org.samling.routes.templates.Scope;
 
 /**
  * The names that a template of each kind of message can use: texts, and sections, which have names
@@ -34,31 +33,6 @@ final class NoticeVocabulary {
   static final String AMOUNT = "amount";
 
   private NoticeVocabulary() {}
-
-  /**
-   * Names within a section, or within the whole template.
-   *
-   * @param names the names, each with the names within it
-   */
-  record Scope(Map<String, Scope> names) {
-
-    /** The scope of a name that is a text, and a section where the text is not empty. */
-    static final Scope TEXT = new Scope(Map.of());
-
-    private static Scope texts(String... names) {
-      var map = new LinkedHashMap<String, Scope>();
-      for (var name : names) {
-        map.put(name, TEXT);
-      }
-      return new Scope(map);
-    }
-
-    private Scope with(String name, Scope within) {
-      var map = new LinkedHashMap<>(names);
-      map.put(name, within);
-      return new Scope(map);
-    }
-  }
 
   /** The names in a template of a kind. */
   static Scope of(MessageKind kind) {

@@ -101,8 +101,8 @@ final class FbsDialect implements Sip2Dialect {
   }
 
   @Override
-  public String due(Instant due, ZoneId zone) {
-    return day(due, zone) + MIDNIGHT;
+  public String due(Sip2Exchange<?> exchange, Instant due) {
+    return day(due, Sip2Texts.zone(exchange)) + MIDNIGHT;
   }
 
   @Override

@@ -42,8 +42,7 @@ final class Sip2Cancellation {
             .with(PATRON_IDENTIFIER, message.get(PATRON_IDENTIFIER))
             .with(ITEM_IDENTIFIER, item.barcode())
             .with(TITLE_IDENTIFIER, shown.title())
-            .with(
-                DUE_DATE, due == null ? "" : exchange.dialect().due(due, Sip2Texts.zone(exchange)))
+            .with(DUE_DATE, due == null ? "" : exchange.dialect().due(exchange, due))
             .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
             .withOptional(ITEM_PROPERTIES, shown.properties())
             .withOptional(TRANSACTION_ID, loan, UUID::toString)

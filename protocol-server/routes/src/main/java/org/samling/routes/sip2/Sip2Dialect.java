@@ -1,7 +1,6 @@
 package org.samling.routes.sip2;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.PatronAccount;
@@ -44,7 +43,7 @@ sealed interface Sip2Dialect permits StandardDialect, FbsDialect {
   @Nullable Sip2PatronId borrower(@Nullable String identifier);
 
   /** When a loan is due (AH). */
-  String due(Instant due, ZoneId zone);
+  String due(Sip2Exchange<?> exchange, Instant due);
 
   /** The text of a refusal. */
   String refusal(ScreenMessages messages, RefusalReason reason);

@@ -1,9 +1,12 @@
 package org.samling.routes.sip2;
 
 import static org.samling.sip2.Sip2Fields.INSTITUTION_ID;
+import static org.samling.sip2.Sip2Fields.PATRON_IDENTIFIER;
 import static org.samling.sip2.Sip2Fields.TRANSACTION_DATE;
 
 import java.time.Instant;
+import org.samling.core.StoreException;
+import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.organisation.OwnTexts;
@@ -14,6 +17,8 @@ import org.samling.sip2.Sip2Layout;
 import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way through its route.
@@ -26,6 +31,7 @@ import org.samling.sip2.Sip2Response;
  *     again are a retransmission
  * @param settings settings of the routes
  * @param ownTexts the texts that tenants have reworded
+ * @param inquiries answers queries
  * @param kiosk what its machine may do and see
  * @param branch the code of the branch where it happens; empty before login
  */
@@ -37,20 +43,23 @@ record Sip2Exchange<M extends Sip2Request>(
     boolean isDated,
     Sip2Settings settings,
     OwnTexts ownTexts,
+    Inquiries inquiries,
     Sip2Kiosk kiosk,
     String branch)
     implements Message<Sip2Result> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Sip2Exchange.class);
+
   /** The same with its message, whose type is known. */
   <T extends Sip2Request> Sip2Exchange<T> with(T known) {
     return new Sip2Exchange<>(
-        session, frame, known, received, isDated, settings, ownTexts, kiosk, branch);
+        session, frame, known, received, isDated, settings, ownTexts, inquiries, kiosk, branch);
   }
 
   /** A copy at another branch. */
   Sip2Exchange<M> at(String other) {
     return new Sip2Exchange<>(
-        session, frame, message, received, isDated, settings, ownTexts, kiosk, other);
+        session, frame, message, received, isDated, settings, ownTexts, inquiries, kiosk, other);
   }
 
   /**
@@ -72,6 +81,38 @@ record Sip2Exchange<M extends Sip2Request>(
   /** Whether the machine may be told this of the patron in the message, who is known. */
   boolean tells(PatronData data) {
     return kiosk.isTold(data) || isProven();
+  }
+
+  /**
+   * The language of texts where the message names none: the patron's, where the profile wants that
+   * and the machine may be told, or else the machine's. What was done stands even if the store
+   * can't be asked for the patron's.
+   */
+  String language() {
+    var account = kiosk.account();
+    if (account == null) {
+      return Sip2Texts.UNKNOWN_LANGUAGE;
+    }
+    if (!kiosk.profile().wording().isInPatronsLanguage()
+        || !message.layout().has(PATRON_IDENTIFIER)
+        || !tells(PatronData.ACCOUNT)) {
+      return account.language();
+    }
+    try {
+      var identifier = message.get(PATRON_IDENTIFIER).value();
+      var own =
+          session.languageOf(
+              identifier,
+              () ->
+                  inquiries
+                      .patron(account.tenant().id(), identifier)
+                      .map(patron -> patron.patron().language())
+                      .orElse(Sip2Texts.UNKNOWN_LANGUAGE));
+      return own.equals(Sip2Texts.UNKNOWN_LANGUAGE) ? account.language() : own;
+    } catch (StoreException e) {
+      LOG.warn("a reply is not in the patron's language: {}", e.toString());
+      return account.language();
+    }
   }
 
   /** The dialect that its machine speaks. */

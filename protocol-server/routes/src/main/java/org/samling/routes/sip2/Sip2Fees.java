@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Commands;
+import org.samling.core.circulation.FeeNumbers;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
@@ -29,19 +32,27 @@ final class Sip2Fees {
   /** How long a payment's reference may be. */
   private static final int MAX_REFERENCE = 200;
 
+  /**
+   * A fee that nobody owes. A number names open fees only, and the payment that settled one is
+   * found again by its command.
+   */
+  private static final UUID NONE = new UUID(0, 0);
+
   private final Commands commands;
+  private final Inquiries inquiries;
   private final Sip2Pins pins;
 
-  Sip2Fees(Commands commands, Sip2Pins pins) {
+  Sip2Fees(Commands commands, Inquiries inquiries, Sip2Pins pins) {
     this.commands = commands;
+    this.inquiries = inquiries;
     this.pins = pins;
   }
 
   /** 37. */
   Sip2Response pay(Sip2Exchange<Sip2Request.FeePaid> exchange) {
     var message = exchange.message();
-    var messages = Sip2Texts.messages(exchange);
     var visitor = pins.visitor(exchange);
+    var messages = Sip2Texts.messages(exchange);
     var wrongPin = visitor.refusal(messages);
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
@@ -63,7 +74,7 @@ final class Sip2Fees {
     if (reference != null && reference.length() > MAX_REFERENCE) {
       return Sip2Refusals.refuse(exchange, messages.text("fee.reference"));
     }
-    var fees = fees(message.get(FEE_IDENTIFIER));
+    var fees = fees(exchange, visitor);
     if (fees == null) {
       return Sip2Refusals.refuse(exchange, messages.refusal(RefusalReason.FEE_UNKNOWN));
     }
@@ -137,12 +148,23 @@ final class Sip2Fees {
   }
 
   /** The fee in CG, all fees if CG is empty, or null if it can't be one of ours. */
-  private static @Nullable List<UUID> fees(String identifier) {
-    if (identifier.isBlank()) {
+  private @Nullable List<UUID> fees(
+      Sip2Exchange<Sip2Request.FeePaid> exchange, Sip2Visitor visitor) {
+    var identifier = exchange.message().get(FEE_IDENTIFIER).strip();
+    if (identifier.isEmpty()) {
       return List.of();
     }
+    if (FeeNumbers.isNumber(identifier)) {
+      var tenant = exchange.session().loggedInAccount().tenant().id();
+      return List.of(
+          inquiries
+              .patron(tenant, visitor.identifier())
+              .map(account -> account.fees().stream().map(PatronAccount.Fee::id).toList())
+              .flatMap(open -> FeeNumbers.find(open, identifier))
+              .orElse(NONE));
+    }
     try {
-      return List.of(UUID.fromString(identifier.strip()));
+      return List.of(UUID.fromString(identifier));
     } catch (IllegalArgumentException _) {
       return null;
     }

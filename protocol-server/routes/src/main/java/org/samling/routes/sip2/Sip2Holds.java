@@ -48,12 +48,12 @@ final class Sip2Holds {
   /** 15. */
   Sip2Response hold(Sip2Exchange<Sip2Request.Hold> exchange) {
     var message = exchange.message();
-    var messages = Sip2Texts.messages(exchange);
     var mode = message.get(HOLD_MODE).value();
     if (mode == null) {
-      return Sip2Refusals.refuse(exchange, messages.text("hold.mode"));
+      return Sip2Refusals.refuse(exchange, Sip2Texts.messages(exchange).text("hold.mode"));
     }
     var visitor = pins.visitor(exchange);
+    var messages = Sip2Texts.messages(exchange);
     var wrongPin = visitor.refusal(messages);
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);

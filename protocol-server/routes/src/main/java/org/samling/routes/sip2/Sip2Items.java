@@ -74,24 +74,25 @@ final class Sip2Items {
     var zone = Sip2Texts.zone(exchange);
     var item = state.item();
     var shown = exchange.dialect().item(exchange, item);
-    return exchange
-        .reply(ITEM_INFORMATION_RESPONSE, exchange.received())
-        .with(CIRCULATION_STATUS, Sip2Code.of(status(state)))
-        .with(SECURITY_MARKER, Sip2Code.of(SecurityMarker.OTHER))
-        .with(FEE_TYPE, Sip2Code.of(FeeType.OTHER))
-        .with(HOLD_QUEUE_LENGTH, Sip2Number.of(state.waiting()))
-        .withOptional(DUE_DATE, state.due(), due -> exchange.dialect().due(due, zone))
-        .withOptional(RECALL_DATE, state.recalledAt(), at -> Sip2Texts.date(at, zone))
-        .withOptional(HOLD_PICKUP_DATE, state.pickupUntil(), day -> Sip2Texts.date(day, zone))
-        .with(ITEM_IDENTIFIER, item.barcode())
-        .with(TITLE_IDENTIFIER, shown.title())
-        .withOptional(OWNER, state.owner())
-        .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
-        .with(PERMANENT_LOCATION, shown.home())
-        .withOptional(CURRENT_LOCATION, state.at())
-        .withOptional(ITEM_PROPERTIES, shown.properties())
-        .withEach(SCREEN_MESSAGE, texts(exchange, state))
-        .build();
+    var reply =
+        exchange
+            .reply(ITEM_INFORMATION_RESPONSE, exchange.received())
+            .with(CIRCULATION_STATUS, Sip2Code.of(status(state)))
+            .with(SECURITY_MARKER, Sip2Code.of(SecurityMarker.OTHER))
+            .with(FEE_TYPE, Sip2Code.of(FeeType.OTHER))
+            .with(HOLD_QUEUE_LENGTH, Sip2Number.of(state.waiting()))
+            .withOptional(DUE_DATE, state.due(), due -> exchange.dialect().due(exchange, due))
+            .withOptional(RECALL_DATE, state.recalledAt(), at -> Sip2Texts.date(at, zone))
+            .withOptional(HOLD_PICKUP_DATE, state.pickupUntil(), day -> Sip2Texts.date(day, zone))
+            .with(ITEM_IDENTIFIER, item.barcode())
+            .with(TITLE_IDENTIFIER, shown.title())
+            .withOptional(OWNER, state.owner())
+            .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
+            .with(PERMANENT_LOCATION, shown.home())
+            .withOptional(CURRENT_LOCATION, state.at())
+            .withOptional(ITEM_PROPERTIES, shown.properties())
+            .withEach(SCREEN_MESSAGE, texts(exchange, state));
+    return Sip2Templates.addTo(reply, exchange, state).build();
   }
 
   private static List<String> texts(Sip2Exchange<?> exchange, ItemState state) {

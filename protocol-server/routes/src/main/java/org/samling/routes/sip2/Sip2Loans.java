@@ -81,7 +81,6 @@ final class Sip2Loans {
   /** 29. */
   Sip2Response renew(Sip2Exchange<Sip2Request.Renew> exchange) {
     var message = exchange.message();
-    var messages = Sip2Texts.messages(exchange);
     if (message.get(NO_BLOCK).isYes()) {
       var recorded = offline.renew(exchange, item(exchange));
       if (recorded.isPresent()) {
@@ -95,7 +94,8 @@ final class Sip2Loans {
     }
     var item = item(exchange);
     if (item == null) {
-      return Sip2Refusals.refuse(exchange, messages.refusal(RefusalReason.NOT_ON_LOAN_TO_PATRON));
+      return Sip2Refusals.refuse(
+          exchange, Sip2Texts.messages(exchange).refusal(RefusalReason.NOT_ON_LOAN_TO_PATRON));
     }
     var outcome =
         commands.outcome(new LoanCommand.Renew(exchange.origin(), visitor.identifier(), item));
@@ -134,9 +134,8 @@ final class Sip2Loans {
    * loan and certainly did not renew it, the renewals already made are still reported.
    */
   Sip2Response renewAll(Sip2Exchange<Sip2Request.RenewAll> exchange) {
-    var message = exchange.message();
-    var messages = Sip2Texts.messages(exchange);
     var visitor = pins.visitor(exchange);
+    var messages = Sip2Texts.messages(exchange);
     var wrongPin = visitor.refusal(messages);
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
@@ -273,7 +272,6 @@ final class Sip2Loans {
   /** The reply to 11 or 29. */
   private static Sip2Message.Builder<Sip2Response> loanReply(
       Sip2Exchange<?> exchange, Sip2Layout<Sip2Response> layout, CheckoutOutcome outcome) {
-    var zone = Sip2Texts.zone(exchange);
     var reply =
         exchange
             .reply(layout, outcome.at())
@@ -286,7 +284,7 @@ final class Sip2Loans {
               .with(RENEWAL_OK, Sip2Flag.of(renewed))
               .with(DESENSITIZE, Sip2Flag.YES)
               .with(ITEM_IDENTIFIER, item.barcode())
-              .with(DUE_DATE, exchange.dialect().due(due, zone))
+              .with(DUE_DATE, exchange.dialect().due(exchange, due))
               .with(TRANSACTION_ID, loan.toString())
               .withEach(SCREEN_MESSAGE, Sip2Texts.missingParts(exchange, item).stream().toList());
       case CheckoutOutcome.SetGranted(_, var set, var name, var loans, var due, var missing) ->
@@ -298,7 +296,7 @@ final class Sip2Loans {
               .with(DESENSITIZE, Sip2Flag.YES)
               .with(ITEM_IDENTIFIER, set)
               .with(TITLE_IDENTIFIER, name)
-              .with(DUE_DATE, exchange.dialect().due(due, zone))
+              .with(DUE_DATE, exchange.dialect().due(exchange, due))
               .withEach(SCREEN_MESSAGE, Sip2Sets.checkoutTexts(exchange, loans.size(), missing));
       case CheckoutOutcome.SetRefused refused ->
           reply
@@ -319,7 +317,7 @@ final class Sip2Loans {
                   DUE_DATE,
                   due == null || !exchange.tells(PatronData.ACCOUNT)
                       ? ""
-                      : exchange.dialect().due(due, zone))
+                      : exchange.dialect().due(exchange, due))
               .with(SCREEN_MESSAGE, Sip2Texts.refusal(exchange, reason));
     };
   }

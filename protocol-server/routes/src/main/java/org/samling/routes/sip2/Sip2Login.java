@@ -87,6 +87,7 @@ final class Sip2Login {
 
   /** 99. */
   Sip2Response status(Sip2Exchange<Sip2Request.ScStatus> exchange) {
+    exchange.session().printsOn(exchange.message().get(MAX_PRINT_WIDTH).value().orElse(0));
     var account = exchange.session().account();
     var patience = exchange.dialect().retryTimes(exchange.settings());
     var zone = Sip2Texts.zone(exchange);

@@ -209,9 +209,7 @@ final class Sip2Offline {
   private static String due(
       Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded, Sip2Date requested) {
     var due = recorded.due();
-    return due == null
-        ? requested.wire().strip()
-        : exchange.dialect().due(due, Sip2Texts.zone(exchange));
+    return due == null ? requested.wire().strip() : exchange.dialect().due(exchange, due);
   }
 
   /** For staff who send the batch: this transaction is left for them to resolve, and why. */

@@ -143,7 +143,7 @@ final class Sip2Patrons {
             account == null ? Sip2Refusals.ALL_DENIED : Sip2PatronStatus.of(account, isTold))
         .with(LANGUAGE, language(exchange, isTold ? account : null, language))
         .with(PATRON_IDENTIFIER, exchange.dialect().patron(patron, found.account() != null))
-        .with(PERSONAL_NAME, account == null ? "" : account.patron().name())
+        .with(PERSONAL_NAME, account == null ? "" : Sip2Templates.name(exchange, account))
         .withOptional(VALID_PATRON, found.valid())
         .withOptional(VALID_PATRON_PASSWORD, found.validPassword())
         .withEach(SCREEN_MESSAGE, found.texts());
@@ -177,6 +177,7 @@ final class Sip2Patrons {
             PATRON_BIRTH_DATE,
             account.patron().birthDate(),
             DateTimeFormatter.BASIC_ISO_DATE::format);
+    Sip2Templates.addTo(reply, exchange, account);
     return exchange.tells(PatronData.ACCOUNT)
         ? held(exchange, reply, account, listed).build()
         : Sip2Refusals.withCounts(reply, Sip2Number.BLANK).build(); // blank: not told

@@ -23,7 +23,7 @@ final class Sip2Routes extends ProtocolRoutes<Sip2Exchange<?>, Sip2Request, Sip2
     var loans = new Sip2Loans(commands, ports.inquiries(), pins);
     var holds = new Sip2Holds(commands, ports.inquiries(), pins);
     var items = new Sip2Items(commands, ports.inquiries());
-    var fees = new Sip2Fees(commands, pins);
+    var fees = new Sip2Fees(commands, ports.inquiries(), pins);
     var blocks = new Sip2Blocks(commands, patrons, pins);
     on(Sip2Request.Login.class, login::login);
     on(Sip2Request.ScStatus.class, login::status);

@@ -33,8 +33,19 @@ record Sip2Routing(
     @Nullable HoldPatron holdPatron,
     List<String> texts) {
 
-  /** The patron that a returned item is held for. */
-  record HoldPatron(Sip2PatronId identifier, String name, @Nullable String phone) {}
+  /**
+   * The patron that a returned item is held for.
+   *
+   * @param shelf the pickup number, or null until it is on the hold shelf
+   */
+  record HoldPatron(
+      Sip2PatronId identifier, String name, @Nullable String phone, @Nullable Integer shelf) {
+
+    /** The same with the name as the machine's profile words it. */
+    private HoldPatron worded(Sip2Exchange<?> exchange) {
+      return new HoldPatron(identifier, Sip2Templates.holdName(exchange, this), phone, shelf);
+    }
+  }
 
   /** The routing of an item that was checked in. */
   static Sip2Routing of(Sip2Exchange<?> exchange, Destination destination) {
@@ -51,7 +62,13 @@ record Sip2Routing(
                       shelf == null
                           ? messages.text("checkin.hold-here")
                           : messages.text("checkin.hold-shelf", Integer.toString(shelf.number()))))
-              .heldFor(new HoldPatron(new Sip2PatronId(patron), name, phone));
+              .heldFor(
+                  new HoldPatron(
+                          new Sip2PatronId(patron),
+                          name,
+                          phone,
+                          shelf == null ? null : shelf.number())
+                      .worded(exchange));
       case Destination.HoldTransit(var branch, var patron, var name, var phone) -> {
         var sent =
             routing.to(
@@ -60,7 +77,8 @@ record Sip2Routing(
                 List.of(messages.text("checkin.send-to", branch)));
         yield patron.isEmpty()
             ? sent
-            : sent.heldFor(new HoldPatron(new Sip2PatronId(patron), name, phone));
+            : sent.heldFor(
+                new HoldPatron(new Sip2PatronId(patron), name, phone, null).worded(exchange));
       }
       case Destination.HomeTransit(var branch) ->
           routing.to(
@@ -130,7 +148,7 @@ record Sip2Routing(
   private record ProfileRouting(Sip2Profile profile, String here) {
 
     Sip2Routing to(@Nullable AlertType type, String destination, List<String> texts) {
-      var rings = type != null && profile.rings().contains(Sip2Code.of(type).wire());
+      var rings = type != null && profile.alerts().rings().contains(Sip2Code.of(type).wire());
       return new Sip2Routing(
           Sip2Flag.of(rings),
           alertType(type, rings),
@@ -140,7 +158,7 @@ record Sip2Routing(
     }
 
     private @Nullable Sip2Code<AlertType> alertType(@Nullable AlertType type, boolean rings) {
-      return switch (profile.alertType()) {
+      return switch (profile.alerts().type()) {
         case WITH_ALERT -> type != null && rings ? Sip2Code.of(type) : null;
         case ALWAYS -> type == null ? null : Sip2Code.of(type);
         case ZERO_ON_SUCCESS -> Sip2Code.of(type == null ? AlertType.UNKNOWN : type);
@@ -148,7 +166,7 @@ record Sip2Routing(
     }
 
     private boolean sendsDestination(@Nullable AlertType type, String destination) {
-      return switch (profile.destination()) {
+      return switch (profile.alerts().destination()) {
         case ALWAYS -> true;
         case AS_ROUTED -> type != null;
         case ONLY_WHEN_ELSEWHERE -> !destination.equals(here);

@@ -201,16 +201,22 @@ public final class Sip2Service {
     var here = account == null ? "" : account.branch();
     var exchange =
         new Sip2Exchange<>(
-            session, frame, message, received, isDated, settings, ownTexts, kiosk, here);
+            session, frame, message, received, isDated, settings, ownTexts, inquiries, kiosk, here);
     if (!isLoggedInFor(session, message)) {
       return Sip2Routes.refused(exchange, "login.first");
     }
+    return worded(exchange, handled(exchange));
+  }
+
+  private Sip2Result handled(Sip2Exchange<?> exchange) {
+    var kiosk = exchange.kiosk();
+    var message = exchange.message();
     if (!kiosk.permits(message.command())) {
       return Sip2Routes.refused(exchange, "profile.message");
     }
     try {
       return places
-          .branch(session, kiosk, message)
+          .branch(exchange.session(), kiosk, message)
           .map(branch -> route(exchange.at(branch)))
           .orElseGet(() -> Sip2Routes.refused(exchange, "profile.branch"));
     } catch (StoreException e) {
@@ -240,15 +246,31 @@ public final class Sip2Service {
   }
 
   private Sip2Result route(Sip2Exchange<?> request) {
+    try {
+      return asAccount(request, () -> switchboard.send(request));
+    } catch (Exception e) {
+      return new Sip2Answer.Close(e.toString());
+    }
+  }
+
+  /** Adds what the library has worded for the outcome. */
+  private static Sip2Result worded(Sip2Exchange<?> exchange, Sip2Result result) {
+    return switch (result) {
+      case Sip2Result.Response(var response) ->
+          asAccount(
+              exchange, () -> new Sip2Result.Response(Sip2Outcomes.worded(exchange, response)));
+      case Sip2Answer.Close close -> close;
+    };
+  }
+
+  /** Does what the account of a message's machine may do and see, in its name. */
+  private static <T, X extends Throwable> T asAccount(
+      Sip2Exchange<?> request, ScopedValue.CallableOp<T, X> work) throws X {
     var account = request.kiosk().account();
     var bounds = account == null ? Bounds.NONE : account.bounds();
     var access =
         new Access("SIP2", account == null ? "" : account.username(), request.message().command());
-    try {
-      return bounds.keep(() -> Access.by(access, () -> switchboard.send(request)));
-    } catch (Exception e) {
-      return new Sip2Answer.Close(e.toString());
-    }
+    return bounds.keep(() -> Access.by(access, work));
   }
 
   /** 96: the frame was not received correctly; the machine should send it again. */

@@ -4,6 +4,7 @@ import static org.samling.sip2.Sip2Fields.PATRON_IDENTIFIER;
 import static org.samling.sip2.Sip2Fields.PATRON_PASSWORD;
 
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
@@ -32,9 +33,14 @@ public final class Sip2Session {
   private boolean isLoginImplied;
   private int failedLogins;
   private boolean detectsErrors;
+  private int printWidth;
+  private @Nullable Spoken spoken;
   private @Nullable Exchanged last;
 
   private record Exchanged(Sip2Frame request, Sip2Frame reply) {}
+
+  /** The language of the patron who was asked for last. */
+  private record Spoken(String patron, String language) {}
 
   /** A new connection, on which every account may be used. */
   public Sip2Session(Instant started) {
@@ -113,6 +119,7 @@ public final class Sip2Session {
     }
     this.account = account;
     this.kiosk = null;
+    this.spoken = null;
     this.institution = account.institution();
     this.terminal = terminal;
     this.isLoginImplied = false;
@@ -214,5 +221,30 @@ public final class Sip2Session {
   /** Forgets the patron who was here. */
   void endPatron(String patron) {
     checkedPins.forget(patron);
+    spoken = null;
+  }
+
+  /**
+   * The language of the patron with an identifier, which is looked up once while the patron stays.
+   *
+   * @param lookup finds it
+   */
+  String languageOf(String patron, Supplier<String> lookup) {
+    var known = spoken;
+    if (known == null || !known.patron().equals(patron)) {
+      known = new Spoken(patron, lookup.get());
+      spoken = known;
+    }
+    return known.language();
+  }
+
+  /** Notes how many characters a line of the machine's printer has. */
+  void printsOn(int width) {
+    printWidth = width;
+  }
+
+  /** How many characters a line of the machine's printer has; 0 where it did not say. */
+  int printWidth() {
+    return printWidth;
   }
 }

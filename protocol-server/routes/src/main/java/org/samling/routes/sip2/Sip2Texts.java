@@ -20,7 +20,8 @@ import org.samling.sip2.Sip2Date;
 /** Converts the core's values to SIP2 fields and texts. */
 final class Sip2Texts {
 
-  private static final String UNKNOWN_LANGUAGE = "000";
+  /** No language, as SIP2 codes it. */
+  static final String UNKNOWN_LANGUAGE = "000";
 
   private Sip2Texts() {}
 
@@ -51,10 +52,9 @@ final class Sip2Texts {
     return account == null ? ZoneOffset.UTC : account.tenant().zone();
   }
 
-  /** The texts in the language of the machine. */
+  /** The texts in the language of the machine, or of the patron where its profile says so. */
   static ScreenMessages messages(Sip2Exchange<?> exchange) {
-    var account = exchange.session().account();
-    return messages(exchange, account == null ? UNKNOWN_LANGUAGE : account.language());
+    return messages(exchange, exchange.language());
   }
 
   /** The texts in the language of the request, or else of the patron, or else of the machine. */
@@ -72,9 +72,11 @@ final class Sip2Texts {
   private static ScreenMessages messages(Sip2Exchange<?> exchange, String language) {
     var messages = ScreenMessages.of(language);
     var account = exchange.session().account();
+    var wording = exchange.kiosk().profile().wording().texts();
     return account == null
         ? messages
-        : messages.with((l, key) -> exchange.ownTexts().find(account.tenant().id(), l, key));
+        : messages.with(
+            (l, key) -> exchange.ownTexts().find(account.tenant().id(), wording, l, key));
   }
 
   /**

@@ -1,10 +1,14 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.LANGUAGE;
+
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Currency;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.FeeNumbers;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.reason.RefusalReason;
@@ -57,8 +61,10 @@ final class StandardDialect implements Sip2Dialect {
   }
 
   @Override
-  public String due(Instant due, ZoneId zone) {
-    return Sip2Texts.date(due, zone).wire();
+  public String due(Sip2Exchange<?> exchange, Instant due) {
+    return DateTimeFormatter.ofPattern(
+            exchange.kiosk().profile().wording().dueFormat(), Sip2Texts.messages(exchange).locale())
+        .format(due.atZone(Sip2Texts.zone(exchange)));
   }
 
   @Override
@@ -78,10 +84,21 @@ final class StandardDialect implements Sip2Dialect {
 
   @Override
   public PatronLists patronLists(Sip2Exchange<?> exchange, PatronAccount account) {
-    return new Entries(exchange.session().loggedInAccount().tenant().currency(), account.address());
+    var fees = account.fees().stream().map(PatronAccount.Fee::id).toList();
+    var message = exchange.message();
+    var messages =
+        message.layout().has(LANGUAGE)
+            ? Sip2Texts.messages(exchange, message.get(LANGUAGE), account)
+            : Sip2Texts.messages(exchange);
+    return new Entries(exchange, messages, FeeNumbers.of(fees), account.address());
   }
 
-  private record Entries(Currency currency, @Nullable String address) implements PatronLists {
+  private record Entries(
+      Sip2Exchange<?> exchange,
+      ScreenMessages messages,
+      Map<UUID, String> feeNumbers,
+      @Nullable String address)
+      implements PatronLists {
 
     @Override
     public String ready(PatronAccount.Hold hold) {
@@ -105,12 +122,8 @@ final class StandardDialect implements Sip2Dialect {
 
     @Override
     public String fee(PatronAccount.Fee fee) {
-      var reason = fee.reason() == null ? "" : fee.reason();
-      return "%s %s %s"
-          .formatted(
-              fee.id(),
-              Sip2Texts.amount(fee.open(), currency).wire(),
-              fee.title() == null ? reason : fee.title());
+      return Sip2Templates.fee(
+          exchange, messages, fee, feeNumbers.getOrDefault(fee.id(), fee.id().toString()));
     }
 
     @Override

@@ -67,6 +67,19 @@ class KioskTextsCommandsTest {
   }
 
   @Test
+  void textOfAWordingIsSetListedAndTakenAwayBesideTheOneForAllMachines() {
+    done("kiosk-texts", "put", "009", "done.checkout", "--text", "God læselyst");
+    done("kiosk-texts", "put", "009", "done.checkout", "--text", "Farvel {0}", "--wording", "hall");
+    assertThat(done("kiosk-texts", "list", "--own", "--wording", "hall")).contains("Farvel {0}");
+    assertThat(done("kiosk-texts", "list", "--own")).contains("God læselyst");
+    assertThat(done("kiosk-texts", "preview", "009", "done.checkout", "--wording", "hall"))
+        .contains("Farvel <0>");
+    done("kiosk-texts", "remove", "009", "done.checkout", "--wording", "hall");
+    assertThat(server.library.store.ownTexts().all(server.library.north))
+        .containsExactly(new OwnText("009", "done.checkout", "God læselyst"));
+  }
+
+  @Test
   void previewShowsTheTextAndItsLengthAndChangesNothing() {
     assertThat(done("kiosk-texts", "preview", "009", "pin.wrong", "--text", "Prøv igen"))
         .containsPattern("UTF-8 +9\\b")

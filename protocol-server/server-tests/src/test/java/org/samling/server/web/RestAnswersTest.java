@@ -38,6 +38,10 @@ class RestAnswersTest {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Pattern TIME =
       Pattern.compile("(?!2099|2020)20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+(Z|[+-]\\d\\d:?\\d\\d)?");
+
+  /** What follows from the number of a fee. */
+  private static final Pattern SHORT_NUMBER = Pattern.compile("(?<=\"short-number\" : \")\\d+");
+
   private static final Pattern DAY = Pattern.compile("(?!2099|2020|2001)20\\d\\d-\\d\\d-\\d\\d");
 
   /** A request of the fixture. */
@@ -198,6 +202,7 @@ class RestAnswersTest {
   private String shown(String text) {
     var plain = TIME.matcher(pretty(text).replace("\r\n", "\n")).replaceAll("<time>");
     plain = DAY.matcher(plain).replaceAll("<day>");
+    plain = SHORT_NUMBER.matcher(plain).replaceAll("<short-number>");
     return UUID.matcher(plain)
         .replaceAll(found -> names.computeIfAbsent(found.group(), _ -> "#" + numbered++));
   }

@@ -1,4 +1,4 @@
-package org.samling.routes.notices;
+package org.samling.routes.templates;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.samling.routes.notices.NoticeVocabulary.Scope;
 
 /**
- * The template language: Mustache, without anything that reaches beyond the template. A name is
- * replaced by a text, a section is conditional or repeated; nothing is run, loaded or looked up by
- * reflection.
+ * The language of templates that libraries write: Mustache, without anything that reaches beyond
+ * the template. A name is replaced by a text, a section is conditional or repeated; nothing is run,
+ * loaded or looked up by reflection.
  */
-final class NoticeMustache {
+public final class Templates {
 
   private static final Pattern TAG =
       Pattern.compile("\\{\\{(\\{?)\\s*([#^/>!&=]?)\\s*([^{}]*?)\\s*}?}}", Pattern.DOTALL);
@@ -34,7 +33,7 @@ final class NoticeMustache {
             throw new MustacheException("a template can't include another: " + name);
           });
 
-  private NoticeMustache() {}
+  private Templates() {}
 
   /** Looks names up in maps and nowhere else. */
   private static final class MapsOnly implements Mustache.Collector {
@@ -58,13 +57,17 @@ final class NoticeMustache {
     }
   }
 
-  /** Fills a template. */
-  static String fill(String template, Map<String, Object> model) {
+  /**
+   * Fills a template. A name without a value is empty.
+   *
+   * @param model texts by their names, and lists of such maps
+   */
+  public static String fill(String template, Map<String, Object> model) {
     return COMPILER.compile(template).execute(model);
   }
 
   /** Lists what is wrong with a template, each with its line. */
-  static List<String> problems(String template, Scope scope) {
+  public static List<String> problems(String template, Scope scope) {
     try {
       COMPILER.compile(template);
     } catch (MustacheException e) {
