@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param allowedFields the optional fields in replies; empty for all
  * @param withoutPin what is told of a patron who has given no right PIN
  * @param returns how returns are handled
- * @param alertType when a checkin response contains the alert type (field CV)
- * @param destination when a checkin response contains the destination (field CT)
- * @param rings the alert types, by their two digits, that set the alert flag
+ * @param alerts what a checkin response says of where an item goes
  * @param isBranchFromMessage whether a message may name the branch, one of the account's agency;
  *     else it is the account's branch
- * @param terminator the terminator of replies
+ * @param wire how messages are written and read
+ * @param desk how lending differs from other machines
  * @param admission the rules by which patrons are admitted, or null where the machine is not a door
  */
 public record Sip2Profile(
@@ -27,11 +26,10 @@ public record Sip2Profile(
     Set<String> allowedFields,
     Set<PatronData> withoutPin,
     ReturnHandling returns,
-    AlertTypeRule alertType,
-    DestinationRule destination,
-    Set<String> rings,
+    Alerts alerts,
     boolean isBranchFromMessage,
-    Terminator terminator,
+    Sip2Wire wire,
+    Sip2Desk desk,
     @Nullable Admission admission) {
 
   private static final String AT_DOORS_ONLY = "counts at doors only: add admission: true";
@@ -47,11 +45,13 @@ public record Sip2Profile(
           Set.of(),
           Set.of(),
           ReturnHandling.USUAL,
-          AlertTypeRule.WITH_ALERT,
-          DestinationRule.AS_ROUTED,
-          Set.of("01", "02", "03", "04"),
+          new Alerts(
+              AlertTypeRule.WITH_ALERT,
+              DestinationRule.AS_ROUTED,
+              Set.of("01", "02", "03", "04")),
           false,
-          Terminator.CR,
+          Sip2Wire.STANDARD,
+          Sip2Desk.USUAL,
           null);
 
   /** Nothing is allowed: for an account whose profile can't be read. */
@@ -62,11 +62,10 @@ public record Sip2Profile(
           Set.of(),
           Set.of(),
           ReturnHandling.USUAL,
-          AlertTypeRule.WITH_ALERT,
-          DestinationRule.AS_ROUTED,
-          Set.of(),
+          new Alerts(AlertTypeRule.WITH_ALERT, DestinationRule.AS_ROUTED, Set.of()),
           false,
-          Terminator.CR,
+          Sip2Wire.STANDARD,
+          Sip2Desk.USUAL,
           null);
 
   /** Copies the sets. */
@@ -75,7 +74,6 @@ public record Sip2Profile(
     deniedFields = Set.copyOf(deniedFields);
     allowedFields = Set.copyOf(allowedFields);
     withoutPin = Set.copyOf(withoutPin);
-    rings = Set.copyOf(rings);
   }
 
   /**
@@ -84,6 +82,21 @@ public record Sip2Profile(
    */
   public boolean tellsOfPatrons() {
     return !withoutPin.isEmpty();
+  }
+
+  /**
+   * What a checkin response says of where an item goes.
+   *
+   * @param type when it contains the alert type (field CV)
+   * @param destination when it contains the destination (field CT)
+   * @param rings the alert types, by their two digits, that set the alert flag
+   */
+  public record Alerts(AlertTypeRule type, DestinationRule destination, Set<String> rings) {
+
+    /** Copies the set. */
+    public Alerts {
+      rings = Set.copyOf(rings);
+    }
   }
 
   /** When a checkin response contains the alert type. */
@@ -114,22 +127,6 @@ public record Sip2Profile(
     private final String word;
 
     DestinationRule(String word) {
-      this.word = word;
-    }
-  }
-
-  /** The terminator of a reply. The standard has CR; some clients wait for an LF. */
-  public enum Terminator {
-    /** CR alone, as the standard has it. */
-    CR("cr"),
-    /** CR and LF. */
-    CRLF("crlf"),
-    /** LF alone. */
-    LF("lf");
-
-    private final String word;
-
-    Terminator(String word) {
       this.word = word;
     }
   }
@@ -192,11 +189,13 @@ public record Sip2Profile(
                 keys.one("capture-holds", Map.of("bind", true, "none", false)),
                 keys.one("shelve-captured", ReturnHandling.Shelving.values(), s -> s.word()),
                 keys.text("sort-rules")),
-            keys.one("alert-type", AlertTypeRule.values(), a -> a.word),
-            keys.one("destination", DestinationRule.values(), d -> d.word),
-            keys.texts("rings"),
+            new Alerts(
+                keys.one("alert-type", AlertTypeRule.values(), a -> a.word),
+                keys.one("destination", DestinationRule.values(), d -> d.word),
+                keys.texts("rings")),
             keys.one("branch", Map.of("from-message", true, "account", false)),
-            keys.one("terminator", Terminator.values(), t -> t.word),
+            Sip2Wire.of(keys),
+            Sip2Desk.of(keys),
             admission(keys));
     keys.checkAllAreRead();
     return profile;

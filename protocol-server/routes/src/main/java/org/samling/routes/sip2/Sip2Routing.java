@@ -130,7 +130,7 @@ record Sip2Routing(
   private record ProfileRouting(Sip2Profile profile, String here) {
 
     Sip2Routing to(@Nullable AlertType type, String destination, List<String> texts) {
-      var rings = type != null && profile.rings().contains(Sip2Code.of(type).wire());
+      var rings = type != null && profile.alerts().rings().contains(Sip2Code.of(type).wire());
       return new Sip2Routing(
           Sip2Flag.of(rings),
           alertType(type, rings),
@@ -140,7 +140,7 @@ record Sip2Routing(
     }
 
     private @Nullable Sip2Code<AlertType> alertType(@Nullable AlertType type, boolean rings) {
-      return switch (profile.alertType()) {
+      return switch (profile.alerts().type()) {
         case WITH_ALERT -> type != null && rings ? Sip2Code.of(type) : null;
         case ALWAYS -> type == null ? null : Sip2Code.of(type);
         case ZERO_ON_SUCCESS -> Sip2Code.of(type == null ? AlertType.UNKNOWN : type);
@@ -148,7 +148,7 @@ record Sip2Routing(
     }
 
     private boolean sendsDestination(@Nullable AlertType type, String destination) {
-      return switch (profile.destination()) {
+      return switch (profile.alerts().destination()) {
         case ALWAYS -> true;
         case AS_ROUTED -> type != null;
         case ONLY_WHEN_ELSEWHERE -> !destination.equals(here);

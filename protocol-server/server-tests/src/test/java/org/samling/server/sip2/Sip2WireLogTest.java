@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.organisation.Sip2Presets;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.sip2.Sip2Layout;
@@ -91,7 +92,7 @@ class Sip2WireLogTest {
     var longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(8)));
     Files.setLastModifiedTime(old, longAgo);
     Files.setLastModifiedTime(other, longAgo);
-    try (var _ = new Sip2WireLog(logs(), library.store.accounts())) {
+    try (var _ = new Sip2WireLog(logs(), library.store.accounts(), Sip2Presets.NONE)) {
       await(() -> Files.notExists(old));
     }
     assertThat(young).exists();
