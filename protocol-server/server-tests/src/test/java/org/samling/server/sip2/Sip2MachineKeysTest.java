@@ -159,12 +159,10 @@ class Sip2MachineKeysTest {
     try (var machine = machine("codabar", "preset=staff", "codabar=true")) {
       assertThat(machine.ask("17" + now() + "AO|ABA1B|")).startsWith("1803").contains("|AB1|");
       assertThat(machine.ask("17" + now() + "AO|AB 1 |")).startsWith("1803").contains("|AB1|");
-      assertThat(machine.ask("23001" + now() + "AO| AAA |AC|AD1234|").substring(0, 2))
-          .isEqualTo("24");
       assertThat(machine.ask("23001" + now() + "AO|AA A |AC|AD1234|")).contains("|AAA|AENavn, A|");
     }
     try (var machine = machine("plain", "preset=staff")) {
-      assertThat(machine.ask("17" + now() + "AO|ABA1B|")).startsWith("1801").contains("|ABA1B|");
+      assertThat(machine.ask("17" + now() + "AO|ABA1B|")).startsWith("1801").contains("ABA1B|");
       assertThat(machine.ask("17" + now() + "AO|AB 1 |")).startsWith("1803").contains("|AB1|");
     }
   }
@@ -223,7 +221,7 @@ class Sip2MachineKeysTest {
                 submit(
                     new FeeCommand.ChargeFee(
                         origin(), "A", FeeType.DAMAGE, 5_000, null, null, Instant.now())))
-            .fee();
+            .entryId();
     var wholeDebt = "37" + now() + "0106DKKBV50.00|AO|AAA|AD1234|";
     try (var machine = machine("waiving", "preset=staff", "write-off-type=06");
         var other = machine("paying", "preset=staff")) {
@@ -246,8 +244,8 @@ class Sip2MachineKeysTest {
   @CsvSource({"20200101    000000", "20360230    000000", "20361301    000000", "tomorrow          "})
   void holdUntilADateThatIsPastOrThatNoCalendarHasIsRefused(String until) {
     try (var machine = machine("holding", "preset=staff")) {
-      assertThat(hold(machine, "BW" + until + "AB1|")).startsWith("160N").contains("|AF");
-      assertThat(hold(machine, "BW20360228    235959AB1|")).startsWith("161");
+      assertThat(hold(machine, "BW" + until + "|AB1|")).startsWith("160N").contains("|AF");
+      assertThat(hold(machine, "BW20360228    235959|AB1|")).startsWith("161");
     }
   }
 
@@ -255,7 +253,7 @@ class Sip2MachineKeysTest {
   void replyToAHoldTellsTheTitleWhereItsItemWasSent() {
     try (var machine = machine("titled", "preset=staff")) {
       assertThat(hold(machine, "AB1|")).startsWith("161").contains("|AB1|AJÆrø|");
-      assertThat(hold(machine, "AB1|")).startsWith("160").contains("|AB1|AJÆrø|AF");
+      assertThat(hold(machine, "BY2|AB1|")).startsWith("160").contains("|AB1|AJÆrø|AF");
     }
   }
 
