@@ -153,6 +153,24 @@ class Sip2WireLogTest {
     assertThat(logs().toFile().list()).containsExactly("sip2-north-kiosk.log");
   }
 
+  @Test
+  void refusedLoginIsWrittenDownWithTheAccountThatItNamesWhateverItsDelimiter() throws Exception {
+    set(true);
+    try (var kiosk = new Kiosk(server.port()).login()) {
+      untilItIsOn(kiosk);
+    }
+    try (var kiosk = new Kiosk(server.port())) {
+      assertThat(kiosk.ask("9300CNnorth-kiosk|COsesame|")).isEqualTo("940");
+      assertThat(kiosk.ask("9300CNnorth-kiosk^COsesame^")).isEqualTo("940");
+      assertThat(kiosk.ask("9300CNsouth-kiosk|COsesame|")).isEqualTo("940");
+    }
+    await(() -> text().contains("CNnorth-kiosk^CO****^"));
+    assertThat(log())
+        .contains(" SC  CR   9300CNnorth-kiosk|CO****|", " ACS CR   940")
+        .doesNotContain("sesame", "south-kiosk");
+    assertThat(logs().toFile().list()).containsExactly("sip2-north-kiosk.log");
+  }
+
   private String text() {
     try {
       return log();
