@@ -49,6 +49,7 @@ class Sip2PresetsTest {
     keys.put("magnetic-media", List.of());
     keys.put("security-marker", List.of());
     keys.put("unlent-categories", List.of());
+    keys.put("register", "");
     keys.put("write-off-type", "");
     keys.put("sort-rules", "default");
     keys.put("admission", false);
@@ -163,7 +164,7 @@ class Sip2PresetsTest {
     assertThat(profile.desk())
         .isEqualTo(
             new Sip2Desk(
-                true, Map.of("video", "Y", "*", "N"), Map.of("book", "02"), Set.of("game"), ""));
+                true, Map.of("video", "Y", "*", "N"), Map.of("book", "02"), Set.of("game"), "", ""));
     assertThat(profile.desk().magneticMedia("video")).isEqualTo("Y");
     assertThat(profile.desk().magneticMedia("book")).isEqualTo("N");
     assertThat(profile.desk().securityMarker("book")).isEqualTo("02");
@@ -209,6 +210,7 @@ class Sip2PresetsTest {
     unfit(Map.of("institution", "a|b"), "institution", "none of which is the delimiter");
     unfit(Map.of("magnetic-media", List.of("video")), "magnetic-media", "one of N, U, Y");
     unfit(Map.of("security-marker", List.of("a=02", "a=01")), "security-marker", "twice");
+    unfit(Map.of("register", "x".repeat(41)), "register", "at most 40");
     unfit(Map.of("write-off-type", "00"), "write-off-type", "cash and cards");
     assertThatThrownBy(() -> PRESETS.profile(new Sip2ProfileChoice("gate", Map.of())))
         .isInstanceOf(UnfitException.class)

@@ -12,6 +12,7 @@ import java.util.TreeSet;
  * @param magneticMedia Y, N or U by the code of an item's category, or {@value #OTHERS}
  * @param securityMarkers two digits by the code of an item's category, or {@value #OTHERS}
  * @param unlentCategories the codes of the categories whose items it does not lend
+ * @param register the cash register of its payments, for the cash-up; empty for none
  * @param writeOffType the payment type, two digits, by which a fee is written off; empty for none
  */
 public record Sip2Desk(
@@ -19,7 +20,11 @@ public record Sip2Desk(
     Map<String, String> magneticMedia,
     Map<String, String> securityMarkers,
     Set<String> unlentCategories,
+    String register,
     String writeOffType) {
+
+  /** The longest name of a register, in characters. */
+  public static final int LONGEST_REGISTER = 40;
 
   /** Stands for all categories that are not named. */
   public static final String OTHERS = "*";
@@ -31,7 +36,7 @@ public record Sip2Desk(
   private static final Set<String> PAYMENTS = Set.of("00", "01", "02");
 
   /** As most machines lend. */
-  public static final Sip2Desk USUAL = new Sip2Desk(false, Map.of(), Map.of(), Set.of(), "");
+  public static final Sip2Desk USUAL = new Sip2Desk(false, Map.of(), Map.of(), Set.of(), "", "");
 
   /** Copies the collections. */
   public Sip2Desk {
@@ -46,11 +51,17 @@ public record Sip2Desk(
         "write-off-type",
         !writeOff.isEmpty() && (!writeOff.matches("[0-9]{2}") || PAYMENTS.contains(writeOff)),
         "must be two digits other than 00, 01 and 02, which are cash and cards; or empty");
+    var register = keys.text("register");
+    ProfileKeys.refuseIf(
+        "register",
+        register.length() > LONGEST_REGISTER,
+        "must have at most %d characters".formatted(LONGEST_REGISTER));
     return new Sip2Desk(
         keys.one("hold-items", Map.of("ready", false, "all", true)),
         keys.pairs("magnetic-media", Set.of("Y", "N", UNKNOWN_MEDIA)),
         keys.pairs("security-marker", Set.of("00", "01", "02", "03")),
         keys.texts("unlent-categories"),
+        register,
         writeOff);
   }
 

@@ -120,6 +120,7 @@ final class KohaAccount {
       case "allow_fields" -> put(key, "fields-allowed", fields(key, value, List.of()));
       case "holds_get_captured" -> put(key, "capture-holds", isOn(value) ? "bind" : "none");
       case "blocked_item_types" -> put(key, "unlent-categories", categories(key, value));
+      case "register_id" -> put(key, "register", value);
       case "payment_type_writeoff" -> put(key, "write-off-type", value);
       default -> note(key, KohaKeys.ofLogin(key));
     }

@@ -34,9 +34,6 @@ public final class KohaKeys {
               "allow_empty_passwords",
               elsewhere("an empty AD is no PIN: without-pin says what is told without one")),
           Map.entry("disallow_overpayment", elsewhere("the setting fee.overpayment")),
-          Map.entry(
-              "register_id",
-              elsewhere("the cash-up counts the payments of each account by itself")),
           Map.entry("sort_bin_mapping", elsewhere("sort rules of the branch, and sort-rules")),
           Map.entry("syspref_overrides", elsewhere("settings and policy rules, by branch")),
           Map.entry("overdues_block_checkout", elsewhere("the term max-overdue")),
@@ -103,6 +100,7 @@ public final class KohaKeys {
           "holds_get_captured",
           "blocked_item_types",
           "payment_type_writeoff",
+          "register_id",
           "checkin",
           "checkout",
           "renewal",

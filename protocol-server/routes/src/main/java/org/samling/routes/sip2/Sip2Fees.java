@@ -85,7 +85,8 @@ final class Sip2Fees {
                 message
                     .transactionDate()
                     .toInstant(Sip2Texts.zone(exchange))
-                    .orElse(exchange.received())));
+                    .orElse(exchange.received()),
+                desk.register().isEmpty() ? null : desk.register()));
     return switch (outcome) {
       case FeeOutcome.Paid paid -> paid(exchange, paid, amount.get().getAsLong(), currency);
       case FeeOutcome.Refused(var at, var reason, _) ->

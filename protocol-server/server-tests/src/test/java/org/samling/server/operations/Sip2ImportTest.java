@@ -141,7 +141,7 @@ class Sip2ImportTest {
         .containsPattern("login hall-1 +delimiter +taken")
         .containsPattern("login hall-2 +delimiter +taken +delimiter: \\^")
         .containsPattern("login hall-1 +password +taken")
-        .containsPattern("login hall-1 +register_id +elsewhere +the cash-up")
+        .containsPattern("login hall-1 +register_id +taken +register: 3")
         .containsPattern("login hall-1 +hide_fields +always +no reply has the field ZZ")
         .containsPattern("login hall-1 +ae_field_template +not-taken")
         .containsPattern("login hall-2 +screen_msg_regex +elsewhere")

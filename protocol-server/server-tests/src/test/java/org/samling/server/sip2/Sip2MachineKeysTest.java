@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
@@ -238,6 +239,23 @@ class Sip2MachineKeysTest {
             server.library.count(
                 server.library.north, "select count(*) from ledger_entry where kind = 'WRITE_OFF'"))
         .isOne();
+  }
+
+  @Test
+  void paymentIsCountedAtTheRegisterOfTheMachineThatTookIt() {
+    var today = LocalDate.now(ZONE);
+    submit(
+        new FeeCommand.ChargeFee(
+            origin(), "A", FeeType.DAMAGE, 5_000, null, null, Instant.now()));
+    try (var hall = machine("hall", "preset=staff", "register=front desk");
+        var other = machine("other", "preset=staff")) {
+      assertThat(hall.ask("37" + now() + "0100DKKBV20.00|AO|AAA|AD1234|")).startsWith("38Y");
+      assertThat(other.ask("37" + now() + "0100DKKBV30.00|AO|AAA|AD1234|")).startsWith("38Y");
+    }
+    assertThat(
+            server.library.store.statements().takings(server.library.north, today, today, null))
+        .extracting(row -> row.by() + " " + row.register() + " " + row.taken())
+        .containsExactlyInAnyOrder("hall front desk 2000", "other null 3000");
   }
 
   @ParameterizedTest
