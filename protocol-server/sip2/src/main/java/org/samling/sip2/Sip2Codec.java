@@ -75,7 +75,11 @@ public final class Sip2Codec {
    * one for other frames.
    */
   public Sip2Codec delimitedAsIn(Sip2Frame frame) {
-    var text = new String(frame.bytes(), StandardCharsets.ISO_8859_1);
+    var bytes = frame.bytes();
+    if (bytes.length < COMMAND || bytes[0] != '9' || bytes[1] != '3') {
+      return this;
+    }
+    var text = new String(bytes, StandardCharsets.ISO_8859_1);
     var login = LOGIN.matcher(text);
     if (login.find()) {
       return new Sip2Codec(charset, login.group(1).charAt(0), form);
