@@ -111,9 +111,7 @@ public final class Samling {
         arguments.length == 0
             ? Optional.<Class<?>>empty()
             : local().filter(command -> name(command).equals(arguments[0])).findFirst();
-    return named
-        .map(command -> line.addSubcommand(machine(command)))
-        .orElseGet(Samling::whole);
+    return named.map(command -> line.addSubcommand(machine(command))).orElseGet(Samling::whole);
   }
 
   /** The command line with all subcommands. */

@@ -108,10 +108,7 @@ final class Responders {
         library.camel(),
         kioskPorts(),
         new Sip2Settings(
-            sip2.retransmissionWindow(),
-            answerWithin,
-            sip2.unknownMessages(),
-            Profiles.PRESETS),
+            sip2.retransmissionWindow(), answerWithin, sip2.unknownMessages(), Profiles.PRESETS),
         meter("sip2"));
   }
 

@@ -117,7 +117,14 @@ final class LedgerWriter {
           payments.put(
               p.id(),
               new PaymentRow(
-                  p.id(), p.patronId(), p.amount(), means, register, p.reference(), p.at(), recorded));
+                  p.id(),
+                  p.patronId(),
+                  p.amount(),
+                  means,
+                  register,
+                  p.reference(),
+                  p.at(),
+                  recorded));
       case LedgerEffect.LedgerEntered e -> {
         var fee = e.fee();
         entries.put(

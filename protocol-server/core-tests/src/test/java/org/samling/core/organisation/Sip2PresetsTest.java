@@ -144,16 +144,26 @@ class Sip2PresetsTest {
             new Sip2ProfileChoice(
                 "kiosk",
                 Map.of(
-                    "delimiter", "^",
-                    "charset", "windows-1252",
-                    "timeout", 25,
-                    "retries", 5,
-                    "institution", "kohalibrary",
-                    "codabar", true,
-                    "hold-items", "all",
-                    "magnetic-media", List.of("video=Y", "*=N"),
-                    "security-marker", List.of("book=02"),
-                    "unlent-categories", List.of("game"))));
+                    "delimiter",
+                    "^",
+                    "charset",
+                    "windows-1252",
+                    "timeout",
+                    25,
+                    "retries",
+                    5,
+                    "institution",
+                    "kohalibrary",
+                    "codabar",
+                    true,
+                    "hold-items",
+                    "all",
+                    "magnetic-media",
+                    List.of("video=Y", "*=N"),
+                    "security-marker",
+                    List.of("book=02"),
+                    "unlent-categories",
+                    List.of("game"))));
 
     var wire = profile.wire();
     assertThat(wire.delimiter()).isEqualTo('^');
@@ -164,7 +174,12 @@ class Sip2PresetsTest {
     assertThat(profile.desk())
         .isEqualTo(
             new Sip2Desk(
-                true, Map.of("video", "Y", "*", "N"), Map.of("book", "02"), Set.of("game"), "", ""));
+                true,
+                Map.of("video", "Y", "*", "N"),
+                Map.of("book", "02"),
+                Set.of("game"),
+                "",
+                ""));
     assertThat(profile.desk().magneticMedia("video")).isEqualTo("Y");
     assertThat(profile.desk().magneticMedia("book")).isEqualTo("N");
     assertThat(profile.desk().securityMarker("book")).isEqualTo("02");
@@ -174,8 +189,7 @@ class Sip2PresetsTest {
   @ParameterizedTest
   @CsvSource({"A12345B,12345", "' a123-4d ',123-4", "12345,12345", "AB,AB", "B12A4B,B12A4B"})
   void startAndStopLettersOfCodabarAreTakenOffAndBlanksAlways(String scanned, String number) {
-    var codabar =
-        PRESETS.profile(new Sip2ProfileChoice("kiosk", Map.of("codabar", true))).wire();
+    var codabar = PRESETS.profile(new Sip2ProfileChoice("kiosk", Map.of("codabar", true))).wire();
 
     assertThat(codabar.barcode(scanned)).isEqualTo(number);
     assertThat(Sip2Wire.STANDARD.barcode(scanned)).isEqualTo(scanned.strip());

@@ -46,9 +46,7 @@ public record Sip2Profile(
           Set.of(),
           ReturnHandling.USUAL,
           new Alerts(
-              AlertTypeRule.WITH_ALERT,
-              DestinationRule.AS_ROUTED,
-              Set.of("01", "02", "03", "04")),
+              AlertTypeRule.WITH_ALERT, DestinationRule.AS_ROUTED, Set.of("01", "02", "03", "04")),
           false,
           Sip2Wire.STANDARD,
           Sip2Desk.USUAL,

@@ -171,8 +171,7 @@ public final class Profiles {
         .forEach((key, named) -> {
           for (var category : named) {
             if (!categories.contains(category)) {
-              throw new UnfitException(
-                  key, "there is no item category \"%s\"".formatted(category));
+              throw new UnfitException(key, "there is no item category \"%s\"".formatted(category));
             }
           }
         });

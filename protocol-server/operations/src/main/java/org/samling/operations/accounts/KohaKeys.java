@@ -65,10 +65,13 @@ public final class KohaKeys {
           Map.entry("prevcheckout_block_checkout", notTaken("past loans refuse no loan")),
           Map.entry("lost_block_checkout", notTaken("a lost item is found when it is lent")),
           Map.entry("lost_block_checkout_value", notTaken("as lost_block_checkout")),
-          Map.entry("lost_status_for_missing", notTaken("lost and missing are states of their own")),
           Map.entry(
-              "seen_on_item_information", notTaken("17 asks and changes nothing; take stock instead")),
-          Map.entry("validate_patron_attribute", notTaken("patrons have no attributes of that kind")));
+              "lost_status_for_missing", notTaken("lost and missing are states of their own")),
+          Map.entry(
+              "seen_on_item_information",
+              notTaken("17 asks and changes nothing; take stock instead")),
+          Map.entry(
+              "validate_patron_attribute", notTaken("patrons have no attributes of that kind")));
 
   /** Keys of an institution and its policy. */
   private static final Map<String, Reason> INSTITUTION =

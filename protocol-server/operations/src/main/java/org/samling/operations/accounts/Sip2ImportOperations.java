@@ -213,8 +213,7 @@ public final class Sip2ImportOperations {
       var name = KohaAccount.name(login);
       try {
         var choice =
-            rights.fitting(
-                request.tenantId(), new Sip2ProfileChoice(preset, koha.differences()));
+            rights.fitting(request.tenantId(), new Sip2ProfileChoice(preset, koha.differences()));
         rights.checkProfile(request.account(), choice);
         var before = accounts.named(request.tenantId(), name);
         return before.isPresent()

@@ -27,7 +27,8 @@ public final class Sip2Imports {
       List<ImportedAccount> accounts,
       @Means("what became of every key of the file; passwords are never told")
           List<ImportedKey> keys,
-      @Means("what is said in the server's configuration, as a line of it; null for nothing") @Nullable String configuration) {}
+      @Means("what is said in the server's configuration, as a line of it; null for nothing")
+          @Nullable String configuration) {}
 
   /** What became of an account. */
   public record ImportedAccount(

@@ -72,7 +72,8 @@ public final class CashUp {
       @Means("the code of the branch") String branch,
       @Means("a member of staff, an account or a job") String by,
       @Means("how it was paid; what is paid back counts where it came in") PaymentMeans means,
-      @Means("the cash register, as the profile of a SIP2 account names it; null for none") @Nullable String register,
+      @Means("the cash register, as the profile of a SIP2 account names it; null for none")
+          @Nullable String register,
       @Means("how many payments were taken") @Min(0) int payments,
       @Means("what came in") Amount taken,
       @Means("what was reversed of payments") Amount reversed,

@@ -105,7 +105,9 @@ final class Sip2Fees {
     if (fees == null || fees.isEmpty()) {
       return Sip2Refusals.refuse(
           exchange,
-          fees == null ? messages.refusal(RefusalReason.FEE_UNKNOWN) : messages.text("fee.write-off"));
+          fees == null
+              ? messages.refusal(RefusalReason.FEE_UNKNOWN)
+              : messages.text("fee.write-off"));
     }
     var outcome =
         commands.outcome(

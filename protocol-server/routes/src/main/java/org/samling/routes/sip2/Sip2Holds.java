@@ -171,8 +171,7 @@ final class Sip2Holds {
   /** Whether a date until which the hold is wanted is sent that no calendar has. */
   private static boolean isExpiryImpossible(Sip2Exchange<Sip2Request.Hold> exchange) {
     var until = exchange.message().get(EXPIRATION_DATE);
-    return !until.isBlank()
-        && until.toInstant(Sip2Texts.zone(exchange)).isEmpty();
+    return !until.isBlank() && until.toInstant(Sip2Texts.zone(exchange)).isEmpty();
   }
 
   private static @Nullable Instant expires(Sip2Exchange<Sip2Request.Hold> exchange) {

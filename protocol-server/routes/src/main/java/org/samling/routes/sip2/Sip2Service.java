@@ -193,10 +193,7 @@ public final class Sip2Service {
    * retrying. Some units don't count, and some always send the same date.
    */
   private static boolean isDated(
-      Sip2Session session,
-      Decoded.Message<Sip2Request> decoded,
-      Instant received,
-      Sip2Wire wire) {
+      Sip2Session session, Decoded.Message<Sip2Request> decoded, Instant received, Sip2Wire wire) {
     var account = session.account();
     return account != null
         && decoded.sequence().isPresent()
@@ -204,8 +201,7 @@ public final class Sip2Service {
             .message()
             .transactionDate()
             .toInstant(account.tenant().zone())
-            .filter(
-                at -> Duration.between(at, received).abs().compareTo(wire.retryPeriod()) <= 0)
+            .filter(at -> Duration.between(at, received).abs().compareTo(wire.retryPeriod()) <= 0)
             .isPresent();
   }
 

@@ -30,9 +30,5 @@ public record Sip2Settings(
   /** Defaults that suit most machines. */
   public static final Sip2Settings DEFAULT =
       new Sip2Settings(
-          Duration.ofMinutes(10),
-          Duration.ofSeconds(4),
-          UnknownMessages.IGNORE,
-          Sip2Presets.NONE);
-
+          Duration.ofMinutes(10), Duration.ofSeconds(4), UnknownMessages.IGNORE, Sip2Presets.NONE);
 }

@@ -92,8 +92,7 @@ class Sip2ImportTest {
   }
 
   private Kiosk machine(String login) {
-    var machine =
-        new Kiosk(server.listeners.sip2Ports().getFirst(), StandardCharsets.UTF_8);
+    var machine = new Kiosk(server.listeners.sip2Ports().getFirst(), StandardCharsets.UTF_8);
     assertThat(machine.ask(login)).isEqualTo("941");
     return machine;
   }
@@ -112,9 +111,7 @@ class Sip2ImportTest {
         .containsPattern("office +" + MAIN + " +created")
         .containsPattern("lost .*refused.*NOWHERE=BRANCH");
     try (var first = machine("9300CNhall-1|COsesame-1|CPhall|")) {
-      assertThat(first.ask("9900802.00"))
-          .startsWith("98YYYNN")
-          .contains("025005", "AOMAIN|");
+      assertThat(first.ask("9900802.00")).startsWith("98YYYNN").contains("025005", "AOMAIN|");
       assertThat(first.ask("11NN" + now() + " ".repeat(18) + "AOMAIN|AAA|AB1|AC|"))
           .startsWith("121")
           .contains("AOMAIN|AAA|AB1|");
@@ -145,9 +142,11 @@ class Sip2ImportTest {
         .containsPattern("login hall-1 +hide_fields +always +no reply has the field ZZ")
         .containsPattern("login hall-1 +ae_field_template +not-taken")
         .containsPattern("login hall-2 +screen_msg_regex +elsewhere")
-        .containsPattern("login office +blocked_item_types +not-taken +there is no item category GAME")
+        .containsPattern(
+            "login office +blocked_item_types +not-taken +there is no item category GAME")
         .containsPattern("service 8023/tcp +transport +not-taken")
-        .contains("sip2: {login-timeout: 60s, idle-timeout: 600s, listeners: [{host: \"0.0.0.0\", port: 6001, plain: accepted}]}")
+        .contains(
+            "sip2: {login-timeout: 60s, idle-timeout: 600s, listeners: [{host: \"0.0.0.0\", port: 6001, plain: accepted}]}")
         .contains("Its password is short")
         .doesNotContain("sesame", "a good long password");
   }
@@ -187,7 +186,8 @@ class Sip2ImportTest {
 
   @Test
   void whatIsNoSuchFileIsRefusedAndChangesNothing() throws IOException {
-    for (var file : List.of("<sip/>", "<acsconfig>", "<!DOCTYPE a [<!ENTITY b 'c'>]><acsconfig/>")) {
+    for (var file :
+        List.of("<sip/>", "<acsconfig>", "<!DOCTYPE a [<!ENTITY b 'c'>]><acsconfig/>")) {
       var path = Files.writeString(directory.resolve("other.xml"), file);
       assertThat(commands.run("sip2", "profile", "import", path.toString()).code()).isEqualTo(2);
     }

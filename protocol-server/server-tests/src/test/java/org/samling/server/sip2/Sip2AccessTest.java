@@ -120,8 +120,7 @@ class Sip2AccessTest {
     assertThat(logged.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .anySatisfy(line ->
-            assertThat(line)
-                .contains("a SIP2 login as north-kiosk from", "127.0.0.21", "(login)"))
+            assertThat(line).contains("a SIP2 login as north-kiosk from", "127.0.0.21", "(login)"))
         .noneSatisfy(line -> assertThat(line).containsAnyOf("sesame", "0101709876"));
   }
 

@@ -245,21 +245,24 @@ class Sip2MachineKeysTest {
   void paymentIsCountedAtTheRegisterOfTheMachineThatTookIt() {
     var today = LocalDate.now(ZONE);
     submit(
-        new FeeCommand.ChargeFee(
-            origin(), "A", FeeType.DAMAGE, 5_000, null, null, Instant.now()));
+        new FeeCommand.ChargeFee(origin(), "A", FeeType.DAMAGE, 5_000, null, null, Instant.now()));
     try (var hall = machine("hall", "preset=staff", "register=front desk");
         var other = machine("other", "preset=staff")) {
       assertThat(hall.ask("37" + now() + "0100DKKBV20.00|AO|AAA|AD1234|")).startsWith("38Y");
       assertThat(other.ask("37" + now() + "0100DKKBV30.00|AO|AAA|AD1234|")).startsWith("38Y");
     }
-    assertThat(
-            server.library.store.statements().takings(server.library.north, today, today, null))
+    assertThat(server.library.store.statements().takings(server.library.north, today, today, null))
         .extracting(row -> row.by() + " " + row.register() + " " + row.taken())
         .containsExactlyInAnyOrder("hall front desk 2000", "other null 3000");
   }
 
   @ParameterizedTest
-  @CsvSource({"20200101    000000", "20360230    000000", "20361301    000000", "tomorrow          "})
+  @CsvSource({
+    "20200101    000000",
+    "20360230    000000",
+    "20361301    000000",
+    "tomorrow          "
+  })
   void holdUntilADateThatIsPastOrThatNoCalendarHasIsRefused(String until) {
     try (var machine = machine("holding", "preset=staff")) {
       assertThat(hold(machine, "BW" + until + "|AB1|")).startsWith("160N").contains("|AF");

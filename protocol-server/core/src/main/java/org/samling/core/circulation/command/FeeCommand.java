@@ -145,7 +145,8 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
         throw new IllegalArgumentException(
             "a payment's reference has 1 to 200 characters, not " + reference.length());
       }
-      if (register != null && (register.isEmpty() || register.length() > Sip2Desk.LONGEST_REGISTER)) {
+      if (register != null
+          && (register.isEmpty() || register.length() > Sip2Desk.LONGEST_REGISTER)) {
         throw new IllegalArgumentException(
             "a register has 1 to %d characters".formatted(Sip2Desk.LONGEST_REGISTER));
       }

@@ -57,7 +57,14 @@ public record ItemView(
   /** A set, described by one of its items. */
   public static ItemView ofSet(String barcode, String name, ItemView item) {
     return new ItemView(
-        barcode, name, item.category, item.mediaType, item.home, item.location, item.callNumber, null);
+        barcode,
+        name,
+        item.category,
+        item.mediaType,
+        item.home,
+        item.location,
+        item.callNumber,
+        null);
   }
 
   /** Its volume or issue in human-readable form, or null. */
