@@ -127,11 +127,11 @@ class StatementsTest {
     assertThat(statements.takings(fees.library.north, today, today, null))
         .containsExactlyInAnyOrder(
             new Statements.Takings(
-                today, FeeLibrary.MAIN, "test", PaymentMeans.CASH, 1, 3_000, 1_000, 0),
+                today, FeeLibrary.MAIN, "test", PaymentMeans.CASH, null, 1, 3_000, 1_000, 0),
             new Statements.Takings(
-                today, FeeLibrary.MAIN, "test", PaymentMeans.CARD, 1, 5_000, 0, 0),
+                today, FeeLibrary.MAIN, "test", PaymentMeans.CARD, null, 1, 5_000, 0, 0),
             new Statements.Takings(
-                today, FeeLibrary.BRANCH, "test", PaymentMeans.CARD, 0, 0, 0, 2_000));
+                today, FeeLibrary.BRANCH, "test", PaymentMeans.CARD, null, 0, 0, 0, 2_000));
     assertThat(statements.takings(fees.library.north, today.minusDays(2), today.minusDays(1), null))
         .isEmpty();
     assertThat(statements.takings(fees.library.south, today, today, null)).isEmpty();

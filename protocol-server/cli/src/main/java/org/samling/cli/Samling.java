@@ -31,6 +31,7 @@ import org.samling.core.StoreException;
 import org.samling.core.privacy.Access;
 import org.samling.library.Version;
 import org.samling.library.yaml.YamlException;
+import org.samling.operations.accounts.Sip2ImportOperations;
 import org.samling.postgres.backup.BackupException;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
 import org.samling.postgres.embedded.ShutdownSequence;
@@ -110,21 +111,33 @@ public final class Samling {
         arguments.length == 0
             ? Optional.<Class<?>>empty()
             : local().filter(command -> name(command).equals(arguments[0])).findFirst();
-    return named
-        .map(command -> line.addSubcommand(new CommandLine(command)))
-        .orElseGet(Samling::whole);
+    return named.map(command -> line.addSubcommand(machine(command))).orElseGet(Samling::whole);
   }
 
   /** The command line with all subcommands. */
   static CommandLine whole() {
     var line = new CommandLine(new Samling());
-    local().forEach(command -> line.addSubcommand(new CommandLine(command)));
+    local().forEach(command -> line.addSubcommand(machine(command)));
     var names = List.copyOf(line.getSubcommands().keySet());
     OperationCommands.names().forEach(name -> line.addSubcommand(family(name)));
     line.getHelpSectionMap()
         .put(
             SECTION_KEY_COMMAND_LIST,
             help -> CommandList.of(help, OperationCommands.names(), names));
+    return line;
+  }
+
+  /** A command of the machine, with what is asked of a server about the same things. */
+  private static CommandLine machine(Class<?> command) {
+    var line = new CommandLine(command);
+    if (command == Sip2Command.class) {
+      line.addSubcommand(
+          OperationCommands.group(
+              "profile",
+              "Profiles of SIP2 accounts. Those that are there are shown and changed by the command accounts.",
+              "import",
+              Sip2ImportOperations.IMPORT));
+    }
     return line;
   }
 

@@ -28,6 +28,7 @@ import org.samling.exchange.imports.ImportCounts;
 import org.samling.exchange.imports.ImportFolder;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.exchange.notices.Channels;
+import org.samling.exchange.profile.Profiles;
 import org.samling.exchange.registry.RegistryFolder;
 import org.samling.exchange.routes.NoticeCopies;
 import org.samling.exchange.routes.OperatorRoutes;
@@ -139,7 +140,9 @@ public final class Listeners implements AutoCloseable {
       var tls = configuration.tls();
       var kiosks = responders.kiosks(configuration.sip2());
       var wireLog =
-          started(new Sip2WireLog(configuration.sip2().wireLog(), library.store().accounts()));
+          started(
+              new Sip2WireLog(
+                  configuration.sip2().wireLog(), library.store().accounts(), Profiles.PRESETS));
       sip2 = started(sip2(kiosks, wireLog, configuration.sip2(), tls));
       var openers = new TcpListeners(metrics);
       var searches = responders.searches(configuration.z3950());

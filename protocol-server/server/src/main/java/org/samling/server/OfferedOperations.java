@@ -13,6 +13,7 @@ import org.samling.operations.Family.Served;
 import org.samling.operations.accounts.AccountChanges;
 import org.samling.operations.accounts.AccountOperations;
 import org.samling.operations.accounts.AccountRights;
+import org.samling.operations.accounts.Sip2ImportOperations;
 import org.samling.operations.accounts.Sip2Operations;
 import org.samling.operations.admission.AdmissionOperations;
 import org.samling.operations.agencies.AgencyOperations;
@@ -235,6 +236,13 @@ final class OfferedOperations {
         Sip2Operations.FAMILY.by(
             new Sip2Operations(
                 register, store.machineAccounts(), rights(), new ShippedProfiles(inquiries))),
+        Sip2ImportOperations.FAMILY.by(
+            new Sip2ImportOperations(
+                register,
+                store.machineAccounts(),
+                inquiries,
+                rights(),
+                new ShippedProfiles(inquiries))),
         TokenOperations.FAMILY.by(new TokenOperations(store.accountTokens(), rights())),
         StaffOperations.FAMILY.by(
             new StaffOperations(store.staff(), store.secondFactors(), inquiries)));

@@ -40,11 +40,6 @@ import org.samling.zoom.RemoteCatalogues;
 /** Creates the responders of all protocols. */
 final class Responders {
 
-  /** The time-out announced to kiosks: longer than an answer takes. */
-  private static final Duration KIOSK_PATIENCE = Duration.ofSeconds(10);
-
-  private static final int KIOSK_RETRIES = 3;
-
   /** The compressions of HTTP that harvesters may ask for. */
   private static final List<String> COMPRESSIONS = List.of("gzip", "deflate");
 
@@ -113,12 +108,7 @@ final class Responders {
         library.camel(),
         kioskPorts(),
         new Sip2Settings(
-            sip2.retransmissionWindow(),
-            KIOSK_PATIENCE,
-            answerWithin,
-            KIOSK_RETRIES,
-            sip2.unknownMessages(),
-            Profiles.PRESETS),
+            sip2.retransmissionWindow(), answerWithin, sip2.unknownMessages(), Profiles.PRESETS),
         meter("sip2"));
   }
 

@@ -16,6 +16,7 @@ public enum Sip2Charset {
   /** The standard's default: "English (IBM 850)". */
   CP850("IBM850"),
   ISO_8859_1("ISO-8859-1"),
+  WINDOWS_1252("windows-1252"),
   UTF_8("UTF-8"),
   US_ASCII("US-ASCII");
 

@@ -1,9 +1,11 @@
 package org.samling.sip2;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.sip2.Sip2Frame.Terminator;
 
@@ -17,6 +19,16 @@ public final class Sip2Codec {
   public static final char DELIMITER = '|';
 
   private static final int COMMAND = 2;
+
+  /** What may delimit fields: visible ASCII that occurs in no fixed-length field. */
+  private static final Pattern DELIMITERS = Pattern.compile("[!-),/:-@\\[-`{-~]");
+
+  /** A login whose name and password end with the same delimiter, and one whose name does. */
+  private static final Pattern LOGIN =
+      Pattern.compile("^93..CN.+?(%s)CO.*?\\1".formatted(DELIMITERS.pattern()));
+
+  private static final Pattern CUT_LOGIN =
+      Pattern.compile("^93..CN.+?(%s)CO".formatted(DELIMITERS.pattern()));
 
   private final Sip2Charset charset;
   private final byte delimiter;
@@ -41,10 +53,7 @@ public final class Sip2Codec {
   }
 
   private Sip2Codec(Sip2Charset charset, char delimiter, Sip2Form form) {
-    if (delimiter <= ' '
-        || delimiter > '~'
-        || Character.isLetterOrDigit(delimiter)
-        || "+-*.".indexOf(delimiter) >= 0) {
+    if (!DELIMITERS.matcher(String.valueOf(delimiter)).matches()) {
       throw new IllegalArgumentException(
           "\"%s\" can't delimit SIP2 fields; use a visible ASCII character that is no letter, digit, +, -, * or ."
               .formatted(delimiter));
@@ -60,6 +69,26 @@ public final class Sip2Codec {
 
   public char delimiter() {
     return (char) delimiter;
+  }
+
+  /**
+   * The codec for a login, whatever its delimiter: the unit is not known yet, or is another's. This
+   * one for other frames.
+   */
+  public Sip2Codec delimitedAsIn(Sip2Frame frame) {
+    var bytes = frame.bytes();
+    if (bytes.length < COMMAND || bytes[0] != '9' || bytes[1] != '3') {
+      return this;
+    }
+    var text = new String(bytes, StandardCharsets.ISO_8859_1);
+    var login = LOGIN.matcher(text);
+    if (login.find()) {
+      return new Sip2Codec(charset, login.group(1).charAt(0), form);
+    }
+    var cut = CUT_LOGIN.matcher(text);
+    return text.indexOf(delimiter()) < 0 && cut.find()
+        ? new Sip2Codec(charset, cut.group(1).charAt(0), form)
+        : this;
   }
 
   /**

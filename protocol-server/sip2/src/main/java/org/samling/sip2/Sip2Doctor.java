@@ -344,6 +344,7 @@ public final class Sip2Doctor {
             .collect(Collectors.joining());
     return switch (codec.charset()) {
       case UTF_8, US_ASCII -> controls ? Sip2Charset.CP850 : Sip2Charset.ISO_8859_1;
+      case WINDOWS_1252 -> null; // it has a character for nearly every byte
       case ISO_8859_1 -> controls ? Sip2Charset.CP850 : null;
       case CP850 ->
           letters.chars().allMatch(c -> DANISH.indexOf(c) >= 0) ? Sip2Charset.ISO_8859_1 : null;

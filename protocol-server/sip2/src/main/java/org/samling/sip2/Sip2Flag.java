@@ -15,7 +15,8 @@ public record Sip2Flag(String wire) implements Sip2Value {
     return yes ? YES : NO;
   }
 
-  static Sip2Flag read(String wire) {
+  /** The flag with this text on the wire. */
+  public static Sip2Flag read(String wire) {
     return switch (wire) {
       case "Y" -> YES;
       case "N" -> NO;

@@ -1,5 +1,7 @@
 package org.samling.sip2;
 
+import java.util.function.UnaryOperator;
+
 /**
  * A message from a self-service unit (SC) to the library system (ACS). Each has a class of its own,
  * by which it is dispatched; its fields are those of its layout.
@@ -23,6 +25,25 @@ public abstract sealed class Sip2Request extends Sip2Message {
     return layout().has(Sip2Fields.TRANSACTION_DATE)
         ? get(Sip2Fields.TRANSACTION_DATE)
         : Sip2Date.BLANK;
+  }
+
+  /**
+   * The message with the patron's and the item's identifier (AA, AB) as they are to be read.
+   *
+   * @param read makes it of what was scanned or typed
+   */
+  public final Sip2Request scanned(UnaryOperator<String> read) {
+    var content = content();
+    var values = content.values().clone();
+    var patron = content.layout().partOf(Sip2Fields.PATRON_IDENTIFIER);
+    if (patron >= 0 && values[patron] instanceof Sip2PatronId(var scanned)) {
+      values[patron] = new Sip2PatronId(read.apply(scanned));
+    }
+    var item = content.layout().partOf(Sip2Fields.ITEM_IDENTIFIER);
+    if (item >= 0 && values[item] instanceof String scanned) {
+      values[item] = read.apply(scanned);
+    }
+    return (Sip2Request) content.layout().make(values, content.extensions());
   }
 
   /** 93: the unit logs in. */

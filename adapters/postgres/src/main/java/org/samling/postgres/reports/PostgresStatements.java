@@ -107,12 +107,13 @@ public final class PostgresStatements implements Statements {
         where e.tenant_id = :tenant and e.payment_id is not null and e.made_by is not null
           and e.created_at >= :first and e.created_at < :last and (:branches::text[] is null or e.branch = any (:branches))
         group by 1, e.branch, e.made_by, e.payment_id, e.created_at)
-      select m.day, m.branch, m.made_by as by, p.means, (count(*) filter (where m.came > 0))::int as payments,
+      select m.day, m.branch, m.made_by as by, p.means, p.register, (count(*) filter (where m.came > 0))::int as payments,
         coalesce(sum(m.came) filter (where m.came > 0), 0)::bigint as taken,
         coalesce(-sum(m.came) filter (where m.came < 0), 0)::bigint as reversed, sum(m.paid_out)::bigint as paid_out
       from moved m join payment p on p.tenant_id = :tenant and p.id = m.payment_id
       where m.came <> 0 or m.paid_out <> 0
-      group by m.day, m.branch, m.made_by, p.means order by m.day, m.branch, m.made_by, p.means
+      group by m.day, m.branch, m.made_by, p.means, p.register
+      order by m.day, m.branch, m.made_by, p.means, p.register nulls first
       """;
 
   private static final String WHOSE =

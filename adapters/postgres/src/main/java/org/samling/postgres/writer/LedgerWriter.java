@@ -23,6 +23,7 @@ final class LedgerWriter {
       UUID patronId,
       long amount,
       PaymentMeans means,
+      @Nullable String register,
       @Nullable String reference,
       Instant paidAt,
       Instant createdAt) {}
@@ -112,11 +113,18 @@ final class LedgerWriter {
                   f.at(),
                   f.recorded(),
                   made));
-      case LedgerEffect.PaymentTaken(var p, var means, var recorded) ->
+      case LedgerEffect.PaymentTaken(var p, var means, var register, var recorded) ->
           payments.put(
               p.id(),
               new PaymentRow(
-                  p.id(), p.patronId(), p.amount(), means, p.reference(), p.at(), recorded));
+                  p.id(),
+                  p.patronId(),
+                  p.amount(),
+                  means,
+                  register,
+                  p.reference(),
+                  p.at(),
+                  recorded));
       case LedgerEffect.LedgerEntered e -> {
         var fee = e.fee();
         entries.put(

@@ -6,6 +6,7 @@ create table payment (
   patron_id  uuid        not null,
   amount     bigint      not null check (amount > 0),  -- offered, in minor units; entries say what was taken
   means      text        not null check (means in ('CASH', 'CARD', 'ONLINE', 'OTHER')),
+  register   text        check (length(register) between 1 and 40),
   reference  text        check (length(reference) between 1 and 200),
   paid_at    timestamptz not null,
   created_at timestamptz not null,

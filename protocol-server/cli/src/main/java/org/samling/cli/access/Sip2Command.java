@@ -88,8 +88,14 @@ public final class Sip2Command implements Callable<Integer> {
       names = "--charset",
       defaultValue = "UTF-8",
       description =
-          "The account's character set: UTF-8, ISO-8859-1 or CP850 (default: ${DEFAULT-VALUE}).")
+          "The account's character set: UTF-8, ISO-8859-1, windows-1252, CP850 or ASCII (default: ${DEFAULT-VALUE}).")
   private String charset;
+
+  @Option(
+      names = "--delimiter",
+      defaultValue = "|",
+      description = "The account's delimiter (default: ${DEFAULT-VALUE}).")
+  private char delimiter;
 
   @Mixin private ClientTls tls;
 
@@ -107,7 +113,7 @@ public final class Sip2Command implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var codec = new Sip2Codec(Sip2Charset.named(charset));
+    var codec = new Sip2Codec(Sip2Charset.named(charset), delimiter);
     try (var connected = connect()) {
       connected.setSoTimeout(TIMEOUT_MILLIS);
       var socket = tls.over(connected, host, port);

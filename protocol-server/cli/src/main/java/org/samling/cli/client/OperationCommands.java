@@ -43,6 +43,20 @@ public final class OperationCommands {
     return new CommandLine(spec);
   }
 
+  /** A group of commands beside the families that has one operation, under a name of its own. */
+  public static CommandLine group(String name, String summary, String verb, String operation) {
+    var wanted =
+        Families.ALL.stream()
+            .flatMap(family -> family.operations().stream())
+            .filter(one -> one.name().equals(operation))
+            .findFirst()
+            .orElseThrow();
+    var spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+    spec.usageMessage().description(summary).synopsisSubcommandLabel("COMMAND");
+    spec.addSubcommand(verb, verb(wanted));
+    return new CommandLine(spec);
+  }
+
   private static CommandLine verb(Operation<?, ?, ?> operation) {
     var options = new ServerOptions(System.getenv());
     var command = OperationCommand.of(operation, options);

@@ -88,7 +88,7 @@ final class LedgerOracle {
           open.merge(fee.id(), entry.amount(), Long::sum);
         }
       }
-      case LedgerEffect.PaymentTaken(var payment, _, _) -> {
+      case LedgerEffect.PaymentTaken(var payment, _, _, _) -> {
         payments.add(payment.id());
         var reference = payment.reference();
         wasReferenceTwice |= reference != null && !references.add(reference);

@@ -37,7 +37,7 @@ class PlacementTest {
 
   private static ItemState item(boolean forLoan, ItemStatus status) {
     return new ItemState(
-        new ItemView("1", "Ærø", null, "001", "b", null, null, null, null, null),
+        new ItemView("1", "Ærø", null, "book", "001", "b", null, null, null, null, null),
         KEY,
         forLoan,
         status,

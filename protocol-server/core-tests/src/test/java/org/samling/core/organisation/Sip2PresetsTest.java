@@ -3,6 +3,7 @@ package org.samling.core.organisation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,18 @@ class Sip2PresetsTest {
     keys.put("rings", List.of("01"));
     keys.put("branch", "account");
     keys.put("terminator", "cr");
+    keys.put("delimiter", "|");
+    keys.put("charset", "account");
+    keys.put("timeout", 100);
+    keys.put("retries", 3);
+    keys.put("institution", "");
+    keys.put("codabar", false);
+    keys.put("hold-items", "ready");
+    keys.put("magnetic-media", List.of());
+    keys.put("security-marker", List.of());
+    keys.put("unlent-categories", List.of());
+    keys.put("register", "");
+    keys.put("write-off-type", "");
     keys.put("sort-rules", "default");
     keys.put("wording", "default");
     keys.put("language", "account");
@@ -127,10 +140,68 @@ class Sip2PresetsTest {
     assertThat(profile.alerts().type()).isEqualTo(AlertTypeRule.ZERO_ON_SUCCESS);
     assertThat(profile.alerts().destination()).isEqualTo(DestinationRule.ONLY_WHEN_ELSEWHERE);
     assertThat(profile.isBranchFromMessage()).isTrue();
-    assertThat(profile.terminator()).isEqualTo(Sip2Profile.Terminator.CRLF);
+    assertThat(profile.wire().terminator()).isEqualTo(Sip2Wire.Terminator.CRLF);
     assertThat(profile.admission())
         .isEqualTo(new Sip2Profile.Admission(true, Set.of(Bar.BLOCKED, Bar.DEBT), 15, 150));
     assertThat(PRESETS.profile(new Sip2ProfileChoice("kiosk", Map.of())).admission()).isNull();
+  }
+
+  @Test
+  void whatIsOnTheWireAndWhatIsLentAreReadByTheirKeys() {
+    var profile =
+        PRESETS.profile(
+            new Sip2ProfileChoice(
+                "kiosk",
+                Map.of(
+                    "delimiter",
+                    "^",
+                    "charset",
+                    "windows-1252",
+                    "timeout",
+                    25,
+                    "retries",
+                    5,
+                    "institution",
+                    "kohalibrary",
+                    "codabar",
+                    true,
+                    "hold-items",
+                    "all",
+                    "magnetic-media",
+                    List.of("video=Y", "*=N"),
+                    "security-marker",
+                    List.of("book=02"),
+                    "unlent-categories",
+                    List.of("game"))));
+
+    var wire = profile.wire();
+    assertThat(wire.delimiter()).isEqualTo('^');
+    assertThat(wire.charset("UTF-8")).isEqualTo("windows-1252");
+    assertThat(wire.retryPeriod()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(wire.institution()).isEqualTo("kohalibrary");
+    assertThat(Sip2Wire.STANDARD.charset("CP850")).isEqualTo("CP850");
+    assertThat(profile.desk())
+        .isEqualTo(
+            new Sip2Desk(
+                true,
+                Map.of("video", "Y", "*", "N"),
+                Map.of("book", "02"),
+                Set.of("game"),
+                "",
+                ""));
+    assertThat(profile.desk().magneticMedia("video")).isEqualTo("Y");
+    assertThat(profile.desk().magneticMedia("book")).isEqualTo("N");
+    assertThat(profile.desk().securityMarker("book")).isEqualTo("02");
+    assertThat(profile.desk().securityMarker("video")).isEqualTo("00");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"A12345B,12345", "' a123-4d ',123-4", "12345,12345", "AB,AB", "B12A4B,B12A4B"})
+  void startAndStopLettersOfCodabarAreTakenOffAndBlanksAlways(String scanned, String number) {
+    var codabar = PRESETS.profile(new Sip2ProfileChoice("kiosk", Map.of("codabar", true))).wire();
+
+    assertThat(codabar.barcode(scanned)).isEqualTo(number);
+    assertThat(Sip2Wire.STANDARD.barcode(scanned)).isEqualTo(scanned.strip());
   }
 
   @ParameterizedTest
@@ -154,6 +225,16 @@ class Sip2PresetsTest {
     unfit(Map.of("capture-holds", "perhaps"), "capture-holds", "bind");
     unfit(Map.of("rings", "01"), "rings", "a list");
     unfit(Map.of("sorter", true), "sorter", "not a key");
+    unfit(Map.of("delimiter", "||"), "delimiter", "one visible ASCII character");
+    unfit(Map.of("delimiter", "N"), "delimiter", "no letter");
+    unfit(Map.of("charset", "utf-16"), "charset", "windows-1252");
+    unfit(Map.of("timeout", 0), "timeout", "not on-line");
+    unfit(Map.of("retries", 1_000), "retries", "from 0 to 999");
+    unfit(Map.of("institution", "a|b"), "institution", "none of which is the delimiter");
+    unfit(Map.of("magnetic-media", List.of("video")), "magnetic-media", "one of N, U, Y");
+    unfit(Map.of("security-marker", List.of("a=02", "a=01")), "security-marker", "twice");
+    unfit(Map.of("register", "x".repeat(41)), "register", "at most 40");
+    unfit(Map.of("write-off-type", "00"), "write-off-type", "cash and cards");
     assertThatThrownBy(() -> PRESETS.profile(new Sip2ProfileChoice("gate", Map.of())))
         .isInstanceOf(UnfitException.class)
         .hasMessage("\"gate\" is not a preset; the presets are door, kiosk");

@@ -149,6 +149,7 @@ public interface Statements {
    * @param branch the code of the branch
    * @param by the name of a member of staff, an account or a job
    * @param means how the payments were made
+   * @param register the cash register that they were paid at, or null
    * @param payments how many payments were taken
    * @param taken how much came in
    * @param reversed how much of payments was reversed
@@ -159,6 +160,7 @@ public interface Statements {
       String branch,
       String by,
       PaymentMeans means,
+      @Nullable String register,
       int payments,
       long taken,
       long reversed,

@@ -2,6 +2,7 @@ package org.samling.core.organisation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,28 @@ final class ProfileKeys {
       texts.add(String.valueOf(text));
     }
     return texts;
+  }
+
+  /** Values by what is left of the = in a list such as {@code [book=02, *=00]}. */
+  Map<String, String> pairs(String key, Set<String> allowed) {
+    var pairs = new LinkedHashMap<String, String>();
+    for (var text : texts(key)) {
+      var equals = text.lastIndexOf('=');
+      var value = text.substring(equals + 1);
+      refuseIf(
+          key,
+          equals < 1 || !allowed.contains(value),
+          "must have entries such as book=%s, each with one of %s, not \"%s\""
+              .formatted(
+                  allowed.stream().max(Comparator.naturalOrder()).orElse(""),
+                  allowed.stream().sorted().collect(Collectors.joining(", ")),
+                  text));
+      refuseIf(
+          key,
+          pairs.put(text.substring(0, equals), value) != null,
+          "names \"%s\" twice".formatted(text.substring(0, equals)));
+    }
+    return pairs;
   }
 
   <T> T one(String key, Map<String, T> words) {

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param allowedFields the optional fields in replies; empty for all
  * @param withoutPin what is told of a patron who has given no right PIN
  * @param returns how returns are handled
- * @param alerts what is told of where a returned item goes
+ * @param alerts what a checkin response says of where an item goes
  * @param isBranchFromMessage whether a message may name the branch, one of the account's agency;
  *     else it is the account's branch
- * @param terminator the terminator of replies
+ * @param wire how messages are written and read
+ * @param desk how lending differs from other machines
  * @param wording how what patrons read is worded
  * @param admission the rules by which patrons are admitted, or null where the machine is not a door
  */
@@ -28,7 +29,8 @@ public record Sip2Profile(
     ReturnHandling returns,
     Alerts alerts,
     boolean isBranchFromMessage,
-    Terminator terminator,
+    Sip2Wire wire,
+    Sip2Desk desk,
     Sip2Wording wording,
     @Nullable Admission admission) {
 
@@ -48,7 +50,8 @@ public record Sip2Profile(
           new Alerts(
               AlertTypeRule.WITH_ALERT, DestinationRule.AS_ROUTED, Set.of("01", "02", "03", "04")),
           false,
-          Terminator.CR,
+          Sip2Wire.STANDARD,
+          Sip2Desk.USUAL,
           Sip2Wording.DEFAULT,
           null);
 
@@ -62,7 +65,8 @@ public record Sip2Profile(
           ReturnHandling.USUAL,
           new Alerts(AlertTypeRule.WITH_ALERT, DestinationRule.AS_ROUTED, Set.of()),
           false,
-          Terminator.CR,
+          Sip2Wire.STANDARD,
+          Sip2Desk.USUAL,
           Sip2Wording.DEFAULT,
           null);
 
@@ -75,10 +79,18 @@ public record Sip2Profile(
   }
 
   /**
-   * What is told of where a returned item goes.
+   * Whether its machine is told of patrons who have given no right PIN: who gives it must be able
+   * to see patrons, too.
+   */
+  public boolean tellsOfPatrons() {
+    return !withoutPin.isEmpty();
+  }
+
+  /**
+   * What a checkin response says of where an item goes.
    *
-   * @param type when a checkin response contains the alert type (field CV)
-   * @param destination when a checkin response contains the destination (field CT)
+   * @param type when it contains the alert type (field CV)
+   * @param destination when it contains the destination (field CT)
    * @param rings the alert types, by their two digits, that set the alert flag
    */
   public record Alerts(AlertTypeRule type, DestinationRule destination, Set<String> rings) {
@@ -87,14 +99,6 @@ public record Sip2Profile(
     public Alerts {
       rings = Set.copyOf(rings);
     }
-  }
-
-  /**
-   * Whether its machine is told of patrons who have given no right PIN: who gives it must be able
-   * to see patrons, too.
-   */
-  public boolean tellsOfPatrons() {
-    return !withoutPin.isEmpty();
   }
 
   /** When a checkin response contains the alert type. */
@@ -125,22 +129,6 @@ public record Sip2Profile(
     private final String word;
 
     DestinationRule(String word) {
-      this.word = word;
-    }
-  }
-
-  /** The terminator of a reply. The standard has CR; some clients wait for an LF. */
-  public enum Terminator {
-    /** CR alone, as the standard has it. */
-    CR("cr"),
-    /** CR and LF. */
-    CRLF("crlf"),
-    /** LF alone. */
-    LF("lf");
-
-    private final String word;
-
-    Terminator(String word) {
       this.word = word;
     }
   }
@@ -208,7 +196,8 @@ public record Sip2Profile(
                 keys.one("destination", DestinationRule.values(), d -> d.word),
                 keys.texts("rings")),
             keys.one("branch", Map.of("from-message", true, "account", false)),
-            keys.one("terminator", Terminator.values(), t -> t.word),
+            Sip2Wire.of(keys),
+            Sip2Desk.of(keys),
             Sip2Wording.of(keys),
             admission(keys));
     keys.checkAllAreRead();

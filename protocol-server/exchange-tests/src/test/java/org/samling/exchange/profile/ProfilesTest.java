@@ -197,7 +197,7 @@ class ProfilesTest {
   private static String shown(@Nullable Object value) {
     return value instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining(" "))
-        : String.valueOf(value);
+        : String.valueOf(value).replace("|", "\\|"); // as in a table
   }
 
   @Test

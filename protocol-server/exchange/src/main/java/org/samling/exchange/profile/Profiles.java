@@ -182,10 +182,23 @@ public final class Profiles {
    * Checks references to things of a tenant.
    *
    * @param sortTables the names of the tenant's sorting tables
+   * @param categories the codes of its item categories
    * @throws UnfitException where something does not exist
    */
-  public static void check(Sip2ProfileChoice choice, Set<String> sortTables) {
-    var table = PRESETS.profile(choice).returns().sortRules();
+  public static void check(
+      Sip2ProfileChoice choice, Set<String> sortTables, Set<String> categories) {
+    var profile = PRESETS.profile(choice);
+    profile
+        .desk()
+        .categories()
+        .forEach((key, named) -> {
+          for (var category : named) {
+            if (!categories.contains(category)) {
+              throw new UnfitException(key, "there is no item category \"%s\"".formatted(category));
+            }
+          }
+        });
+    var table = profile.returns().sortRules();
     if (!table.equals(ReturnHandling.DEFAULT_SORT_RULES) && !sortTables.contains(table)) {
       throw new UnfitException(
           SORT_RULES,

@@ -68,8 +68,9 @@ final class SeedMachineChecks {
       var choice = Profiles.choice(written);
       var _ = Profiles.profile(choice);
       var tables = known.sortTables();
-      if (tables != null) {
-        Profiles.check(choice, tables);
+      var categories = known.itemCategories();
+      if (tables != null && categories != null) {
+        Profiles.check(choice, tables, categories);
       }
     } catch (UnfitException e) {
       checks.report(account, "profile/" + e.key(), String.valueOf(e.getMessage()));

@@ -113,7 +113,7 @@ public final class AccountOperations {
     var name = Texts.needed("name", wanted.name());
     var branch = Texts.needed("branch", wanted.branch());
     checkPassword(wanted.password());
-    if (!name.matches(NAME)) {
+    if (!isName(name)) {
       throw Problem.invalid(
           "\"name\" must have 1 to 100 characters: letters a to z, digits and . _ @ -.");
     }
@@ -191,13 +191,23 @@ public final class AccountOperations {
     return Problem.refused("Another account already has the name \"%s\".".formatted(name));
   }
 
+  /** Whether an account can have this name. */
+  static boolean isName(String name) {
+    return name.matches(NAME);
+  }
+
+  /** Whether a new password is long enough. */
+  static boolean isLongEnough(String password) {
+    return password.length() >= SHORTEST_PASSWORD;
+  }
+
   /**
    * Checks a new password.
    *
    * @throws Problem when it is too short
    */
   static void checkPassword(Secret password) {
-    if (password.value().length() < SHORTEST_PASSWORD) {
+    if (!isLongEnough(password.value())) {
       throw Problem.invalid(
           "\"password\" must have at least %d characters.".formatted(SHORTEST_PASSWORD));
     }

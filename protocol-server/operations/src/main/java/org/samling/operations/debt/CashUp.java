@@ -28,7 +28,7 @@ public final class CashUp {
       @Means("the last day, of at most 31; default: the first") @Nullable LocalDate until,
       @Means("the code of a branch; default: all") @Size(max = NAME) @Nullable String branch) {}
 
-  /** The money that came in and was paid back, by day, branch, person and means of payment. */
+  /** The money that came in and was paid back, by day, branch, person, means and register. */
   public record Table(
       LocalDate from,
       LocalDate until,
@@ -54,6 +54,7 @@ public final class CashUp {
                   "branch",
                   "by",
                   "means",
+                  "register",
                   "payments",
                   "taken",
                   "reversed",
@@ -71,6 +72,8 @@ public final class CashUp {
       @Means("the code of the branch") String branch,
       @Means("a member of staff, an account or a job") String by,
       @Means("how it was paid; what is paid back counts where it came in") PaymentMeans means,
+      @Means("the cash register, as the profile of a SIP2 account names it; null for none")
+          @Nullable String register,
       @Means("how many payments were taken") @Min(0) int payments,
       @Means("what came in") Amount taken,
       @Means("what was reversed of payments") Amount reversed,
@@ -83,6 +86,7 @@ public final class CashUp {
           row.branch(),
           row.by(),
           row.means(),
+          row.register(),
           row.payments(),
           Amount.of(row.taken(), tenant),
           Amount.of(row.reversed(), tenant),
@@ -96,6 +100,7 @@ public final class CashUp {
           branch,
           by,
           Words.of(means),
+          register == null ? "" : register,
           Integer.toString(payments),
           taken.text(),
           reversed.text(),

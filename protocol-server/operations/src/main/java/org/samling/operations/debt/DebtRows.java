@@ -3,10 +3,8 @@ package org.samling.operations.debt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 import org.samling.operations.Problem;
 import org.samling.operations.Problem.Kind;
+import org.samling.operations.SmallFile;
 import org.samling.routes.IncomingFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +32,9 @@ record DebtRows(String list, Set<String> needed, Set<String> known) {
 
   private static final int MOST_ROWS = 100_000;
   private static final int MOST_BYTES = 20_000_000;
-  private static final Duration ARRIVAL = Duration.ofMinutes(5);
+  private static final String TOO_LARGE =
+      "A file may have at most %,d bytes and %,d rows: send it in parts."
+          .formatted(MOST_BYTES, MOST_ROWS);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
@@ -79,7 +80,7 @@ record DebtRows(String list, Set<String> needed, Set<String> known) {
    * @throws Problem when it is no such file, has other fields, is too large, or doesn't arrive
    */
   List<Row> read(IncomingFile file) {
-    var bytes = bytes(file);
+    var bytes = SmallFile.read(file, MOST_BYTES, TOO_LARGE);
     var first = 0;
     while (first < bytes.length && Character.isWhitespace(bytes[first])) {
       first++;
@@ -90,30 +91,8 @@ record DebtRows(String list, Set<String> needed, Set<String> known) {
     return bytes[first] == '{' ? json(bytes) : csv(bytes);
   }
 
-  private static byte[] bytes(IncomingFile file) {
-    if (file.declaredSize().orElse(0) > MOST_BYTES) {
-      throw tooLarge();
-    }
-    try (var in = file.open(ARRIVAL)) {
-      var bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw tooLarge();
-      }
-      return bytes;
-    } catch (InterruptedIOException _) {
-      throw Problem.of(
-          Kind.TOO_SLOW,
-          "The file did not arrive within %d minutes.".formatted(ARRIVAL.toMinutes()));
-    } catch (IOException _) {
-      throw Problem.invalid("The transfer of the file broke off.");
-    }
-  }
-
   private static Problem tooLarge() {
-    return Problem.of(
-        Kind.TOO_LARGE,
-        "A file may have at most %,d bytes and %,d rows: send it in parts."
-            .formatted(MOST_BYTES, MOST_ROWS));
+    return Problem.of(Kind.TOO_LARGE, TOO_LARGE);
   }
 
   private List<Row> csv(byte[] bytes) {

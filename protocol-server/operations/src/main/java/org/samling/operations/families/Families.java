@@ -4,6 +4,7 @@ import java.util.List;
 import org.samling.operations.Family;
 import org.samling.operations.accounts.AccountChanges;
 import org.samling.operations.accounts.AccountOperations;
+import org.samling.operations.accounts.Sip2ImportOperations;
 import org.samling.operations.accounts.Sip2Operations;
 import org.samling.operations.admission.AdmissionOperations;
 import org.samling.operations.agencies.AgencyOperations;
@@ -69,6 +70,7 @@ public final class Families {
           AccountOperations.FAMILY,
           AccountChanges.FAMILY,
           Sip2Operations.FAMILY,
+          Sip2ImportOperations.FAMILY,
           AdmissionOperations.FAMILY,
           AgencyOperations.FAMILY,
           AgreementOperations.FAMILY,

@@ -28,7 +28,7 @@ class LoansTest {
           NOW, LOAN, item(), DUE, true, List.of(), new DecisionReason("r", "s", "l", "v"));
 
   private static ItemView item() {
-    return new ItemView("1", "Title", null, "001", "B", null, null, null, null, null);
+    return new ItemView("1", "Title", null, "book", "001", "B", null, null, null, null, null);
   }
 
   private static String json(Record answer) {

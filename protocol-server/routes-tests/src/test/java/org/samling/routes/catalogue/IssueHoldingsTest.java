@@ -23,6 +23,7 @@ class IssueHoldingsTest {
               "b3",
               "Havnens Blad",
               null,
+              "magazine",
               "002",
               "DK-799700",
               null,

@@ -239,9 +239,7 @@ class Sip2RepeatedDatesTest {
     var settings =
         new Sip2Settings(
             Duration.ZERO,
-            Duration.ofSeconds(10),
             TestLibrary.ANSWER_WITHIN,
-            3,
             Sip2Settings.UnknownMessages.IGNORE,
             Sip2Presets.NONE);
     try (var other = new Machine(settings)) {

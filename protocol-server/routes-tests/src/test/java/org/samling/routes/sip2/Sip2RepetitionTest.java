@@ -62,29 +62,6 @@ class Sip2RepetitionTest {
   }
 
   @Test
-  void aDatedMessageIsAnsweredFromMemoryAsLongAsItIsRepeatedAndNoLonger()
-      throws InterruptedException {
-    var impatient =
-        new Sip2Settings(
-            Duration.ofMinutes(10),
-            Duration.ofSeconds(2),
-            TestLibrary.ANSWER_WITHIN,
-            0,
-            Sip2Settings.UnknownMessages.IGNORE,
-            Sip2Presets.NONE);
-    try (var machine = new Machine(impatient)) {
-      var question = summed("17{d}AO|AB1|", 0);
-      assertThat(machine.ask(question)).startsWith("1803");
-      machine.submit(new LoanCommand.Checkout(machine.origin(), "A", "1", false, null));
-      for (var reply = machine.ask(question); reply.startsWith("1803"); ) {
-        Thread.sleep(50);
-        reply = machine.ask(question);
-      }
-      assertThat(machine.ask(question)).startsWith("1804");
-    }
-  }
-
-  @Test
   void aQuestionWhoseDateStandsStillIsAnsweredByHowThingsAre() {
     try (var machine = new Machine()) {
       var question = summed("1720260102    101500AO|AB1|", 0);
@@ -163,9 +140,7 @@ class Sip2RepetitionTest {
     var asking =
         new Sip2Settings(
             Duration.ofMinutes(10),
-            Duration.ofSeconds(10),
             TestLibrary.ANSWER_WITHIN,
-            3,
             Sip2Settings.UnknownMessages.ASK_AGAIN,
             Sip2Presets.NONE);
     try (var machine = new Machine(asking)) {

@@ -20,6 +20,7 @@ import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Sip2Wire;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.routes.ScreenMessages;
 import org.samling.sip2.Sip2Charset;
@@ -69,8 +70,13 @@ final class FbsDialect implements Sip2Dialect {
 
   /** XML has its own character encoding; the message is decoded before it is read. */
   @Override
-  public Sip2Codec codec(Account account) {
+  public Sip2Codec codec(Account account, Sip2Wire wire) {
     return new Sip2Codec(Sip2Charset.UTF_8, Sip2Form.FBS);
+  }
+
+  @Override
+  public String institution(Sip2Wire wire, String isil) {
+    return isil;
   }
 
   /** HTTP detects errors. */
@@ -80,7 +86,7 @@ final class FbsDialect implements Sip2Dialect {
   }
 
   @Override
-  public RetryTimes retryTimes(Sip2Settings settings) {
+  public RetryTimes retryTimes(Sip2Wire wire) {
     return new RetryTimes(Sip2Number.of(TIMEOUT), Sip2Number.of(RETRIES));
   }
 

@@ -35,7 +35,7 @@ final class Sip2Branches {
       return Optional.of("");
     }
     var named = kiosk.profile().isBranchFromMessage() ? named(message).strip() : "";
-    if (named.isEmpty()) {
+    if (named.isEmpty() || named.equals(kiosk.profile().wire().institution())) {
       return Optional.of(account.branch());
     }
     return branch(

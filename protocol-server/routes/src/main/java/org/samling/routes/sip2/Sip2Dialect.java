@@ -7,6 +7,7 @@ import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Sip2Wire;
 import org.samling.routes.ScreenMessages;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Codec;
@@ -20,14 +21,17 @@ import org.samling.sip2.Sip2PatronId;
  */
 sealed interface Sip2Dialect permits StandardDialect, FbsDialect {
 
-  /** Reads and writes an account's messages. */
-  Sip2Codec codec(Account account);
+  /** Reads and writes an account's messages, given what its profile says of them. */
+  Sip2Codec codec(Account account, Sip2Wire wire);
+
+  /** What the machine calls the institution (AO), by its profile and by the ISIL it came for. */
+  String institution(Sip2Wire wire, String isil);
 
   /** Whether checksums detect transmission errors. */
   boolean detectsErrors();
 
   /** How long a machine should wait for a reply, in tenths of a second, and how often to retry. */
-  RetryTimes retryTimes(Sip2Settings settings);
+  RetryTimes retryTimes(Sip2Wire wire);
 
   /** Time-out and retries, for the machine. */
   record RetryTimes(Sip2Number timeout, Sip2Number retries) {}

@@ -70,7 +70,14 @@ record Sip2Exchange<M extends Sip2Request>(
   Sip2Message.Builder<Sip2Response> reply(Sip2Layout<Sip2Response> layout, Instant at) {
     var reply =
         Sip2Response.reply(layout).with(TRANSACTION_DATE, Sip2Texts.date(at, Sip2Texts.zone(this)));
-    return layout.has(INSTITUTION_ID) ? reply.with(INSTITUTION_ID, session.institution()) : reply;
+    return layout.has(INSTITUTION_ID) ? reply.with(INSTITUTION_ID, institution()) : reply;
+  }
+
+  /** What replies call the institution (AO); empty before login. */
+  String institution() {
+    return session.account() == null
+        ? ""
+        : dialect().institution(kiosk.profile().wire(), session.institution());
   }
 
   /** Whether the patron in the message has given a right PIN. */

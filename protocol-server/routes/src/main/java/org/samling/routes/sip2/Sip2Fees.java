@@ -4,6 +4,7 @@ import static org.samling.sip2.Sip2Fields.*;
 import static org.samling.sip2.Sip2ResponseLayouts.FEE_PAID_RESPONSE;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +21,7 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.PatronData;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
@@ -66,6 +68,10 @@ final class Sip2Fees {
       return Sip2Refusals.refuse(
           exchange, messages.text("fee.currency", currency.getCurrencyCode()));
     }
+    var desk = exchange.kiosk().profile().desk();
+    if (message.get(PAYMENT_TYPE).wire().equals(desk.writeOffType())) {
+      return writeOff(exchange, visitor.identifier(), amount.get().getAsLong(), currency);
+    }
     var paymentType = message.get(PAYMENT_TYPE).value();
     if (message.get(FEE_TYPE).value() == null || paymentType == null) {
       return Sip2Refusals.refuse(exchange, messages.text("fee.type"));
@@ -90,7 +96,8 @@ final class Sip2Fees {
                 message
                     .transactionDate()
                     .toInstant(Sip2Texts.zone(exchange))
-                    .orElse(exchange.received())));
+                    .orElse(exchange.received()),
+                desk.register().isEmpty() ? null : desk.register()));
     return switch (outcome) {
       case FeeOutcome.Paid paid -> paid(exchange, paid, amount.get().getAsLong(), currency);
       case FeeOutcome.Refused(var at, var reason, _) ->
@@ -98,6 +105,49 @@ final class Sip2Fees {
       case FeeOutcome.Charged _, FeeOutcome.Changed _ ->
           throw new IllegalStateException("expected the outcome of a payment, got " + outcome);
     };
+  }
+
+  /** Writes off a fee, which the message must name: of several it could not be told which. */
+  private Sip2Response writeOff(
+      Sip2Exchange<Sip2Request.FeePaid> exchange, String patron, long amount, Currency currency) {
+    var message = exchange.message();
+    var messages = Sip2Texts.messages(exchange);
+    var fees = fees(message.get(FEE_IDENTIFIER));
+    if (fees == null || fees.isEmpty()) {
+      return Sip2Refusals.refuse(
+          exchange,
+          fees == null
+              ? messages.refusal(RefusalReason.FEE_UNKNOWN)
+              : messages.text("fee.write-off"));
+    }
+    var outcome =
+        commands.outcome(
+            new FeeCommand.WriteOff(
+                exchange.origin(), patron, fees.getFirst(), amount, reference(exchange)));
+    return switch (outcome) {
+      case FeeOutcome.Changed changed ->
+          accepted(exchange, changed.at())
+              .with(
+                  SCREEN_MESSAGE,
+                  messages.text(
+                      "fee.written-off", Sip2Texts.amount(amount, currency) + " " + currency))
+              .build();
+      case FeeOutcome.Refused(var at, var reason, _) ->
+          Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
+      case FeeOutcome.Charged _, FeeOutcome.Paid _ ->
+          throw new IllegalStateException("expected the outcome of a write-off, got " + outcome);
+    };
+  }
+
+  /** What the replies to a payment and to a write-off that were accepted have in common. */
+  private static Sip2Message.Builder<Sip2Response> accepted(
+      Sip2Exchange<Sip2Request.FeePaid> exchange, Instant at) {
+    var message = exchange.message();
+    return exchange
+        .reply(FEE_PAID_RESPONSE, at)
+        .with(PAYMENT_ACCEPTED, Sip2Flag.YES)
+        .with(PATRON_IDENTIFIER, message.get(PATRON_IDENTIFIER))
+        .withOptional(TRANSACTION_ID, message.find(TRANSACTION_ID));
   }
 
   private static PaymentMeans means(Sip2Code.PaymentType type) {
@@ -112,16 +162,11 @@ final class Sip2Fees {
       FeeOutcome.Paid paid,
       long offered,
       Currency currency) {
-    var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
     var taken = Sip2Texts.amount(paid.taken(), currency) + " " + currency;
     var isPart = paid.taken() < offered;
     var owed = Sip2Texts.amount(Math.max(paid.debt(), 0), currency) + " " + currency;
-    return exchange
-        .reply(FEE_PAID_RESPONSE, paid.at())
-        .with(PAYMENT_ACCEPTED, Sip2Flag.YES)
-        .with(PATRON_IDENTIFIER, message.get(PATRON_IDENTIFIER))
-        .withOptional(TRANSACTION_ID, message.find(TRANSACTION_ID))
+    return accepted(exchange, paid.at())
         .with(
             SCREEN_MESSAGE,
             exchange.tells(PatronData.ACCOUNT)

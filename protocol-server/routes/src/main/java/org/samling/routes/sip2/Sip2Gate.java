@@ -19,4 +19,18 @@ public interface Sip2Gate {
 
   /** Called after every failed login, whatever the reason. */
   default void loginFailed() {}
+
+  /**
+   * Called before that where the name or the password was wrong, or the account can't be used.
+   *
+   * @param username the name as it was sent, which may be anything
+   */
+  default void loginWrong(String username) {}
+
+  /**
+   * Called where a login was not checked because too many had failed.
+   *
+   * @param username the name as it was sent, which may be anything
+   */
+  default void loginUnchecked(String username) {}
 }

@@ -19,6 +19,7 @@ import org.samling.core.circulation.facts.WantedTitle;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.PatronData;
+import org.samling.core.organisation.TenantId;
 import org.samling.sip2.Sip2Code.HoldMode;
 import org.samling.sip2.Sip2Code.HoldType;
 import org.samling.sip2.Sip2Flag;
@@ -52,6 +53,9 @@ final class Sip2Holds {
     if (mode == null) {
       return Sip2Refusals.refuse(exchange, Sip2Texts.messages(exchange).text("hold.mode"));
     }
+    if (mode != HoldMode.DELETE && isExpiryImpossible(exchange)) {
+      return Sip2Refusals.refuse(exchange, messages.text("hold.expires"));
+    }
     var visitor = pins.visitor(exchange);
     var messages = Sip2Texts.messages(exchange);
     var wrongPin = visitor.refusal(messages);
@@ -67,7 +71,9 @@ final class Sip2Holds {
       return Sip2Refusals.refuse(exchange, messages.refusal(RefusalReason.ITEM_UNKNOWN));
     }
     var patron = visitor.identifier();
-    var title = item == null ? title(exchange, patron) : titleOf(exchange, item);
+    var known = item == null ? null : inquiries.item(tenant(exchange), item).orElse(null);
+    var title = item == null ? title(exchange, patron) : known == null ? null : known.record();
+    var words = words(exchange, known);
     if (title == null) {
       return Sip2Refusals.refuse(
           exchange,
@@ -86,20 +92,20 @@ final class Sip2Holds {
             });
     return switch (outcome) {
       case HoldOutcome.Placed(var at, _, var position, var pickup, var expires, var isOnShelf) ->
-          done(exchange, at, expires)
+          done(exchange, at, expires, words)
               .with(AVAILABLE, Sip2Flag.of(isOnShelf))
               .with(QUEUE_POSITION, Sip2Number.of(position))
               .with(PICKUP_LOCATION, pickup)
               .build();
       case HoldOutcome.Changed(var at, _, var state, _, _, var pickup, var expires) ->
-          done(exchange, at, expires)
+          done(exchange, at, expires, words)
               .with(AVAILABLE, Sip2Flag.of(state == HoldState.READY))
               .withOptional(PICKUP_LOCATION, pickup)
               .build();
       case HoldOutcome.Cancelled(var at, _, _) ->
-          done(exchange, at, null).with(AVAILABLE, Sip2Flag.NO).build();
+          done(exchange, at, null, words).with(AVAILABLE, Sip2Flag.NO).build();
       case HoldOutcome.Refused(var at, var reason, _) ->
-          Sip2Refusals.refuse(exchange, at, messages.refusal(reason));
+          Sip2Refusals.hold(exchange, at, words, messages.refusal(reason));
       case HoldOutcome.PlacedTogether _ ->
           throw new IllegalStateException("expected the outcome of one hold, got " + outcome);
     };
@@ -138,7 +144,7 @@ final class Sip2Holds {
     var wanted = wanted(words);
     var issue = wanted == null ? null : wanted.enumeration();
     return inquiries
-        .patron(exchange.session().loggedInAccount().tenant().id(), patron)
+        .patron(tenant(exchange), patron)
         .flatMap(account ->
             account.holds().stream()
                 .filter(hold -> hold.enumeration() != null && hold.record().equals(title))
@@ -162,15 +168,27 @@ final class Sip2Holds {
     return pickup.isBlank() ? null : exchange.dialect().branch(pickup);
   }
 
+  /** Whether a date until which the hold is wanted is sent that no calendar has. */
+  private static boolean isExpiryImpossible(Sip2Exchange<Sip2Request.Hold> exchange) {
+    var until = exchange.message().get(EXPIRATION_DATE);
+    return !until.isBlank() && until.toInstant(Sip2Texts.zone(exchange)).isEmpty();
+  }
+
   private static @Nullable Instant expires(Sip2Exchange<Sip2Request.Hold> exchange) {
     return exchange.message().get(EXPIRATION_DATE).toInstant(Sip2Texts.zone(exchange)).orElse(null);
   }
 
-  private @Nullable RecordKey titleOf(Sip2Exchange<Sip2Request.Hold> exchange, String item) {
-    return inquiries
-        .item(exchange.session().loggedInAccount().tenant().id(), item)
-        .map(ItemState::record)
-        .orElse(null);
+  /** What the reply calls the title (AJ): as it was sent, or else that of the item. */
+  private static @Nullable String words(
+      Sip2Exchange<Sip2Request.Hold> exchange, @Nullable ItemState known) {
+    var sent = exchange.message().find(TITLE_IDENTIFIER);
+    return known == null || (sent != null && !sent.isBlank())
+        ? sent
+        : exchange.dialect().item(exchange, known.item()).title();
+  }
+
+  private static TenantId tenant(Sip2Exchange<?> exchange) {
+    return exchange.session().loggedInAccount().tenant().id();
   }
 
   /** Finds the title by its key, or as the patron's own hold on it is displayed. */
@@ -183,9 +201,8 @@ final class Sip2Holds {
     if (message.get(HOLD_MODE).is(HoldMode.ADD)) {
       return key(words);
     }
-    var tenant = exchange.session().loggedInAccount().tenant().id();
     return inquiries
-        .patron(tenant, patron)
+        .patron(tenant(exchange), patron)
         .flatMap(account ->
             account.holds().stream()
                 .filter(hold -> hold.named().equals(words))
@@ -218,7 +235,10 @@ final class Sip2Holds {
   }
 
   private static Sip2Message.Builder<Sip2Response> done(
-      Sip2Exchange<Sip2Request.Hold> exchange, Instant at, @Nullable Instant expires) {
+      Sip2Exchange<Sip2Request.Hold> exchange,
+      Instant at,
+      @Nullable Instant expires,
+      @Nullable String title) {
     var message = exchange.message();
     return exchange
         .reply(HOLD_RESPONSE, at)
@@ -227,6 +247,6 @@ final class Sip2Holds {
             EXPIRATION_DATE, expires, day -> Sip2Texts.date(day, Sip2Texts.zone(exchange)))
         .with(PATRON_IDENTIFIER, message.get(PATRON_IDENTIFIER))
         .withOptional(ITEM_IDENTIFIER, message.find(ITEM_IDENTIFIER))
-        .withOptional(TITLE_IDENTIFIER, message.find(TITLE_IDENTIFIER));
+        .withOptional(TITLE_IDENTIFIER, title);
   }
 }

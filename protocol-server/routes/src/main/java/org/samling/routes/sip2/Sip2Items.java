@@ -10,6 +10,7 @@ import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.outcome.ItemOutcome;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.CirculationStatus;
@@ -78,7 +79,7 @@ final class Sip2Items {
         exchange
             .reply(ITEM_INFORMATION_RESPONSE, exchange.received())
             .with(CIRCULATION_STATUS, Sip2Code.of(status(state)))
-            .with(SECURITY_MARKER, Sip2Code.of(SecurityMarker.OTHER))
+            .with(SECURITY_MARKER, securityMarker(exchange, item))
             .with(FEE_TYPE, Sip2Code.of(FeeType.OTHER))
             .with(HOLD_QUEUE_LENGTH, Sip2Number.of(state.waiting()))
             .withOptional(DUE_DATE, state.due(), due -> exchange.dialect().due(exchange, due))
@@ -93,6 +94,11 @@ final class Sip2Items {
             .withOptional(ITEM_PROPERTIES, shown.properties())
             .withEach(SCREEN_MESSAGE, texts(exchange, state));
     return Sip2Templates.addTo(reply, exchange, state).build();
+  }
+
+  private static Sip2Code<SecurityMarker> securityMarker(Sip2Exchange<?> exchange, ItemView item) {
+    return Sip2Code.of(
+        SecurityMarker.class, exchange.kiosk().profile().desk().securityMarker(item.category()));
   }
 
   private static List<String> texts(Sip2Exchange<?> exchange, ItemState state) {

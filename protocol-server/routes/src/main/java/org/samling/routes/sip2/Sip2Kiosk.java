@@ -80,7 +80,7 @@ record Sip2Kiosk(
 
   /** The terminator of its replies. */
   Terminator terminator() {
-    return switch (profile.terminator()) {
+    return switch (profile.wire().terminator()) {
       case CR -> Terminator.CR;
       case CRLF -> Terminator.CRLF;
       case LF -> Terminator.LF;

@@ -67,6 +67,10 @@ final class Sip2Loans {
     if (isCancellation) {
       return cancellation.checkin(exchange, visitor.identifier());
     }
+    if (isUnlent(exchange)) {
+      return Sip2Refusals.refuse(
+          exchange, Sip2Texts.messages(exchange).text("checkout.not-at-this-machine"));
+    }
     var outcome =
         commands.outcome(
             new LoanCommand.Checkout(
@@ -76,6 +80,18 @@ final class Sip2Loans {
                 message.get(SC_RENEWAL_POLICY).isYes(),
                 null));
     return loanReply(exchange, CHECKOUT_RESPONSE, outcome).build();
+  }
+
+  /** Whether the item is of a category that this machine does not lend. */
+  private boolean isUnlent(Sip2Exchange<Sip2Request.Checkout> exchange) {
+    var unlent = exchange.kiosk().profile().desk().unlentCategories();
+    return !unlent.isEmpty()
+        && inquiries
+            .item(
+                exchange.session().loggedInAccount().tenant().id(),
+                exchange.message().get(ITEM_IDENTIFIER))
+            .filter(state -> unlent.contains(state.item().category()))
+            .isPresent();
   }
 
   /** 29. */
@@ -247,7 +263,7 @@ final class Sip2Loans {
         .addTo(exchange.reply(CHECKIN_RESPONSE, returned.at()))
         .ok(true)
         .with(RESENSITIZE, Sip2Flag.YES)
-        .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
+        .with(MAGNETIC_MEDIA, Sip2Texts.magnetic(exchange, item))
         .with(ITEM_IDENTIFIER, item.barcode())
         .with(PERMANENT_LOCATION, shown.home())
         .with(TITLE_IDENTIFIER, shown.title())
@@ -330,6 +346,7 @@ final class Sip2Loans {
     }
     var shown = exchange.dialect().item(exchange, item);
     return reply
+        .with(MAGNETIC_MEDIA, Sip2Texts.magnetic(exchange, item))
         .with(TITLE_IDENTIFIER, shown.title())
         .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
         .withOptional(ITEM_PROPERTIES, shown.properties());

@@ -44,11 +44,15 @@ final class Sip2Login {
   /** 93. */
   Sip2Response login(Sip2Exchange<Sip2Request.Login> exchange) {
     var message = exchange.message();
-    var account =
-        authenticate(message.get(LOGIN_USER_ID), new Secret(message.get(LOGIN_PASSWORD).value()))
-            .filter(exchange.session().gate()::admits);
+    var username = message.get(LOGIN_USER_ID);
+    var gate = exchange.session().gate();
+    var known = authenticate(gate, username, new Secret(message.get(LOGIN_PASSWORD).value()));
+    if (known.isEmpty()) {
+      gate.loginWrong(username);
+    }
+    var account = known.filter(gate::admits);
     if (account.isEmpty()) {
-      exchange.session().loginFailed();
+      exchange.session().loginFailed(username);
       return Sip2Response.reply(LOGIN_RESPONSE).ok(false).build();
     }
     // Loads it: status polls are answered from memory.
@@ -61,7 +65,7 @@ final class Sip2Login {
    * Waits a little after too many failed logins, so that a correct login still succeeds and
    * machines that keep sending a wrong one are slowed down.
    */
-  private Optional<Account> authenticate(String username, Secret password) {
+  private Optional<Account> authenticate(Sip2Gate gate, String username, Secret password) {
     var until = Instant.now().plus(LONGEST_WAIT);
     while (true) {
       try {
@@ -69,6 +73,7 @@ final class Sip2Login {
       } catch (LoginLimitException e) {
         var left = Duration.between(Instant.now(), until);
         if (!left.isPositive()) {
+          gate.loginUnchecked(username);
           throw e;
         }
         pause(e.due().compareTo(left) < 0 ? e.due() : left);
@@ -89,7 +94,7 @@ final class Sip2Login {
   Sip2Response status(Sip2Exchange<Sip2Request.ScStatus> exchange) {
     exchange.session().printsOn(exchange.message().get(MAX_PRINT_WIDTH).value().orElse(0));
     var account = exchange.session().account();
-    var patience = exchange.dialect().retryTimes(exchange.settings());
+    var patience = exchange.dialect().retryTimes(exchange.kiosk().profile().wire());
     var zone = Sip2Texts.zone(exchange);
     var messages = exchange.kiosk().messages();
     return Sip2Response.reply(ACS_STATUS)
@@ -104,7 +109,7 @@ final class Sip2Login {
         .with(RETRIES_ALLOWED, patience.retries())
         .with(DATE_TIME_SYNC, Sip2Texts.date(exchange.received(), zone))
         .with(PROTOCOL_VERSION, VERSION)
-        .with(INSTITUTION_ID, exchange.session().institution())
+        .with(INSTITUTION_ID, exchange.institution())
         .with(LIBRARY_NAME, account == null ? PRODUCT : account.tenant().name())
         .with(SUPPORTED_MESSAGES, messages)
         .withOptional(TERMINAL_LOCATION, account, Account::branch)

@@ -191,9 +191,10 @@ final class Sip2Patrons {
       PatronLists listed) {
     var patron = account.patron();
     var currency = exchange.session().loggedInAccount().tenant().currency();
+    var listsAll = exchange.kiosk().profile().desk().listsAllHolds();
     var ready = holds(account, true);
     reply
-        .with(HOLD_ITEMS_COUNT, Sip2Number.of(ready.size()))
+        .with(HOLD_ITEMS_COUNT, Sip2Number.of(listsAll ? patron.holds() : ready.size()))
         .with(OVERDUE_ITEMS_COUNT, Sip2Number.of(patron.overdue()))
         .with(CHARGED_ITEMS_COUNT, Sip2Number.of(patron.loans()))
         .with(FINE_ITEMS_COUNT, Sip2Number.of(account.fees().size()))
@@ -205,7 +206,7 @@ final class Sip2Patrons {
         .with(CURRENCY_TYPE, currency.getCurrencyCode())
         .with(FEE_AMOUNT, Sip2Texts.amount(patron.owed(), currency))
         .with(FEE_LIMIT, Sip2Texts.amount(account.maxDebt(), currency));
-    items(exchange.message(), reply, account, listed);
+    items(exchange, reply, account, listed);
     return extensions(reply, account);
   }
 
@@ -238,15 +239,21 @@ final class Sip2Patrons {
   }
 
   private static void items(
-      Sip2Request.PatronInformation message,
+      Sip2Exchange<Sip2Request.PatronInformation> exchange,
       Sip2Message.Builder<Sip2Response> reply,
       PatronAccount account,
       PatronLists listed) {
+    var message = exchange.message();
     var wanted = message.get(SUMMARY).requested();
     var page = Page.of(message, listed);
     var loans = account.loans();
     if (wanted.contains(Item.HOLD_ITEMS)) {
-      reply.withEach(HOLD_ITEMS, page.of(holds(account, true).stream(), listed::ready));
+      var ready = holds(account, true).stream();
+      var shown =
+          exchange.kiosk().profile().desk().listsAllHolds()
+              ? Stream.concat(ready, holds(account, false).stream())
+              : ready;
+      reply.withEach(HOLD_ITEMS, page.of(shown, listed::ready));
     }
     if (wanted.contains(Item.OVERDUE_ITEMS)) {
       var overdue = loans.stream().filter(PatronAccount.Loan::overdue);

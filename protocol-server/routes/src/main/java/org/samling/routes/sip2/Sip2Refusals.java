@@ -5,6 +5,7 @@ import static org.samling.sip2.Sip2ResponseLayouts.*;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 import org.samling.sip2.PatronStatusFlags;
 import org.samling.sip2.PatronStatusFlags.Flag;
 import org.samling.sip2.Sip2Code;
@@ -120,16 +121,7 @@ final class Sip2Refusals {
               .with(ITEM_IDENTIFIER, r.get(ITEM_IDENTIFIER))
               .with(SCREEN_MESSAGE, message)
               .build();
-      case Sip2Request.Hold r ->
-          exchange
-              .reply(HOLD_RESPONSE, at)
-              .ok(false)
-              .with(AVAILABLE, Sip2Flag.NO)
-              .with(PATRON_IDENTIFIER, r.get(PATRON_IDENTIFIER))
-              .withOptional(ITEM_IDENTIFIER, r.find(ITEM_IDENTIFIER))
-              .withOptional(TITLE_IDENTIFIER, r.find(TITLE_IDENTIFIER))
-              .with(SCREEN_MESSAGE, message)
-              .build();
+      case Sip2Request.Hold r -> hold(exchange, at, r.find(TITLE_IDENTIFIER), message);
       case Sip2Request.RenewAll _ ->
           exchange
               .reply(RENEW_ALL_RESPONSE, at)
@@ -139,6 +131,25 @@ final class Sip2Refusals {
               .with(SCREEN_MESSAGE, message)
               .build();
     };
+  }
+
+  /**
+   * The refusal of a hold.
+   *
+   * @param title what the reply calls the title (AJ), or null
+   */
+  static Sip2Response hold(
+      Sip2Exchange<?> exchange, Instant at, @Nullable String title, String message) {
+    var request = exchange.message();
+    return exchange
+        .reply(HOLD_RESPONSE, at)
+        .ok(false)
+        .with(AVAILABLE, Sip2Flag.NO)
+        .with(PATRON_IDENTIFIER, request.get(PATRON_IDENTIFIER))
+        .withOptional(ITEM_IDENTIFIER, request.find(ITEM_IDENTIFIER))
+        .withOptional(TITLE_IDENTIFIER, title)
+        .with(SCREEN_MESSAGE, message)
+        .build();
   }
 
   /** What 24, 64 and 26 give of a patron who is not looked at. */

@@ -14,6 +14,8 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.OwnTexts;
+import org.samling.core.organisation.Sip2Presets;
+import org.samling.core.organisation.Sip2Wire;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.privacy.Access;
 import org.samling.core.requests.CurrentRequest;
@@ -21,6 +23,7 @@ import org.samling.core.requests.Deadline;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
 import org.samling.sip2.Decoded;
+import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
@@ -99,6 +102,12 @@ public final class Sip2Service {
     session.beginAs(account);
   }
 
+  /** Reads and writes the messages of an account's machine on a connection. */
+  public static Sip2Codec codec(Account account, Sip2Presets presets) {
+    var wire = Sip2Kiosk.of(account, presets).profile().wire();
+    return StandardDialect.INSTANCE.codec(account, wire);
+  }
+
   /**
    * Answers a frame. Blocks for as long as the store takes: call it on a thread that may block.
    *
@@ -116,7 +125,7 @@ public final class Sip2Service {
   private Sip2Answer answerNow(Sip2Session session, Sip2Frame frame) {
     var received = Instant.now();
     var started = System.nanoTime();
-    var decoded = session.codec().decode(frame);
+    var decoded = decoded(session, frame);
     var answer =
         switch (decoded) {
           case Decoded.Message<Sip2Request> m -> answer(session, frame, m, received);
@@ -141,18 +150,25 @@ public final class Sip2Service {
     return answer;
   }
 
+  /** A frame as its machine writes it. One that logs in uses the delimiter of who it will be. */
+  private Decoded<Sip2Request> decoded(Sip2Session session, Sip2Frame frame) {
+    var codec = session.codec(settings.presets());
+    return codec.delimitedAsIn(frame).decode(frame);
+  }
+
   private Sip2Answer answer(
       Sip2Session session,
       Sip2Frame frame,
       Decoded.Message<Sip2Request> decoded,
       Instant received) {
-    var message = decoded.message();
+    var wire = session.kiosk(settings.presets()).profile().wire();
+    var message = decoded.message().scanned(wire::barcode);
     if (message instanceof Sip2Request.RequestAcsResend) {
       var last = session.lastReply();
       return last == null ? resend(session, frame) : new Sip2Answer.Reply(last, false);
     }
     session.detectsErrors(decoded.errorDetection());
-    var isDated = isDated(session, decoded, received);
+    var isDated = isDated(session, decoded, received, wire);
     var again = isDated ? session.replyTo(frame) : null;
     if (again != null) {
       return new Sip2Answer.Reply(again, false);
@@ -176,8 +192,8 @@ public final class Sip2Service {
    * same content: they have a sequence number, and a date no further from now than a machine keeps
    * retrying. Some units don't count, and some always send the same date.
    */
-  private boolean isDated(
-      Sip2Session session, Decoded.Message<Sip2Request> decoded, Instant received) {
+  private static boolean isDated(
+      Sip2Session session, Decoded.Message<Sip2Request> decoded, Instant received, Sip2Wire wire) {
     var account = session.account();
     return account != null
         && decoded.sequence().isPresent()
@@ -185,8 +201,7 @@ public final class Sip2Service {
             .message()
             .transactionDate()
             .toInstant(account.tenant().zone())
-            .filter(
-                at -> Duration.between(at, received).abs().compareTo(settings.retryPeriod()) <= 0)
+            .filter(at -> Duration.between(at, received).abs().compareTo(wire.retryPeriod()) <= 0)
             .isPresent();
   }
 
@@ -230,7 +245,7 @@ public final class Sip2Service {
       Sip2Session session, Sip2Response response, boolean isProven, OptionalInt sequence) {
     var kiosk = session.kiosk(settings.presets());
     return session
-        .codec()
+        .codec(settings.presets())
         .encode(
             response,
             kiosk.withheld(isProven),
@@ -277,7 +292,7 @@ public final class Sip2Service {
   private Sip2Answer resend(Sip2Session session, Sip2Frame frame) {
     var reply =
         session
-            .codec()
+            .codec(settings.presets())
             .encode(
                 Sip2Response.reply(Sip2ResponseLayouts.REQUEST_SC_RESEND).build(),
                 OptionalInt.empty(),

@@ -21,17 +21,20 @@ import org.samling.sip2.Sip2Request;
  */
 public final class Sip2Session {
 
+  private static final Sip2Codec BEFORE_LOGIN = new Sip2Codec(Sip2Charset.UTF_8);
+
   private final Instant started;
   private final Sip2Gate gate;
   private final Sip2Dialect dialect;
   private final CheckedPins checkedPins;
-  private Sip2Codec codec = new Sip2Codec(Sip2Charset.UTF_8);
+  private @Nullable Sip2Codec codec;
   private @Nullable Account account;
   private @Nullable Sip2Kiosk kiosk;
   private String institution = "";
   private String terminal = "";
   private boolean isLoginImplied;
   private int failedLogins;
+  private @Nullable String refusedLogin;
   private boolean detectsErrors;
   private int printWidth;
   private @Nullable Spoken spoken;
@@ -109,7 +112,15 @@ public final class Sip2Session {
     return terminal;
   }
 
-  Sip2Codec codec() {
+  /** Reads and writes its machine's messages; before login as the standard delimits them. */
+  Sip2Codec codec(Sip2Presets presets) {
+    var known = account;
+    if (known == null) {
+      return BEFORE_LOGIN;
+    }
+    if (codec == null) {
+      codec = dialect.codec(known, kiosk(presets).profile().wire());
+    }
     return codec;
   }
 
@@ -122,8 +133,9 @@ public final class Sip2Session {
     this.spoken = null;
     this.institution = account.institution();
     this.terminal = terminal;
+    this.refusedLogin = null;
     this.isLoginImplied = false;
-    this.codec = dialect.codec(account);
+    this.codec = null;
   }
 
   /** Logs in with an account of a machine that is configured for another of its agency's ISILs. */
@@ -132,15 +144,25 @@ public final class Sip2Session {
     institution = isil;
   }
 
-  /** Counts a login that failed. */
-  void loginFailed() {
+  /**
+   * Counts a login that failed.
+   *
+   * @param username the name as it was sent
+   */
+  void loginFailed(String username) {
     failedLogins++;
+    refusedLogin = username;
     gate.loginFailed();
     if (isLoginImplied) {
       account = null;
       isLoginImplied = false;
       checkedPins.forgetAll();
     }
+  }
+
+  /** The name that the last login was refused for, as it was sent; null if it succeeded. */
+  public @Nullable String refusedLogin() {
+    return refusedLogin;
   }
 
   int failedLogins() {

@@ -8,18 +8,14 @@ import org.samling.core.organisation.Sip2Presets;
  *
  * @param retransmissionWindow how long the same frame counts as the same command; zero if only a
  *     connection's last message is recognised
- * @param deadline the time-out that a kiosk is given for a reply
  * @param answerWithin how long a reply may take; the connection is closed if the outcome is not
  *     known by then
- * @param retries how often a kiosk should retry a request without reply
  * @param unknownMessages how messages outside the standard are handled
  * @param presets presets of account profiles
  */
 public record Sip2Settings(
     Duration retransmissionWindow,
-    Duration deadline,
     Duration answerWithin,
-    int retries,
     UnknownMessages unknownMessages,
     Sip2Presets presets) {
 
@@ -34,15 +30,5 @@ public record Sip2Settings(
   /** Defaults that suit most machines. */
   public static final Sip2Settings DEFAULT =
       new Sip2Settings(
-          Duration.ofMinutes(10),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(4),
-          3,
-          UnknownMessages.IGNORE,
-          Sip2Presets.NONE);
-
-  /** How long a kiosk keeps repeating a request. */
-  Duration retryPeriod() {
-    return deadline.multipliedBy(retries + 1L);
-  }
+          Duration.ofMinutes(10), Duration.ofSeconds(4), UnknownMessages.IGNORE, Sip2Presets.NONE);
 }

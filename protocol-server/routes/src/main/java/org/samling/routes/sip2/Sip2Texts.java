@@ -16,6 +16,7 @@ import org.samling.routes.ScreenMessages;
 import org.samling.sip2.Sip2Amount;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Date;
+import org.samling.sip2.Sip2Flag;
 
 /** Converts the core's values to SIP2 fields and texts. */
 final class Sip2Texts {
@@ -35,6 +36,11 @@ final class Sip2Texts {
 
   static Sip2Code<Sip2Code.MediaType> mediaType(String code) {
     return Sip2Code.of(Sip2Code.MediaType.class, code);
+  }
+
+  /** Whether an item is magnetic media, as its machine is to be told. */
+  static Sip2Flag magnetic(Sip2Exchange<?> exchange, ItemView item) {
+    return Sip2Flag.read(exchange.kiosk().profile().desk().magneticMedia(item.category()));
   }
 
   /** The text about an item's missing parts, if any are missing. */

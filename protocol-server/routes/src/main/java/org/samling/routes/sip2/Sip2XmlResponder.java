@@ -2,6 +2,7 @@ package org.samling.routes.sip2;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.samling.core.StoreException;
 import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Secret;
@@ -59,10 +60,11 @@ public final class Sip2XmlResponder {
   }
 
   private Sip2XmlAnswer answer(String isil, SipXml.Envelope envelope, Sip2Gate gate) {
-    var machine =
-        logins
-            .find(envelope.login(), new Secret(envelope.password().value()))
-            .filter(m -> gate.admits(m.account()));
+    var known = machine(envelope, gate);
+    if (known.isEmpty()) {
+      gate.loginWrong(envelope.login());
+    }
+    var machine = known.filter(m -> gate.admits(m.account()));
     if (machine.isEmpty()) {
       return error(Status.ANSWERED, "The login or its password is wrong.");
     }
@@ -90,6 +92,15 @@ public final class Sip2XmlResponder {
               SipXml.error("The outcome of the request is not known. Send it again."),
               new Messages(account, frame, null));
     };
+  }
+
+  private Optional<Sip2Logins.Machine> machine(SipXml.Envelope envelope, Sip2Gate gate) {
+    try {
+      return logins.find(envelope.login(), new Secret(envelope.password().value()));
+    } catch (LoginLimitException e) {
+      gate.loginUnchecked(envelope.login());
+      throw e;
+    }
   }
 
   private static Sip2XmlAnswer error(Status status, String reason) {

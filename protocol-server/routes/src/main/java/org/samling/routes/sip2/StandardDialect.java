@@ -13,6 +13,7 @@ import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Sip2Wire;
 import org.samling.routes.ScreenMessages;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Code;
@@ -28,8 +29,13 @@ final class StandardDialect implements Sip2Dialect {
   private StandardDialect() {}
 
   @Override
-  public Sip2Codec codec(Account account) {
-    return new Sip2Codec(Sip2Charset.named(account.charset()));
+  public Sip2Codec codec(Account account, Sip2Wire wire) {
+    return new Sip2Codec(Sip2Charset.named(wire.charset(account.charset())), wire.delimiter());
+  }
+
+  @Override
+  public String institution(Sip2Wire wire, String isil) {
+    return wire.institution().isEmpty() ? isil : wire.institution();
   }
 
   @Override
@@ -38,10 +44,8 @@ final class StandardDialect implements Sip2Dialect {
   }
 
   @Override
-  public RetryTimes retryTimes(Sip2Settings settings) {
-    return new RetryTimes(
-        Sip2Number.of((int) (settings.deadline().toMillis() / 100)),
-        Sip2Number.of(settings.retries()));
+  public RetryTimes retryTimes(Sip2Wire wire) {
+    return new RetryTimes(Sip2Number.of(wire.timeout()), Sip2Number.of(wire.retries()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Sip2Presets;
 import org.samling.testing.Eventually;
 
 /** What is done every two seconds goes on after a round that failed. */
@@ -38,7 +39,7 @@ class Sip2RoundsTest {
 
   @Test
   void wireLogsAreWatchedAfterAccountsCouldNotBeRead(@TempDir Path directory) {
-    try (var _ = new Sip2WireLog(directory, failing())) {
+    try (var _ = new Sip2WireLog(directory, failing(), Sip2Presets.NONE)) {
       Eventually.holds("there was another round", () -> rounds.get() > 1);
     }
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.organisation.Sip2Presets;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.sip2.Sip2Layout;
@@ -91,7 +92,7 @@ class Sip2WireLogTest {
     var longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(8)));
     Files.setLastModifiedTime(old, longAgo);
     Files.setLastModifiedTime(other, longAgo);
-    try (var _ = new Sip2WireLog(logs(), library.store.accounts())) {
+    try (var _ = new Sip2WireLog(logs(), library.store.accounts(), Sip2Presets.NONE)) {
       await(() -> Files.notExists(old));
     }
     assertThat(young).exists();
@@ -149,6 +150,24 @@ class Sip2WireLogTest {
         .contains(" ACS CR   941")
         .contains(" SC  CR   77 9999999999 xxxxxx-xxx-99999")
         .contains("no SIP2 message: 30 bytes");
+    assertThat(logs().toFile().list()).containsExactly("sip2-north-kiosk.log");
+  }
+
+  @Test
+  void refusedLoginIsWrittenDownWithTheAccountThatItNamesWhateverItsDelimiter() throws Exception {
+    set(true);
+    try (var kiosk = new Kiosk(server.port()).login()) {
+      untilItIsOn(kiosk);
+    }
+    try (var kiosk = new Kiosk(server.port())) {
+      assertThat(kiosk.ask("9300CNnorth-kiosk|COsesame|")).isEqualTo("940");
+      assertThat(kiosk.ask("9300CNnorth-kiosk^COsesame^")).isEqualTo("940");
+      assertThat(kiosk.ask("9300CNsouth-kiosk|COsesame|")).isEqualTo("940");
+    }
+    await(() -> text().contains("CNnorth-kiosk^CO****^"));
+    assertThat(log())
+        .contains(" SC  CR   9300CNnorth-kiosk|CO****|", " ACS CR   940")
+        .doesNotContain("sesame", "south-kiosk");
     assertThat(logs().toFile().list()).containsExactly("sip2-north-kiosk.log");
   }
 

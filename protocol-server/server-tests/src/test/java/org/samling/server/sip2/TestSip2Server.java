@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.samling.core.organisation.Sip2Presets;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.ShutdownSequence;
@@ -55,7 +56,7 @@ final class TestSip2Server implements AutoCloseable {
     this.frameLimit = frameLimit;
     service = SERVICES.computeIfAbsent(answering.apply(library), TestSip2Server::service);
     presence = new Sip2Presence(library.store.accounts());
-    wireLog = new Sip2WireLog(wireLogs, library.store.accounts());
+    wireLog = new Sip2WireLog(wireLogs, library.store.accounts(), Sip2Presets.NONE);
     listener = listen(0);
   }
 

@@ -93,7 +93,8 @@ public final class ShippedProfiles implements ProfileDesk, ProfileRules {
   }
 
   private Sip2ProfileChoice checked(TenantId tenant, Sip2ProfileChoice choice) {
-    Profiles.check(choice, inquiries.policy(tenant).sortTables());
+    var policy = inquiries.policy(tenant);
+    Profiles.check(choice, policy.sortTables(), policy.itemCategories().keySet());
     return choice;
   }
 

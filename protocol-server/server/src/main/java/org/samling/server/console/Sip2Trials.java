@@ -8,6 +8,7 @@ import org.samling.console.trial.TrialMachine;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Tenant;
+import org.samling.exchange.profile.Profiles;
 import org.samling.library.config.Configuration.Sandbox;
 import org.samling.routes.sip2.Sip2Answer;
 import org.samling.routes.sip2.Sip2Gate;
@@ -15,8 +16,6 @@ import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2Session;
 import org.samling.server.sip2.Sip2WireLog;
 import org.samling.sip2.Sip2Annotator;
-import org.samling.sip2.Sip2Charset;
-import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Frame;
 
 /**
@@ -70,9 +69,9 @@ public final class Sip2Trials implements TrialMachine {
 
   /** Sends a message; only what tells of this patron is shown, or of all for null. */
   private Exchange send(Account account, String message, @Nullable String shownPatron) {
-    var charset = Sip2Charset.named(account.charset());
-    var annotator = new Sip2Annotator(new Sip2Codec(charset));
-    var request = Sip2Frame.of(message, charset);
+    var codec = Sip2Service.codec(account, Profiles.PRESETS);
+    var request = Sip2Frame.of(message, codec.charset());
+    var annotator = new Sip2Annotator(codec.delimitedAsIn(request));
     if (message.startsWith(LOGIN)) {
       // A password is never checked here, where nothing limits the attempts.
       return new Exchange(annotator.masked(request), annotator.annotate(request), "", "");

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
@@ -19,6 +20,7 @@ import org.samling.routes.sip2.Sip2Gate;
 import org.samling.server.tcp.Caller;
 import org.samling.server.tcp.Refusal;
 import org.samling.server.tcp.Refusals;
+import org.samling.sip2.Sip2PatronId;
 
 /**
  * Who may use a SIP2 listener and how much: the listener's rules, and the use of its limits.
@@ -29,6 +31,9 @@ public final class Sip2Access {
 
   /** The longest wait of a message without a connection. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  /** The names that accounts have. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,99}");
 
   private final Sip2Rules rules;
   private final Accounts accounts;
@@ -181,11 +186,38 @@ public final class Sip2Access {
     return false;
   }
 
+  /** Logs a login whose name or password was wrong; the store has noted it with the account. */
+  void loginWrong(Peer peer, String username) {
+    refusals.report(
+        Refusal.LOGIN,
+        "a SIP2 login as %s from %s was refused: the name or the password is wrong, or the account is"
+                .formatted(shown(username), peer)
+            + " switched off; its page in the console says which");
+  }
+
+  /** Logs a login that was not checked; the store has noted it with the account. */
+  void loginUnchecked(Peer peer, String username) {
+    refusals.report(
+        Refusal.LOGIN_LIMIT,
+        "a SIP2 login as %s from %s was not checked, because too many have failed: have the machine"
+                .formatted(shown(username), peer)
+            + " send the right password");
+  }
+
+  /** A name as it may be logged: people type passwords and CPR numbers where names belong. */
+  private static String shown(String username) {
+    return NAME.matcher(username).matches()
+        ? new Sip2PatronId(username).toString()
+        : "(a name that no account has)";
+  }
+
   private static Failure failure(Refusal refusal) {
     return switch (refusal) {
       case ACCOUNT_ADDRESS -> Failure.ADDRESS;
       case ACCOUNT_CERTIFICATE -> Failure.CERTIFICATE;
       case CONNECTIONS_OF_ACCOUNT -> Failure.CONNECTIONS;
+      case LOGIN -> Failure.PASSWORD;
+      case LOGIN_LIMIT -> Failure.TOO_MANY;
       case TENANT,
           WITHOUT_PASSWORD,
           ADDRESS,

@@ -92,6 +92,10 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
         noteLogin();
         reply.writeTo(out);
         var log = log();
+        var refused = session.refusedLogin();
+        if (log == null && refused != null && isLogin(frame)) {
+          log = refusedLog(refused);
+        }
         if (log != null) {
           if (known == null) {
             log.logRequest(received, number, frame);
@@ -131,6 +135,20 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
       number = wireLog.connection();
     }
     return log;
+  }
+
+  /** The wire log of the account that a refused login named, or null. */
+  private @Nullable Sip2WireLogFile refusedLog(String username) {
+    var log = wireLog.named(username);
+    if (log != null && number == 0) {
+      number = wireLog.connection();
+    }
+    return log;
+  }
+
+  private static boolean isLogin(Sip2Frame frame) {
+    var bytes = frame.bytes();
+    return bytes.length > 1 && bytes[0] == '9' && bytes[1] == '3';
   }
 
   private String ended(String reason) {

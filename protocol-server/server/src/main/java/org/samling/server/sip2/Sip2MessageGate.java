@@ -18,4 +18,14 @@ record Sip2MessageGate(Sip2Access access, Peer peer) implements Sip2Gate {
     Sip2Access.pause(access.due(peer, account.id()));
     return true;
   }
+
+  @Override
+  public void loginWrong(String username) {
+    access.loginWrong(peer, username);
+  }
+
+  @Override
+  public void loginUnchecked(String username) {
+    access.loginUnchecked(peer, username);
+  }
 }

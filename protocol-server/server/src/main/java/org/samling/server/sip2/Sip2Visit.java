@@ -126,6 +126,16 @@ public final class Sip2Visit implements Sip2Gate {
   }
 
   @Override
+  public void loginWrong(String username) {
+    access.loginWrong(caller.peer(), username);
+  }
+
+  @Override
+  public void loginUnchecked(String username) {
+    access.loginUnchecked(caller.peer(), username);
+  }
+
+  @Override
   public void loginFailed() {
     if (withoutPassword) {
       leave();

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Sip2Presets;
 import org.samling.routes.sip2.Sip2XmlAnswer;
 import org.samling.sip2.Sip2Frame;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class Sip2WireLog implements AutoCloseable {
 
   private final Path directory;
   private final Accounts accounts;
+  private final Sip2Presets presets;
   private final ContextBase context = new ContextBase();
   private final Map<UUID, Sip2WireLogFile> files = new ConcurrentHashMap<>();
   private final AtomicLong connections = new AtomicLong();
@@ -61,10 +63,12 @@ public final class Sip2WireLog implements AutoCloseable {
    *
    * @param directory the directory of the files; created when there is something to write
    * @param accounts the accounts, with those to be logged
+   * @param presets the presets of their profiles, by which messages are read
    */
-  public Sip2WireLog(Path directory, Accounts accounts) {
+  public Sip2WireLog(Path directory, Accounts accounts, Sip2Presets presets) {
     this.directory = directory;
     this.accounts = accounts;
+    this.presets = presets;
     this.thread = Thread.ofVirtual().name("sip2-wire-log").start(this::watch);
   }
 
@@ -174,9 +178,28 @@ public final class Sip2WireLog implements AutoCloseable {
 
   /** The file of an account, or null where its messages are not logged. */
   @Nullable Sip2WireLogFile of(@Nullable Account account) {
-    return account == null || !wanted.containsKey(account.id())
-        ? null
-        : files.computeIfAbsent(account.id(), _ -> open(account));
+    if (account == null || !wanted.containsKey(account.id())) {
+      return null;
+    }
+    var file = files.computeIfAbsent(account.id(), _ -> open(account));
+    file.readAs(account);
+    return file;
+  }
+
+  /**
+   * The file of the account with this name, or null where there is none, it is switched off, or its
+   * messages are not logged.
+   */
+  @Nullable Sip2WireLogFile named(String username) {
+    if (!wanted.containsValue(username)) {
+      return null;
+    }
+    try {
+      return of(accounts.named(Account.Protocol.SIP2, username).orElse(null));
+    } catch (StoreException e) {
+      LOG.debug("the account {} could not be read for its wire log: {}", username, e.toString());
+      return null;
+    }
   }
 
   private Sip2WireLogFile open(Account account) {
@@ -208,7 +231,7 @@ public final class Sip2WireLog implements AutoCloseable {
     encoder.start();
     appender.start();
     LOG.info("the messages of {} are logged to {}", account.username(), appender.getFile());
-    return new Sip2WireLogFile(account, appender);
+    return new Sip2WireLogFile(account, presets, appender);
   }
 
   /**

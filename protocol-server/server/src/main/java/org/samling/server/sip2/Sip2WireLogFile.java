@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Sip2Presets;
+import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2XmlAnswer;
 import org.samling.sip2.Sip2Annotator;
 import org.samling.sip2.Sip2Charset;
@@ -28,13 +30,29 @@ final class Sip2WireLogFile {
       new Sip2Annotator(new Sip2Codec(Sip2Charset.UTF_8));
 
   private final RollingFileAppender<String> appender;
-  private final Sip2Annotator annotator;
+  private final Sip2Presets presets;
   private final ZoneId zone;
+  private volatile Speech speech;
 
-  Sip2WireLogFile(Account account, RollingFileAppender<String> appender) {
+  /** How an account's messages are read. */
+  private record Speech(int version, Sip2Codec codec) {}
+
+  Sip2WireLogFile(Account account, Sip2Presets presets, RollingFileAppender<String> appender) {
     this.appender = appender;
-    this.annotator = new Sip2Annotator(new Sip2Codec(Sip2Charset.named(account.charset())));
+    this.presets = presets;
     this.zone = account.tenant().zone();
+    this.speech = speech(account);
+  }
+
+  private Speech speech(Account account) {
+    return new Speech(account.version(), Sip2Service.codec(account, presets));
+  }
+
+  /** Reads messages from now on as the account is now: its profile may have changed. */
+  void readAs(Account account) {
+    if (speech.version != account.version()) {
+      speech = speech(account);
+    }
   }
 
   /** The current file. */
@@ -44,12 +62,12 @@ final class Sip2WireLogFile {
 
   /** Logs what the machine sent. */
   void logRequest(Instant when, long connection, Sip2Frame frame) {
-    write(when, connection, REQUEST, frame.terminator().name(), annotator, frame);
+    write(when, connection, REQUEST, frame.terminator().name(), annotator(frame), frame);
   }
 
   /** Logs the reply. */
   void logReply(Instant when, long connection, Sip2Frame frame) {
-    write(when, connection, REPLY, frame.terminator().name(), annotator, frame);
+    write(when, connection, REPLY, frame.terminator().name(), annotator(frame), frame);
   }
 
   /** Logs a message in XML, and its reply. */
@@ -64,6 +82,10 @@ final class Sip2WireLogFile {
   /** Logs the end of a connection. */
   void logEnd(Instant when, long connection, String reason) {
     append(head(when, connection) + "closed: it " + reason);
+  }
+
+  private Sip2Annotator annotator(Sip2Frame frame) {
+    return new Sip2Annotator(speech.codec.delimitedAsIn(frame));
   }
 
   private void write(

@@ -30,6 +30,10 @@ public enum Refusal {
   TLS_UNEXPECTED,
   /** The TLS handshake failed, or the client certificate is missing or of an unknown issuer. */
   TLS_HANDSHAKE,
+  /** The name or the password was wrong, or the account can't be used. */
+  LOGIN,
+  /** The password was not checked, because too many logins had failed. */
+  LOGIN_LIMIT,
   /** The account belongs to a tenant that is not served here. */
   TENANT,
   /** The account may not be used from this address. */

@@ -8,6 +8,7 @@ import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.organisation.Sip2Desk;
 
 /**
  * A command that changes what a patron owes. Amounts are in minor units of the tenant's currency
@@ -110,6 +111,8 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
    * @param reference the payment's reference where it was made (a terminal's or a provider's
    *     number, at most 200 characters), or null
    * @param at when it was made; a future time counts as now
+   * @param register the cash register that it was paid at, of at most {@value
+   *     Sip2Desk#LONGEST_REGISTER} characters, for the cash-up; or null
    */
   record Pay(
       Origin origin,
@@ -118,16 +121,34 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
       List<UUID> fees,
       PaymentMeans means,
       @Nullable String reference,
-      Instant at)
+      Instant at,
+      @Nullable String register)
       implements FeeCommand<FeeOutcome> {
 
-    /** Checks the amount and the reference, and copies the fees. */
+    /** A payment at no register. */
+    public Pay(
+        Origin origin,
+        String patron,
+        long amount,
+        List<UUID> fees,
+        PaymentMeans means,
+        @Nullable String reference,
+        Instant at) {
+      this(origin, patron, amount, fees, means, reference, at, null);
+    }
+
+    /** Checks the amount, the reference and the register, and copies the fees. */
     public Pay {
       requirePositive(amount);
       fees = List.copyOf(fees);
       if (reference != null && (reference.isEmpty() || reference.length() > 200)) {
         throw new IllegalArgumentException(
             "a payment's reference has 1 to 200 characters, not " + reference.length());
+      }
+      if (register != null
+          && (register.isEmpty() || register.length() > Sip2Desk.LONGEST_REGISTER)) {
+        throw new IllegalArgumentException(
+            "a register has 1 to %d characters".formatted(Sip2Desk.LONGEST_REGISTER));
       }
     }
   }

@@ -131,7 +131,7 @@ public final class Ledger {
   public void apply(LedgerEffect effect) {
     switch (effect) {
       case LedgerEffect.FeeCharged charged -> add(FeeFacts.of(charged));
-      case LedgerEffect.PaymentTaken(var payment, _, _) -> add(payment);
+      case LedgerEffect.PaymentTaken(var payment, _, _, _) -> add(payment);
       case LedgerEffect.LedgerEntered entry -> enter(entry);
     }
   }

@@ -43,7 +43,8 @@ public sealed interface LedgerEffect extends Effect {
    *
    * @param recorded when it was entered
    */
-  record PaymentTaken(PaymentFacts payment, PaymentMeans means, Instant recorded)
+  record PaymentTaken(
+      PaymentFacts payment, PaymentMeans means, @Nullable String register, Instant recorded)
       implements LedgerEffect {}
 
   /**

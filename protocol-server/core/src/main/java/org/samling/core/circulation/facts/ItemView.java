@@ -9,6 +9,7 @@ import org.samling.core.policy.LendingPolicy;
  *
  * @param barcode what is printed on it
  * @param author its main author, or null
+ * @param category the code of its category
  * @param mediaType its SIP2 media type
  * @param home the code of the branch where it belongs
  * @param location its shelving location within the branch, or null
@@ -21,6 +22,7 @@ public record ItemView(
     String barcode,
     String title,
     @Nullable String author,
+    String category,
     String mediaType,
     String home,
     @Nullable String location,
@@ -32,18 +34,37 @@ public record ItemView(
   private ItemView(
       String barcode,
       String title,
+      String category,
       String mediaType,
       String home,
       @Nullable String location,
       @Nullable String callNumber,
       @Nullable Enumeration enumeration) {
-    this(barcode, title, null, mediaType, home, location, callNumber, null, enumeration, null);
+    this(
+        barcode,
+        title,
+        null,
+        category,
+        mediaType,
+        home,
+        location,
+        callNumber,
+        null,
+        enumeration,
+        null);
   }
 
   /** A set, described by one of its items. */
   public static ItemView ofSet(String barcode, String name, ItemView item) {
     return new ItemView(
-        barcode, name, item.mediaType, item.home, item.location, item.callNumber, null);
+        barcode,
+        name,
+        item.category,
+        item.mediaType,
+        item.home,
+        item.location,
+        item.callNumber,
+        null);
   }
 
   /** Its volume or issue in human-readable form, or null. */
@@ -57,6 +78,7 @@ public record ItemView(
         item.barcode(),
         item.title(),
         item.author(),
+        item.category(),
         category(item, policy).mediaType(),
         item.home(),
         item.location(),

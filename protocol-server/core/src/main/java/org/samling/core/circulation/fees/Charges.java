@@ -82,7 +82,7 @@ public final class Charges {
       var payment =
           new PaymentFacts(
               Uuids.next(now), patron.get().id(), command.paid(), null, now, 0, Map.of());
-      booking.take(payment, PaymentMeans.OTHER);
+      booking.take(payment, PaymentMeans.OTHER, null);
       booking.enter(
           LedgerKind.PAYMENT,
           booking.ledger().fee(id).orElseThrow(),

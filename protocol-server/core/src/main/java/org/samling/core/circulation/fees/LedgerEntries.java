@@ -88,8 +88,8 @@ public final class LedgerEntries {
   }
 
   /** Takes a payment, no part of which settles a fee yet. */
-  void take(PaymentFacts payment, PaymentMeans means) {
-    take(new LedgerEffect.PaymentTaken(payment, means, now));
+  void take(PaymentFacts payment, PaymentMeans means, @Nullable String register) {
+    take(new LedgerEffect.PaymentTaken(payment, means, register, now));
   }
 
   /** Makes an entry for a fee that involves no payment. */

@@ -125,7 +125,7 @@ public final class Payments {
             0,
             Map.of());
     var booking = new LedgerEntries(ledger, patron.id(), now);
-    booking.take(payment, command.means());
+    booking.take(payment, command.means(), command.register());
     if (keepsAll) {
       open(patron).forEach(fee -> owed.putIfAbsent(fee.id(), fee.open()));
     }
