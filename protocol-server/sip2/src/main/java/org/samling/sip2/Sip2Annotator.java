@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,19 +71,19 @@ public final class Sip2Annotator {
    */
   public record Part(String name, String value, boolean isMasked) {}
 
-  /** The fields of a frame in order, without error detection; none if it can't be parsed. */
-  public List<Part> parts(Sip2Frame frame) {
+  /** The fields of a frame in order, without error detection; empty if it can't be parsed. */
+  public Optional<List<Part>> parts(Sip2Frame frame) {
     var bytes = frame.bytes();
     var layout = layout(bytes);
     if (layout == null) {
-      return List.of();
+      return Optional.empty();
     }
     boolean request = Sip2RequestLayouts.byCommand(Sip2Codec.command(bytes)) != null;
     var delimiter = (byte) codec.delimiter();
     var end = Sip2Trailer.find(bytes, delimiter).start();
     var fields = Sip2Scan.scan(bytes, end, delimiter, codec.charset(), layout);
     if (fields.fault() != null) {
-      return List.of();
+      return Optional.empty();
     }
     var parts = new ArrayList<Part>();
     for (int i = 0; i < layout.fixedCount(); i++) {
@@ -99,7 +100,7 @@ public final class Sip2Annotator {
       }
       start = stop + 1;
     }
-    return parts;
+    return Optional.of(parts);
   }
 
   private static Part part(String name, String value, String shown) {

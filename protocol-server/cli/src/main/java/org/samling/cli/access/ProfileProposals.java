@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -20,10 +21,11 @@ import tools.jackson.databind.JsonNode;
 /**
  * Which key of an account's profile closes a difference between two servers. The keys say it
  * themselves, in {@code x-closes} of their schema: patterns of the reply's command, the field, what
- * was and what is; and what to {@code set}, {@code add} or {@code remove}. In that {@code $1} is
- * what the field's pattern found, or the recorded value's, and {@code $alert} the type of alert. An
- * entry with {@code pin} counts only where the client had sent a PIN, which is not in a recording;
- * one without a value explains, and proposes nothing.
+ * was and what is, and what to {@code set}, {@code add} or {@code remove}. In that {@code $1} is
+ * what the field's pattern found, or the recorded value's, and {@code $alert} the type of alert.
+ * With {@code pin} an entry counts only where the client had sent a PIN, which is not in a
+ * recording, or only where it had not. One with {@code why} alone explains, and proposes nothing;
+ * what no key changes is explained so at the schema's root.
  */
 final class ProfileProposals {
 
@@ -36,12 +38,13 @@ final class ProfileProposals {
   private final List<Rule> rules = new ArrayList<>();
 
   ProfileProposals() {
+    var schema = Profiles.SCHEMA.rules();
     for (var key : Profiles.keys()) {
-      Profiles.SCHEMA
-          .rules()
+      schema
           .at("/properties/" + key + "/x-closes")
           .forEach(rule -> rules.add(Rule.of(key, rule)));
     }
+    schema.at("/x-closes").forEach(rule -> rules.add(Rule.of("", rule)));
   }
 
   /** What a key is to be changed by. */
@@ -54,31 +57,35 @@ final class ProfileProposals {
   /**
    * A change of a key.
    *
-   * @param action null for a key that explains the difference, and closes it not
+   * @param key empty for what no key changes
+   * @param action null where it only explains the difference
+   * @param why the explanation, or empty
    * @param isForReplayOnly whether it is needed because the recording has no PINs
    */
-  record Proposal(String key, @Nullable Action action, String value, boolean isForReplayOnly) {
+  record Proposal(
+      String key, @Nullable Action action, String value, String why, boolean isForReplayOnly) {
 
     @Override
     public String toString() {
       var what =
           action == null
-              ? key
+              ? why
               : switch (action) {
                 case SET -> "%s: %s".formatted(key, value);
                 case ADD -> "%s with %s".formatted(key, value);
                 case REMOVE -> "%s without %s".formatted(key, value);
               };
-      return isForReplayOnly ? what + " (on the copy: no PIN was sent)" : what;
+      return isForReplayOnly && action != null ? what + " (on the copy: no PIN was sent)" : what;
     }
   }
 
   private record Rule(
       String key,
       Map<String, Pattern> patterns,
-      boolean needsPin,
+      @Nullable Boolean pin,
       @Nullable Action action,
-      String value) {
+      String value,
+      String why) {
 
     static Rule of(String key, JsonNode rule) {
       var patterns = new LinkedHashMap<String, Pattern>();
@@ -93,13 +100,14 @@ final class ProfileProposals {
       return new Rule(
           key,
           patterns,
-          rule.path("pin").asBoolean(false),
+          rule.has("pin") ? rule.path("pin").asBoolean() : null,
           action,
-          action == null ? "" : rule.path(word(action)).asString(""));
+          action == null ? "" : rule.path(word(action)).asString(""),
+          rule.path("why").asString(""));
     }
 
     private static String word(Action action) {
-      return action.name().toLowerCase(java.util.Locale.ROOT);
+      return action.name().toLowerCase(Locale.ROOT);
     }
 
     private Matcher matcher(String part, String text) {
@@ -113,7 +121,7 @@ final class ProfileProposals {
           || !was.matches()
           || !matcher("message", difference.message()).matches()
           || !matcher("is", difference.is()).matches()
-          || (needsPin && !difference.hadPin())
+          || (pin != null && pin != difference.hadPin())
           || (value.equals(ALERT) && difference.alert().isEmpty())) {
         return Stream.empty();
       }
@@ -123,6 +131,7 @@ final class ProfileProposals {
               key,
               action,
               value.replace(ALERT, difference.alert()).replace(FOUND, found == null ? "" : found),
+              why,
               key.equals(WITHOUT_PIN) && difference.hadPin()));
     }
   }

@@ -58,7 +58,7 @@ final class ShadowPrinter {
     if (!group.explanations().isEmpty()) {
       return group.explanations().stream()
           .map(Proposal::toString)
-          .collect(Collectors.joining("; or ", "profile: ", ""));
+          .collect(Collectors.joining("; or ", "explained: ", ""));
     }
     return group.isOpen() ? "not explained" : "depends on the data";
   }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.samling.sip2.Sip2Date;
 import org.samling.sip2.Sip2Field;
 import org.samling.sip2.Sip2Fields;
@@ -75,9 +74,10 @@ enum FieldKind {
   }
 
   /** Whether it is a valid date. */
-  static boolean isDate(String name, @Nullable String value) {
-    return value != null
-        && of(name) == PRESENCE
+  static boolean isDate(String name, String value) {
+    var field = FIELDS.get(name);
+    return field != null
+        && field.kind() == Sip2Field.Kind.DATE
         && new Sip2Date(value).toInstant(ZoneOffset.UTC).isPresent();
   }
 }

@@ -49,10 +49,13 @@ public final class RecordingMask {
 
   /** What is kept of a message. */
   public RecordedMessage message(Sip2Frame frame) {
-    var parts = annotator.parts(frame);
-    if (parts.isEmpty()) {
-      return RecordedMessage.UNREADABLE;
-    }
+    return annotator
+        .parts(frame)
+        .map(parts -> message(frame, parts))
+        .orElse(RecordedMessage.UNREADABLE);
+  }
+
+  private RecordedMessage message(Sip2Frame frame, List<Part> parts) {
     parts.stream().filter(part -> NAMES.contains(part.name())).forEach(this::learn);
     var command = new String(frame.bytes(), 0, COMMAND, StandardCharsets.US_ASCII);
     return new RecordedMessage(command, fields(command, parts));
