@@ -35,6 +35,7 @@ final class ShadowReplay implements AutoCloseable {
   private final Accounts accounts;
   private final ZoneId zone = ZoneId.systemDefault();
   private final Map<Account, KioskConnection> open = new HashMap<>();
+  private final Map<Account, RecordedMessage> statuses = new HashMap<>();
   private final Map<Integer, String> logins = new HashMap<>();
   private final Map<Integer, RecordingMask> masks = new HashMap<>();
   private int failures;
@@ -67,10 +68,24 @@ final class ShadowReplay implements AutoCloseable {
 
   /** What the server calls itself: AO of its status. */
   String institution() throws IOException {
-    var status =
-        new RecordingMask(codec)
-            .message(connection(accounts.usual).ask(Sip2Frame.of(STATUS, codec.charset())));
-    return status.value("AO");
+    return status(accounts.usual).value("AO");
+  }
+
+  private RecordedMessage status(Account account) throws IOException {
+    var known = statuses.get(account);
+    if (known != null) {
+      return known;
+    }
+    var reply = connection(account).ask(Sip2Frame.of(STATUS, codec.charset()));
+    var status = new RecordingMask(codec).message(reply);
+    statuses.put(account, status);
+    return status;
+  }
+
+  /** Whether the account may send a request that the old server had carried out. */
+  private boolean isAllowed(RecordedExchange exchange) throws IOException {
+    return ReplyComparison.isSupported(
+        exchange.request().command(), status(account(exchange)).value("BX"));
   }
 
   /** Replays a recording. */
@@ -89,7 +104,9 @@ final class ShadowReplay implements AutoCloseable {
             masks.computeIfAbsent(exchange.connection(), _ -> new RecordingMask(codec));
         var now = reply == null ? null : mask.message(reply);
         report.add(
-            ReplyComparison.of(exchange, now, reply == null ? null : reply.terminator()),
+            isAllowed(exchange)
+                ? ReplyComparison.of(exchange, now, reply == null ? null : reply.terminator())
+                : List.of(ReplyComparison.notAllowed(exchange)),
             difference ->
                 new Example(
                     number,

@@ -35,6 +35,7 @@ enum FieldKind {
                   (first, _) -> first));
 
   private static final Set<String> NEVER_THE_SAME = Set.of("BK", "transaction date");
+  private static final Set<String> SETTINGS = Set.of("timeout period", "retries allowed");
   private static final Set<String> OF_ONE_FORM = Set.of("AH", "PA", "PB", "XI");
   private static final Set<String> MESSAGES = Set.of("AF", "AG");
   private static final Set<String> PLACES =
@@ -54,6 +55,9 @@ enum FieldKind {
     }
     if (MESSAGES.contains(name)) {
       return MESSAGE;
+    }
+    if (SETTINGS.contains(name)) {
+      return CODE;
     }
     if (field == null) {
       return TEXT;

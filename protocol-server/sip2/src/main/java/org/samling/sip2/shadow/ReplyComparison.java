@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.sip2.Sip2Frame.Terminator;
@@ -17,6 +18,14 @@ public final class ReplyComparison {
 
   private static final String SUPPORTED = "BX";
   private static final String ALERT_TYPE = "CV";
+  private static final String TEXT_FIELD = "AF";
+
+  /** What the request came to: where it differs, all else follows from it. */
+  private static final List<String> OUTCOMES = List.of("ok", "payment accepted", "BL");
+
+  /** What does not follow from that. */
+  private static final Set<String> OF_EVERY_OUTCOME = Set.of("AO", "AA", "AB", SUPPORTED);
+
   private static final String SEVERAL = " / ";
   private static final int LONGEST_PATTERN = 80;
 
@@ -46,6 +55,28 @@ public final class ReplyComparison {
     return comparison.differences;
   }
 
+  /** The difference of a request that the other server does not take from this account. */
+  public static ReplyDifference notAllowed(RecordedExchange recorded) {
+    var comparison = new ReplyComparison(recorded, null);
+    comparison.add(SUPPORTED + " " + recorded.request().command(), "Y", "N", false);
+    return comparison.differences.getFirst();
+  }
+
+  /**
+   * Whether a request is among those that a server takes.
+   *
+   * @param supported its field BX, or empty: it takes all
+   */
+  public static boolean isSupported(String command, String supported) {
+    var messages = SupportedMessages.Message.values();
+    for (int i = 0; i < Math.min(messages.length, supported.length()); i++) {
+      if (messages[i].command().equals(command)) {
+        return supported.charAt(i) != 'N';
+      }
+    }
+    return true;
+  }
+
   private void compare(@Nullable RecordedMessage now, @Nullable Terminator terminator) {
     var before = recorded.reply();
     if (before == null || now == null || !before.command().equals(now.command())) {
@@ -64,9 +95,23 @@ public final class ReplyComparison {
     var is = now.values();
     var names = new LinkedHashSet<>(was.keySet());
     names.addAll(is.keySet());
+    var outcome =
+        OUTCOMES.stream()
+            .filter(field -> before.has(field) && now.has(field))
+            .filter(field -> !before.value(field).equals(now.value(field)))
+            .findFirst();
+    if (outcome.isPresent()) {
+      add(outcome.get(), outcome(before, outcome.get()), outcome(now, outcome.get()), false);
+      names.retainAll(OF_EVERY_OUTCOME);
+    }
     for (var name : names) {
       compare(name, was.getOrDefault(name, List.of()), is.getOrDefault(name, List.of()));
     }
+  }
+
+  private static String outcome(RecordedMessage reply, String field) {
+    var text = sentence(reply.value(TEXT_FIELD));
+    return cut(text.isEmpty() ? reply.value(field) : reply.value(field) + ", " + text);
   }
 
   private static String name(@Nullable RecordedMessage message) {

@@ -159,7 +159,7 @@ class ShadowTest {
       delimiterString = " ~ ",
       value = {
         "98YYYYYY100003AOX|BXYYYYYYYYYYYYYYYY| ~ 98YYYYYY100003AOX|BXYNYYYYYYYYYYYYYY| ~ BX 11 ~ Y ~ N",
-        "98YYYYYY100003AOX| ~ 98YYYYYY300003AOX| ~ timeout period ~ a number ~ another number",
+        "98YYYYYY100003AOX| ~ 98YYYYYY300003AOX| ~ timeout period ~ 100 ~ 300",
         "98YYYYYY100003AOX| ~ 98YYYYYY100003AOX|AMSolbæk| ~ AM ~ '' ~ Solbæk",
         "98YYYYYY100003AOX|AFvelkommen Åse| ~ 98YYYYYY100003AOX|AFgoddag Per| ~ AF ~ velkommen X ~ goddag X",
         "98YYYYYY100003AOX| ~ 96 ~ reply ~ 98 ~ 96"
@@ -185,6 +185,33 @@ class ShadowTest {
     return status.length() < at
         ? status
         : status.substring(0, at) + date + "2.00" + status.substring(at);
+  }
+
+  @Test
+  void whatFollowsFromAnotherOutcomeIsNoDifferenceOfItsOwn() {
+    assertThat(
+            differences(
+                "11YN20260105    101500                  AOX|AA1|AB1|AC|",
+                "121NNY20260105    101501AOX|AA1|AB1|AJFyrsten|AH2026-02-05|",
+                "120NUN20260301    080000AOY|AA1|AB1|AJ|AH|AFKortet er spærret.|"))
+        .extracting(ReplyDifference::field, ReplyDifference::was, ReplyDifference::is)
+        .containsExactly(tuple("ok", "1", "0, X er spærret."), tuple("AO", "X", "Y"));
+    assertThat(ReplyComparison.isSupported("25", "YYYYYYYYYYYYNYYY")).isFalse();
+    assertThat(ReplyComparison.isSupported("25", "")).isTrue();
+    assertThat(ReplyComparison.notAllowed(recorded("2520260105    101500AOX|AA1|", "96")).field())
+        .isEqualTo("BX 25");
+  }
+
+  @Test
+  void numbersMayDiffer() {
+    assertThat(
+            differences(
+                "6300020260105    101500          AOX|AA1|",
+                "64              00020260105    101500000000000002000100000000AOX|AA1|AE|BZ0009|",
+                "64              00020260105    101500000000000003000100000000AOX|AA1|AE|BZ0010|"))
+        .allSatisfy(difference -> assertThat(difference.mayDiffer()).isTrue())
+        .extracting(ReplyDifference::field)
+        .containsExactly("charged items count", "BZ");
   }
 
   @Test
