@@ -49,7 +49,7 @@ public final class Sip2Recorder {
     return first == null
         ? List.of()
         : List.of(
-            new RecordedExchange(connection, first.at, first.request, reply, frame.terminator()));
+            new RecordedExchange(connection, first.at, frame.terminator(), first.request, reply));
   }
 
   /** The connection ended; what waits was not answered. */
@@ -60,6 +60,6 @@ public final class Sip2Recorder {
   }
 
   private RecordedExchange unanswered(Waiting request) {
-    return new RecordedExchange(connection, request.at, request.request, null, null);
+    return RecordedExchange.unanswered(connection, request.at, request.request);
   }
 }
