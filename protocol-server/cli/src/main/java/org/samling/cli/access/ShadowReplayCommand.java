@@ -90,6 +90,12 @@ final class ShadowReplayCommand implements Callable<Integer> {
   private String charset;
 
   @Option(
+      names = "--delimiter",
+      defaultValue = "|",
+      description = "The character that ends each field (default: ${DEFAULT-VALUE}).")
+  private char delimiter;
+
+  @Option(
       names = "--change-copy",
       paramLabel = "INSTITUTION",
       description =
@@ -143,7 +149,7 @@ final class ShadowReplayCommand implements Callable<Integer> {
     try (var replay =
         new ShadowReplay(
             new ShadowReplay.Server(host, port, tls),
-            new Sip2Codec(Sip2Charset.named(charset)),
+            new Sip2Codec(Sip2Charset.named(charset), delimiter),
             new ShadowReplay.Accounts(new ShadowReplay.Account(user, password), accounts()))) {
       var institution = replay.institution();
       if (copy != null && !copy.equals(institution)) {

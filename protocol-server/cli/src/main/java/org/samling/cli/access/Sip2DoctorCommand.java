@@ -88,6 +88,12 @@ final class Sip2DoctorCommand implements Callable<Integer> {
   private String charset;
 
   @Option(
+      names = "--delimiter",
+      defaultValue = "|",
+      description = "The character that ends each field (default: ${DEFAULT-VALUE}).")
+  private char delimiter;
+
+  @Option(
       names = "--listen",
       paramLabel = "[HOST:]PORT",
       description =
@@ -133,7 +139,7 @@ final class Sip2DoctorCommand implements Callable<Integer> {
     if (connections != null && connections < 1) {
       throw wrong("--connections takes a number from 1");
     }
-    var codec = new Sip2Codec(Sip2Charset.named(charset));
+    var codec = new Sip2Codec(Sip2Charset.named(charset), delimiter);
     var messages = file == null ? tap(codec) : read(codec, file);
     var out = out();
     counts.forEach((fault, count) -> {
