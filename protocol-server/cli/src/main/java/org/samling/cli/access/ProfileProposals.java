@@ -40,9 +40,7 @@ final class ProfileProposals {
   ProfileProposals() {
     var schema = Profiles.SCHEMA.rules();
     for (var key : Profiles.keys()) {
-      schema
-          .at("/properties/" + key + "/x-closes")
-          .forEach(rule -> rules.add(Rule.of(key, rule)));
+      schema.at("/properties/" + key + "/x-closes").forEach(rule -> rules.add(Rule.of(key, rule)));
     }
     schema.at("/x-closes").forEach(rule -> rules.add(Rule.of("", rule)));
   }
@@ -93,10 +91,7 @@ final class ProfileProposals {
         patterns.put(part, Pattern.compile(rule.path(part).asString(".*"), Pattern.DOTALL));
       }
       var action =
-          Stream.of(Action.values())
-              .filter(one -> rule.has(word(one)))
-              .findFirst()
-              .orElse(null);
+          Stream.of(Action.values()).filter(one -> rule.has(word(one))).findFirst().orElse(null);
       return new Rule(
           key,
           patterns,
@@ -125,7 +120,8 @@ final class ProfileProposals {
           || (value.equals(ALERT) && difference.alert().isEmpty())) {
         return Stream.empty();
       }
-      var found = field.groupCount() > 0 ? field.group(1) : was.groupCount() > 0 ? was.group(1) : "";
+      var found =
+          field.groupCount() > 0 ? field.group(1) : was.groupCount() > 0 ? was.group(1) : "";
       return Stream.of(
           new Proposal(
               key,
@@ -186,11 +182,9 @@ final class ProfileProposals {
     return values;
   }
 
-  private static void each(
-      List<Group<Proposal>> groups, BiConsumer<Proposal, Integer> consumer) {
-    groups.forEach(
-        group ->
-            group.explanations().forEach(proposal -> consumer.accept(proposal, group.count())));
+  private static void each(List<Group<Proposal>> groups, BiConsumer<Proposal, Integer> consumer) {
+    groups.forEach(group ->
+        group.explanations().forEach(proposal -> consumer.accept(proposal, group.count())));
   }
 
   private static Set<String> list(

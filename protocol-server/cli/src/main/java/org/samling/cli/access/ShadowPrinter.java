@@ -60,7 +60,12 @@ final class ShadowPrinter {
           .map(Proposal::toString)
           .collect(Collectors.joining("; or ", "explained: ", ""));
     }
-    return group.isOpen() ? "not explained" : "depends on the data";
+    if (group.isOpen()) {
+      return "not explained";
+    }
+    return group.difference().field().equals(ReplyDifference.REPLY)
+        ? "the old server gave no reply"
+        : "depends on the data";
   }
 
   private static String line(Example example, ReplyDifference difference) {

@@ -89,8 +89,7 @@ final class ShadowReplay implements AutoCloseable {
   }
 
   /** Replays a recording. */
-  void run(
-      List<RecordedExchange> recording, boolean withChanges, ShadowReport<Proposal> report)
+  void run(List<RecordedExchange> recording, boolean withChanges, ShadowReport<Proposal> report)
       throws IOException {
     for (int i = 0; i < recording.size(); i++) {
       var exchange = recording.get(i);
@@ -100,8 +99,7 @@ final class ShadowReplay implements AutoCloseable {
       if (ReplayPlan.isSent(exchange, withChanges)) {
         var number = i + 1;
         var reply = reply(exchange);
-        var mask =
-            masks.computeIfAbsent(exchange.connection(), _ -> new RecordingMask(codec));
+        var mask = masks.computeIfAbsent(exchange.connection(), _ -> new RecordingMask(codec));
         var now = reply == null ? null : mask.message(reply);
         report.add(
             isAllowed(exchange)
@@ -135,8 +133,7 @@ final class ShadowReplay implements AutoCloseable {
     var kiosk = connection(account);
     try {
       var reply =
-          kiosk.ask(
-              Resent.frame(exchange.request(), exchange.at(), Instant.now(), zone, codec));
+          kiosk.ask(Resent.frame(exchange.request(), exchange.at(), Instant.now(), zone, codec));
       failures = 0;
       return reply;
     } catch (IOException e) {

@@ -88,7 +88,9 @@ public final class Sip2Command implements Callable<Integer> {
       return talk(codec, kiosk);
     } catch (SocketTimeoutException e) {
       throw new IllegalStateException(
-          "%s:%d did not answer within %d s".formatted(host, port, KioskConnection.TIMEOUT_MILLIS / 1000), e);
+          "%s:%d did not answer within %d s"
+              .formatted(host, port, KioskConnection.TIMEOUT_MILLIS / 1000),
+          e);
     } catch (IOException e) {
       throw new IllegalStateException(
           "no connection to %s:%d: %s".formatted(host, port, e.getMessage()), e);

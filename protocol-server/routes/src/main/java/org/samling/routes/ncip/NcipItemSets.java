@@ -19,7 +19,6 @@ import org.samling.ncip.data.NcipScheme;
 import org.samling.ncip.data.NcipService;
 import org.samling.ncip.data.Problem;
 import org.samling.ncip.data.ProblemType;
-import org.samling.ncip.data.SchemeValue;
 
 /**
  * Looks up the items of several titles, page by page: a page ends after a number of items, and its

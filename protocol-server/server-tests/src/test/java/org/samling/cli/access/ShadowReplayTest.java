@@ -96,16 +96,15 @@ class ShadowReplayTest {
     try (var old = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       var _ = Thread.ofVirtual().start(() -> serve(old, answers));
       var ended =
-          CompletableFuture.supplyAsync(
-              () ->
-                  new CommandLine(new Sip2DoctorCommand())
-                      .setOut(new PrintWriter(said))
-                      .setErr(new PrintWriter(said))
-                      .execute(
-                          "--listen=0",
-                          "--to=127.0.0.1:" + old.getLocalPort(),
-                          "--record=" + file,
-                          "--connections=" + conversations.size()));
+          CompletableFuture.supplyAsync(() ->
+              new CommandLine(new Sip2DoctorCommand())
+                  .setOut(new PrintWriter(said))
+                  .setErr(new PrintWriter(said))
+                  .execute(
+                      "--listen=0",
+                      "--to=127.0.0.1:" + old.getLocalPort(),
+                      "--record=" + file,
+                      "--connections=" + conversations.size()));
       var listening = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher("");
       Eventually.holds("it listens", () -> listening.reset(said.toString()).find());
       for (var conversation : conversations) {
@@ -123,23 +122,24 @@ class ShadowReplayTest {
       try {
         var socket = old.accept();
         var _ =
-            Thread.ofVirtual().start(() -> {
-              try (socket;
-                  var in = socket.getInputStream()) {
-                var message = new StringBuilder();
-                for (int next = in.read(); next >= 0; next = in.read()) {
-                  if (next != '\r') {
-                    message.append((char) next);
-                  } else {
-                    var reply = answers.apply(message.toString()) + "\r\n";
-                    socket.getOutputStream().write(reply.getBytes("UTF-8"));
-                    message.setLength(0);
+            Thread.ofVirtual()
+                .start(() -> {
+                  try (socket;
+                      var in = socket.getInputStream()) {
+                    var message = new StringBuilder();
+                    for (int next = in.read(); next >= 0; next = in.read()) {
+                      if (next != '\r') {
+                        message.append((char) next);
+                      } else {
+                        var reply = answers.apply(message.toString()) + "\r\n";
+                        socket.getOutputStream().write(reply.getBytes("UTF-8"));
+                        message.setLength(0);
+                      }
+                    }
+                  } catch (IOException _) {
+                    // The client is gone.
                   }
-                }
-              } catch (IOException _) {
-                // The client is gone.
-              }
-            });
+                });
       } catch (IOException _) {
         return;
       }
@@ -196,7 +196,9 @@ class ShadowReplayTest {
 
   @Test
   void replayOnACopyGroupsDifferencesByCauseAndProposesTheProfileThatClosesThem() {
-    assertThat(replay("north-kiosk", "--change-copy=DK-799700", "--output=json", "--preset=self-check"))
+    assertThat(
+            replay(
+                "north-kiosk", "--change-copy=DK-799700", "--output=json", "--preset=self-check"))
         .isEqualTo(1);
     assertThat(err.toString()).contains("made at the server: 1 returns, 1 loans");
     var report = report();
@@ -206,8 +208,7 @@ class ShadowReplayTest {
             group -> group.at("/message").stringValue(),
             group -> group.at("/field").stringValue(),
             group -> group.at("/is").stringValue())
-        .contains(
-            tuple("24", "terminator", "cr"), tuple("10", "CV", ""), tuple("24", "AE", ""));
+        .contains(tuple("24", "terminator", "cr"), tuple("10", "CV", ""), tuple("24", "AE", ""));
     var profile = report.at("/profile/differences");
     assertThat(profile.at("/terminator").stringValue()).isEqualTo("crlf");
     assertThat(profile.at("/alert-type").stringValue()).isEqualTo("00-on-success");
@@ -246,7 +247,8 @@ class ShadowReplayTest {
   }
 
   private static List<String> fields(JsonNode report) {
-    return report.at("/differences")
+    return report
+        .at("/differences")
         .valueStream()
         .map(group -> group.at("/field").stringValue())
         .distinct()

@@ -66,8 +66,7 @@ enum FieldKind {
       case DATE -> PRESENCE;
       case NUMBER, AMOUNT -> NUMBER;
       case FLAG, OK, CODE, SUMMARY, PATRON_STATUS, SUPPORTED_MESSAGES -> CODE;
-      case TEXT, PATRON_ID, SECRET ->
-          field.id().isEmpty() || PLACES.contains(name) ? CODE : TEXT;
+      case TEXT, PATRON_ID, SECRET -> field.id().isEmpty() || PLACES.contains(name) ? CODE : TEXT;
     };
   }
 

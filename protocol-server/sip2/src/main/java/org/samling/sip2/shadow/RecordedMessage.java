@@ -47,8 +47,7 @@ public record RecordedMessage(String command, List<Field> fields) {
   SequencedMap<String, List<String>> values() {
     var values = new LinkedHashMap<String, List<String>>();
     fields.forEach(
-        field ->
-            values.computeIfAbsent(field.name(), _ -> new ArrayList<>()).add(field.value()));
+        field -> values.computeIfAbsent(field.name(), _ -> new ArrayList<>()).add(field.value()));
     return values;
   }
 }

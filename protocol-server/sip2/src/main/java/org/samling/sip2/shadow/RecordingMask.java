@@ -15,8 +15,8 @@ import org.samling.sip2.shadow.RecordedMessage.Field;
 /**
  * What of the messages of one connection is kept: secrets and CPR numbers as asterisks; names,
  * addresses and what a patron has as their form only, letters as {@code x} and {@code X}, digits as
- * {@code 9}; cards, items and titles as they are. It learns the names that replies tell, and
- * hides them in screen messages. Used by one thread at a time.
+ * {@code 9}; cards, items and titles as they are. It learns the names that replies tell, and hides
+ * them in screen messages. Used by one thread at a time.
  */
 public final class RecordingMask {
 
@@ -90,14 +90,13 @@ public final class RecordingMask {
   /** A text without the words that may be a name: those with capitals, digits, or told before. */
   private String text(String value) {
     return WORD.matcher(value)
-        .replaceAll(
-            word -> {
-              var text = word.group();
-              return names.contains(text.toLowerCase(Locale.ROOT))
-                      || text.codePoints().anyMatch(c -> !Character.isLowerCase(c))
-                  ? form(text)
-                  : text;
-            });
+        .replaceAll(word -> {
+          var text = word.group();
+          return names.contains(text.toLowerCase(Locale.ROOT))
+                  || text.codePoints().anyMatch(c -> !Character.isLowerCase(c))
+              ? form(text)
+              : text;
+        });
   }
 
   /** The form of a value. */
@@ -105,12 +104,11 @@ public final class RecordingMask {
     var form = new StringBuilder(value.length());
     value
         .codePoints()
-        .forEach(
-            c ->
-                form.appendCodePoint(
-                    Character.isDigit(c)
-                        ? '9'
-                        : Character.isUpperCase(c) ? 'X' : Character.isLetter(c) ? 'x' : c));
+        .forEach(c ->
+            form.appendCodePoint(
+                Character.isDigit(c)
+                    ? '9'
+                    : Character.isUpperCase(c) ? 'X' : Character.isLetter(c) ? 'x' : c));
     return form.toString();
   }
 }

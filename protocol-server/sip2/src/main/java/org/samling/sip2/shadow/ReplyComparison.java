@@ -205,13 +205,12 @@ public final class ReplyComparison {
   /** The patterns of values: a word, or several, is {@code x}, and a number {@code 9}. */
   private static String pattern(List<String> values) {
     return values.stream()
-        .map(
-            value ->
-                cut(
-                    RecordingMask.form(value)
-                        .replaceAll("[Xx9]*[Xx][Xx9]*", "x")
-                        .replaceAll("9+", "9")
-                        .replaceAll("x( x)+", "x")))
+        .map(value ->
+            cut(
+                RecordingMask.form(value)
+                    .replaceAll("[Xx9]*[Xx][Xx9]*", "x")
+                    .replaceAll("9+", "9")
+                    .replaceAll("x( x)+", "x")))
         .distinct()
         .collect(Collectors.joining(SEVERAL));
   }

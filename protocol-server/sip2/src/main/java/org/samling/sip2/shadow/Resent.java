@@ -53,10 +53,9 @@ public final class Resent {
     }
     var isMasked =
         request.fields().stream()
-            .anyMatch(
-                field ->
-                    field.masked()
-                        && (NEEDED.contains(field.name()) || FieldKind.width(field.name()) > 0));
+            .anyMatch(field ->
+                field.masked()
+                    && (NEEDED.contains(field.name()) || FieldKind.width(field.name()) > 0));
     if (isMasked || !REQUESTS.contains(command)) {
       return Fate.MASKED;
     }
@@ -77,8 +76,7 @@ public final class Resent {
    */
   public static Sip2Frame frame(
       RecordedMessage request, Instant recorded, Instant now, ZoneId zone, Sip2Codec codec) {
-    var sent =
-        sentAt(request, zone).orElse(recorded);
+    var sent = sentAt(request, zone).orElse(recorded);
     var later = Duration.between(sent, now);
     var text = new StringBuilder(request.command());
     for (var field : request.fields()) {

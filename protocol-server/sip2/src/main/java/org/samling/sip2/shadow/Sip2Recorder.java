@@ -8,9 +8,7 @@ import java.util.List;
 import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Frame;
 
-/**
- * Records one connection: pairs replies with requests, in order. Used by one thread at a time.
- */
+/** Records one connection: pairs replies with requests, in order. Used by one thread at a time. */
 public final class Sip2Recorder {
 
   /** How many requests may wait for their replies; a client that sends more is no SIP2 client. */

@@ -115,7 +115,8 @@ class ShadowTest {
   void requestIsSentAtItsNewTimeWithoutPinAndErrorDetection() {
     var exchange =
         recorded(
-            "09N20260105    10150020260105    101400APHall|AOX|AB3890000001|ACx|BIN|AY1AZ0000", "96");
+            "09N20260105    10150020260105    101400APHall|AOX|AB3890000001|ACx|BIN|AY1AZ0000",
+            "96");
     var sent =
         Resent.frame(
             exchange.request(),
@@ -127,8 +128,7 @@ class ShadowTest {
         .isEqualTo("09N20260301    08000020260301    075900APHall|AOX|AB3890000001|BIN|");
 
     var question = recorded("2300020260105    101500AOX|AA1|AC|AD9042|", "96");
-    var asked =
-        Resent.frame(question.request(), question.at(), MONDAY, ZoneOffset.UTC, CODEC);
+    var asked = Resent.frame(question.request(), question.at(), MONDAY, ZoneOffset.UTC, CODEC);
     assertThat(new String(asked.bytes(), CODEC.charset().charset()))
         .isEqualTo("2300020260105    101500AOX|AA1|AC|");
     assertThat(Resent.hadPin(question.request())).isTrue();
@@ -168,9 +168,7 @@ class ShadowTest {
       String was, String is, String field, String before, String after) {
     var date = "20260105    101500";
     var prefix = 2 + 6 + 6;
-    assertThat(
-            differences(
-                "9900802.00", dated(was, prefix, date), dated(is, prefix, date)))
+    assertThat(differences("9900802.00", dated(was, prefix, date), dated(is, prefix, date)))
         .singleElement()
         .satisfies(difference -> {
           assertThat(difference.message()).isEqualTo("98");
