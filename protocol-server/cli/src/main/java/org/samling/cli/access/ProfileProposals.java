@@ -175,7 +175,7 @@ final class ProfileProposals {
             key,
             counts.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
-                .map(most -> (Object) typed(key, most.getKey()))
+                .map(most -> typed(key, most.getKey()))
                 .orElseThrow()));
     lists.forEach((key, list) -> values.put(key, List.copyOf(list)));
     values.entrySet().removeIf(value -> value.getValue().equals(before.get(value.getKey())));
