@@ -14,6 +14,8 @@ import org.samling.ncip.data.ItemId;
 import org.samling.ncip.data.ItemOptionalFields;
 import org.samling.ncip.data.LoanedItem;
 import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.OrganizationNameInformation;
+import org.samling.ncip.data.PickupPlaces;
 import org.samling.ncip.data.Problem;
 import org.samling.ncip.data.RequestId;
 import org.samling.ncip.data.RequestedItem;
@@ -317,22 +319,19 @@ public sealed interface NcipResponse {
     }
   }
 
-  /** A library. */
+  /** A library; {@code ext} is where requests can be picked up. */
   record LookupAgencyResponse(
       SchemeValue agencyId,
       List<OrganizationNameInformation> organizationNameInformation,
       List<SchemeValue> applicationProfileSupportedTypes,
-      List<SchemeValue> agencyUserPrivilegeTypes)
+      List<SchemeValue> agencyUserPrivilegeTypes,
+      @Nullable PickupPlaces ext)
       implements Success {
     public LookupAgencyResponse {
       organizationNameInformation = List.copyOf(organizationNameInformation);
       applicationProfileSupportedTypes = List.copyOf(applicationProfileSupportedTypes);
       agencyUserPrivilegeTypes = List.copyOf(agencyUserPrivilegeTypes);
     }
-
-    /** The name of a library. */
-    public record OrganizationNameInformation(
-        SchemeValue organizationNameType, String organizationName) {}
   }
 
   /**

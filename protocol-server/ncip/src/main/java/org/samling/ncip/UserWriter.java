@@ -1,5 +1,6 @@
 package org.samling.ncip;
 
+import org.jspecify.annotations.Nullable;
 import org.samling.ncip.NcipResponse.LookupUserResponse.LoanedItemsCount;
 import org.samling.ncip.NcipResponse.LookupUserResponse.RequestedItemsCount;
 import org.samling.ncip.data.LoanedItem;
@@ -146,11 +147,6 @@ final class UserWriter {
   }
 
   static NcipElement loanedItem(LoanedItem loan) {
-    var extension =
-        new ElementBuilder(XmlReader.EXTENSION)
-            .add(loan.bibliographicDescription(), ComponentWriter::bibliographicDescription)
-            .flag("RenewalNotPermitted", loan.renewalNotPermitted())
-            .build();
     return new ElementBuilder("LoanedItem")
         .add(ComponentWriter.itemId(loan.itemId()))
         .addAll(loan.bibliographicIds(), ComponentWriter::bibliographicId)
@@ -160,8 +156,18 @@ final class UserWriter {
         .add(loan.amount(), amount -> ComponentWriter.amount("Amount", amount))
         .text("Title", loan.title())
         .value("MediumType", loan.mediumType())
-        .add(extension.children().isEmpty() ? null : extension)
+        .add(
+            extension(
+                new ElementBuilder(XmlReader.EXTENSION)
+                    .add(loan.bibliographicDescription(), ComponentWriter::bibliographicDescription)
+                    .flag("RenewalNotPermitted", loan.renewalNotPermitted())))
         .build();
+  }
+
+  /** An extension, or null if it has nothing in it. */
+  private static @Nullable NcipElement extension(ElementBuilder parts) {
+    var extension = parts.build();
+    return extension.children().isEmpty() ? null : extension;
   }
 
   static NcipElement requestedItem(RequestedItem request) {
@@ -178,6 +184,12 @@ final class UserWriter {
         .number("HoldQueuePosition", request.holdQueuePosition())
         .text("Title", request.title())
         .value("MediumType", request.mediumType())
+        .add(
+            extension(
+                new ElementBuilder(XmlReader.EXTENSION)
+                    .add(
+                        request.bibliographicDescription(),
+                        ComponentWriter::bibliographicDescription)))
         .build();
   }
 }

@@ -26,7 +26,6 @@ import org.samling.ncip.NcipResponse.CreateUserFiscalTransactionResponse;
 import org.samling.ncip.NcipResponse.CreateUserResponse;
 import org.samling.ncip.NcipResponse.DeleteItemResponse;
 import org.samling.ncip.NcipResponse.LookupAgencyResponse;
-import org.samling.ncip.NcipResponse.LookupAgencyResponse.OrganizationNameInformation;
 import org.samling.ncip.NcipResponse.LookupItemSetResponse;
 import org.samling.ncip.NcipResponse.LookupRequestResponse;
 import org.samling.ncip.NcipResponse.LookupVersionResponse;
@@ -40,8 +39,11 @@ import org.samling.ncip.data.FiscalTransactionInformation.FiscalTransactionRefer
 import org.samling.ncip.data.HoldingsSet;
 import org.samling.ncip.data.ItemId;
 import org.samling.ncip.data.ItemInformation;
+import org.samling.ncip.data.ItemOptionalFields.LocationNameInstance;
 import org.samling.ncip.data.NcipScheme;
 import org.samling.ncip.data.NcipService;
+import org.samling.ncip.data.OrganizationNameInformation;
+import org.samling.ncip.data.PickupPlaces;
 import org.samling.ncip.data.Problem;
 import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.SchemeValue;
@@ -110,7 +112,11 @@ final class SampleResponses {
                 new OrganizationNameInformation(
                     NcipScheme.ORGANIZATION_NAME_TYPE.of("Official Name"), "Solbæk Bibliotek")),
             List.of(SchemeValue.of("ILL")),
-            List.of(SchemeValue.of("PROFILE"))));
+            List.of(SchemeValue.of("PROFILE")),
+            PickupPlaces.of(
+                List.of(
+                    new LocationNameInstance(779700, "Solbæk Bibliotek"),
+                    new LocationNameInstance(779703, "Havnen")))));
     responses.put("lookup-version", new LookupVersionResponse(NcipVersion.SUPPORTED));
     responses.put(
         "renew-item-full",

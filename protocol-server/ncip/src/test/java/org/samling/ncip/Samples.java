@@ -315,7 +315,8 @@ final class Samples {
                 new RequestedItem.Pickup(JANUARY, SchemeValue.of("Solbæk"), MARCH),
                 1,
                 "Fyrsten",
-                NcipScheme.MEDIUM_TYPE.of("Book")),
+                NcipScheme.MEDIUM_TYPE.of("Book"),
+                NO_TITLE),
             new RequestedItem(
                 null,
                 ITEM,
@@ -324,6 +325,7 @@ final class Samples {
                 NcipScheme.REQUEST_STATUS_TYPE.of("In Process"),
                 JANUARY,
                 new RequestedItem.Pickup(null, null, null),
+                null,
                 null,
                 null,
                 null)),

@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,51 @@ public final class Sip2Annotator {
       }
     }
     return patrons;
+  }
+
+  /**
+   * A field of a frame.
+   *
+   * @param name its id, or the name of a fixed-length field, which has none
+   * @param value the value as it may be logged
+   * @param isMasked whether the value on the wire was another
+   */
+  public record Part(String name, String value, boolean isMasked) {}
+
+  /** The fields of a frame in order, without error detection; empty if it can't be parsed. */
+  public Optional<List<Part>> parts(Sip2Frame frame) {
+    var bytes = frame.bytes();
+    var layout = layout(bytes);
+    if (layout == null) {
+      return Optional.empty();
+    }
+    boolean request = Sip2RequestLayouts.byCommand(Sip2Codec.command(bytes)) != null;
+    var delimiter = (byte) codec.delimiter();
+    var end = Sip2Trailer.find(bytes, delimiter).start();
+    var fields = Sip2Scan.scan(bytes, end, delimiter, codec.charset(), layout);
+    if (fields.fault() != null) {
+      return Optional.empty();
+    }
+    var parts = new ArrayList<Part>();
+    for (int i = 0; i < layout.fixedCount(); i++) {
+      var field = layout.parts().get(i).field();
+      var value = fields.text(field);
+      parts.add(part(field.title(), value, Sip2Mask.fixed(field, value)));
+    }
+    for (int start = fields.variableStart(); start < end; ) {
+      int stop = Math.min(fields.endOfField(start), end);
+      if (stop - start >= COMMAND) {
+        var id = fields.decode(start, start + COMMAND);
+        var value = fields.decode(start + COMMAND, stop);
+        parts.add(part(id, value, value.isEmpty() ? "" : shown(layout, request, id, value)));
+      }
+      start = stop + 1;
+    }
+    return Optional.of(parts);
+  }
+
+  private static Part part(String name, String value, String shown) {
+    return new Part(name, shown, !shown.equals(value));
   }
 
   /** The frame, request or response, field by field; every line ends with a line feed. */

@@ -7,15 +7,18 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.sip2.Sip2Charset;
@@ -25,6 +28,8 @@ import org.samling.sip2.Sip2Fault;
 import org.samling.sip2.Sip2Finding;
 import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2Frame.Terminator;
+import org.samling.sip2.shadow.RecordedExchange;
+import org.samling.sip2.shadow.Sip2Recorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +44,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Finds the faults of a SIP2 client, with the rule of the standard, how to correct them, and whether Samling tolerates them (docs/sip2.md).",
       "It reads the bytes that a client sent on one connection, or a wire log. Or it acts as a proxy between a client and its server, and prints its findings until the client disconnects.",
+      "With --record it takes any number of clients until it is stopped, and keeps what both sides say, without passwords, PINs, CPR numbers and names, for sip2 shadow replay.",
       "The exit code is 1 if anything is not tolerated."
     },
     footer = {
@@ -46,7 +52,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ${sys:samling.command} sip2 doctor capture.bin",
       "  ${sys:samling.command} sip2 doctor data/sip2-log/sip2-hall-1.log",
-      "  ${sys:samling.command} sip2 doctor --listen 6002 --to 127.0.0.1:6001"
+      "  ${sys:samling.command} sip2 doctor --listen 6002 --to 127.0.0.1:6001",
+      "  ${sys:samling.command} sip2 doctor --listen 0.0.0.0:6002 --to old-server:6001 --record monday.jsonl"
     })
 final class Sip2DoctorCommand implements Callable<Integer> {
 
@@ -54,6 +61,8 @@ final class Sip2DoctorCommand implements Callable<Integer> {
   private static final int TOLD = 3;
 
   private static final int HEAD = 256;
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int BACKLOG = 100;
   private static final int WRONG = 1;
 
   /** The first line of a message in a wire log. */
@@ -79,10 +88,17 @@ final class Sip2DoctorCommand implements Callable<Integer> {
   private String charset;
 
   @Option(
+      names = "--delimiter",
+      defaultValue = "|",
+      description = "The character that ends each field (default: ${DEFAULT-VALUE}).")
+  private char delimiter;
+
+  @Option(
       names = "--listen",
-      paramLabel = "PORT",
-      description = "Accept one client connection on this port of 127.0.0.1; 0 for any free port.")
-  private @Nullable Integer listen;
+      paramLabel = "[HOST:]PORT",
+      description =
+          "Accept one client connection on this port, of 127.0.0.1 unless an address is named; 0 for any free port.")
+  private @Nullable String listen;
 
   @Option(
       names = "--to",
@@ -90,10 +106,24 @@ final class Sip2DoctorCommand implements Callable<Integer> {
       description = "With --listen: the server to pass messages on to.")
   private @Nullable String to;
 
+  @Option(
+      names = "--record",
+      paramLabel = "RECORDING",
+      description = "With --listen: a new file that keeps what both sides say.")
+  private @Nullable Path record;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      description =
+          "With --listen: stop after this many connections (default: 1; with --record, never).")
+  private @Nullable Integer connections;
+
   @Spec private CommandSpec spec;
 
   private final Map<Sip2Fault, Integer> counts = new EnumMap<>(Sip2Fault.class);
   private int intolerable;
+  private boolean hasFailed;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   Sip2DoctorCommand() {}
@@ -101,10 +131,15 @@ final class Sip2DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if ((file == null) == (listen == null) || (listen == null) != (to == null)) {
-      throw new ParameterException(
-          spec.commandLine(), "name a FILE (- for standard input), or --listen and --to");
+      throw wrong("name a FILE (- for standard input), or --listen and --to");
     }
-    var codec = new Sip2Codec(Sip2Charset.named(charset));
+    if (listen == null && (record != null || connections != null)) {
+      throw wrong("--record and --connections need --listen and --to");
+    }
+    if (connections != null && connections < 1) {
+      throw wrong("--connections takes a number from 1");
+    }
+    var codec = new Sip2Codec(Sip2Charset.named(charset), delimiter);
     var messages = file == null ? tap(codec) : read(codec, file);
     var out = out();
     counts.forEach((fault, count) -> {
@@ -117,7 +152,7 @@ final class Sip2DoctorCommand implements Callable<Integer> {
         "%d messages, %d findings, %d of them not tolerated"
             .formatted(messages, found, intolerable));
     out.flush();
-    return intolerable > 0 ? WRONG : 0;
+    return intolerable > 0 || hasFailed ? WRONG : 0;
   }
 
   private PrintWriter out() {
@@ -218,25 +253,98 @@ final class Sip2DoctorCommand implements Callable<Integer> {
     return doctors.values().stream().mapToInt(Sip2Doctor::messageCount).sum();
   }
 
+  private ParameterException wrong(String what) {
+    return new ParameterException(spec.commandLine(), what);
+  }
+
   private int tap(Sip2Codec codec) throws IOException {
-    var address = to == null ? "" : to;
+    var server = address("--to", to == null ? "" : to, "HOST:PORT");
+    var bound = listen == null ? "0" : listen;
+    var local =
+        address("--listen", bound.contains(":") ? bound : LOOPBACK + ":" + bound, "[HOST:]PORT");
+    var heard = new AtomicInteger();
+    try (var recording = record == null ? null : new RecordingFile(record);
+        var tap =
+            new Sip2Tap(
+                new ServerSocket(
+                    local.getPort(), BACKLOG, InetAddress.getByName(local.getHostString())),
+                server.getHostString(),
+                server.getPort(),
+                number -> new Connection(number, codec, recording, heard),
+                this::printFailure)) {
+      out().println("Connect the client to %s:%d".formatted(local.getHostString(), tap.port()));
+      out().flush();
+      tap.run(connections != null ? connections : recording == null ? 1 : Integer.MAX_VALUE);
+      if (recording != null) {
+        out().println("%d exchanges in %s".formatted(recording.count(), record));
+      }
+    }
+    return heard.get();
+  }
+
+  private InetSocketAddress address(String option, String address, String form) {
     var colon = address.lastIndexOf(':');
     if (colon < 1 || !address.substring(colon + 1).matches("\\d{1,5}")) {
-      throw new ParameterException(
-          spec.commandLine(), "--to takes HOST:PORT, not \"%s\"".formatted(address));
+      throw wrong("%s takes %s, not \"%s\"".formatted(option, form, address));
     }
-    var doctor = new Sip2Doctor(codec, true);
-    try (var tap =
-        new Sip2Tap(
-            new ServerSocket(listen == null ? 0 : listen, 1, InetAddress.getLoopbackAddress()),
-            address.substring(0, colon),
-            Integer.parseInt(address.substring(colon + 1)),
-            doctor,
-            this::printFindings)) {
-      out().println("Connect the client to 127.0.0.1:%d".formatted(tap.port()));
-      out().flush();
-      tap.run();
+    try {
+      return InetSocketAddress.createUnresolved(
+          address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    } catch (IllegalArgumentException e) {
+      throw wrong("%s takes a port up to 65535, not \"%s\"".formatted(option, address));
     }
-    return doctor.messageCount();
+  }
+
+  private synchronized void printFailure(IOException failure) {
+    hasFailed = true;
+    var err = spec.commandLine().getErr();
+    err.println(failure.getMessage());
+    err.flush();
+  }
+
+  /** Examines and, where it is wanted, records one connection. */
+  private final class Connection implements Sip2Tap.Listener {
+
+    private final Sip2Doctor doctor;
+    private final Sip2Recorder recorder;
+    private final @Nullable RecordingFile recording;
+    private final AtomicInteger heard;
+
+    Connection(
+        int number, Sip2Codec codec, @Nullable RecordingFile recording, AtomicInteger heard) {
+      this.doctor = new Sip2Doctor(codec, true);
+      this.recorder = new Sip2Recorder(number, codec, InstantSource.system());
+      this.recording = recording;
+      this.heard = heard;
+    }
+
+    @Override
+    public void bytes(byte[] bytes, int count) {
+      printFindings(doctor.receive(bytes, count));
+    }
+
+    @Override
+    public void request(Sip2Frame frame) throws IOException {
+      write(recorder.request(frame));
+    }
+
+    @Override
+    public void reply(Sip2Frame frame) throws IOException {
+      printFindings(doctor.receiveReply(frame));
+      write(recorder.reply(frame));
+    }
+
+    @Override
+    public void end() throws IOException {
+      printFindings(doctor.end());
+      heard.addAndGet(doctor.messageCount());
+      write(recorder.end());
+    }
+
+    private void write(List<RecordedExchange> exchanges) throws IOException {
+      if (recording != null) {
+        recording.write(exchanges);
+      }
+    }
   }
 }

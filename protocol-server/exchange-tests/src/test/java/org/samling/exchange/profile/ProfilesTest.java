@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,31 @@ class ProfilesTest {
         .containsExactly("book-drop", "door", "payment-terminal", "self-check", "sorter", "staff");
     assertThat(Profiles.SCHEMA.values("preset"))
         .containsExactlyElementsOf(Profiles.PRESETS.names());
+  }
+
+  @Test
+  void whatAKeyClosesIsDescribedByPatternsAndAValueThatTheKeyCanHave() {
+    for (var key : Profiles.keys()) {
+      var rules = Profiles.SCHEMA.rules().at("/properties/" + key);
+      for (var closes : rules.path("x-closes")) {
+        assertThat(closes.propertyNames())
+            .as(key)
+            .isSubsetOf("message", "field", "was", "is", "pin", "set", "add", "remove", "why");
+        for (var part : List.of("message", "field", "was", "is")) {
+          assertThat(closes.path(part).asString("")).as(key).satisfies(Pattern::compile);
+        }
+        var isList = rules.path("type").asString("").equals("array");
+        assertThat(closes.has("set") && isList).as("%s: a list is added to", key).isFalse();
+        assertThat((closes.has("add") || closes.has("remove")) && !isList)
+            .as("%s is no list", key)
+            .isFalse();
+        var value = closes.path(isList ? "add" : "set").asString("$");
+        var allowed = rules.at(isList ? "/items/enum" : "/enum");
+        if (!value.contains("$") && allowed.isArray()) {
+          assertThat(allowed.valueStream().map(n -> n.stringValue())).as(key).contains(value);
+        }
+      }
+    }
   }
 
   @Test

@@ -81,10 +81,10 @@ public final class YamlSchema {
     return root.at("/properties/" + key + "/type").asString("");
   }
 
-  /** Removes our own keyword, of which the validator would warn because it does not know it. */
+  /** Removes our own keywords, of which the validator would warn because it does not know them. */
   private static void removeWords(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      object.remove("x-expected");
+      object.remove(List.of("x-expected", "x-closes"));
     }
     node.forEach(YamlSchema::removeWords);
   }

@@ -23,6 +23,18 @@ public record ItemOptionalFields(
     return new ItemOptionalFields(title, null, List.of());
   }
 
+  /** The same with a description of the title. */
+  public ItemOptionalFields with(BibliographicDescription title) {
+    return new ItemOptionalFields(
+        title,
+        itemUseRestrictionTypes,
+        circulationStatus,
+        holdQueueLength,
+        itemDescription,
+        locations,
+        dateDue);
+  }
+
   public ItemOptionalFields {
     itemUseRestrictionTypes = List.copyOf(itemUseRestrictionTypes);
     locations = List.copyOf(locations);

@@ -25,16 +25,6 @@ public record LoanedItem(
     @Nullable BibliographicDescription bibliographicDescription,
     boolean renewalNotPermitted) {
 
-  /** A loan without reminders, fees and numbers of its title. */
-  public LoanedItem(
-      ItemId itemId,
-      @Nullable Instant dateDue,
-      @Nullable String title,
-      @Nullable SchemeValue mediumType,
-      boolean renewalNotPermitted) {
-    this(itemId, List.of(), null, dateDue, null, title, mediumType, null, renewalNotPermitted);
-  }
-
   public LoanedItem {
     bibliographicIds = List.copyOf(bibliographicIds);
     Counts.check("ReminderLevel", reminderLevel, 0);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pickup when and where it is picked up
  * @param holdQueuePosition 1 for the next in the queue
+ * @param bibliographicDescription the full description of the title, written as an extension:
+ *     without it some partners know neither the record nor whose it is
  */
 public record RequestedItem(
     @Nullable RequestId requestId,
@@ -21,7 +23,8 @@ public record RequestedItem(
     Pickup pickup,
     @Nullable Integer holdQueuePosition,
     @Nullable String title,
-    @Nullable SchemeValue mediumType) {
+    @Nullable SchemeValue mediumType,
+    @Nullable BibliographicDescription bibliographicDescription) {
   /**
    * When and where it is picked up.
    *

@@ -2,6 +2,7 @@ package org.samling.routes.ncip;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
@@ -10,10 +11,10 @@ import org.samling.ncip.NcipRequest.LookupAgency;
 import org.samling.ncip.NcipRequest.LookupVersion;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.LookupAgencyResponse;
-import org.samling.ncip.NcipResponse.LookupAgencyResponse.OrganizationNameInformation;
 import org.samling.ncip.NcipResponse.LookupVersionResponse;
 import org.samling.ncip.NcipVersion;
 import org.samling.ncip.data.NcipScheme;
+import org.samling.ncip.data.OrganizationNameInformation;
 import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.SchemeValue;
 
@@ -30,8 +31,9 @@ final class NcipAgencies {
   NcipResponse lookup(NcipExchange<LookupAgency> exchange) {
     var request = exchange.request();
     var id = request.agencyId().value();
+    var policy = inquiries.policy(exchange.tenant());
     var name =
-        name(inquiries.policy(exchange.tenant()), id)
+        name(policy, id)
             .orElseThrow(() ->
                 new ProblemException(
                     ProblemType.UNKNOWN_AGENCY,
@@ -49,14 +51,27 @@ final class NcipAgencies {
         List.of(),
         NcipItems.isRequested(types, "Agency User Privilege Type")
             ? NcipUsers.PRIVILEGES.stream().map(SchemeValue::of).toList()
-            : List.of());
+            : List.of(),
+        NcipPlaces.places(policy, places(policy, id)));
+  }
+
+  private static Optional<Agency> agency(LendingPolicy policy, String id) {
+    return policy.agencies().values().stream()
+        .filter(agency -> agency.isil().equals(id) || agency.number().equals(id))
+        .findFirst();
+  }
+
+  /** The branches of an agency, or the one that is named. */
+  private static Predicate<Branch> places(LendingPolicy policy, String id) {
+    var agency = agency(policy, id);
+    return agency.isPresent()
+        ? branch -> branch.agencies().contains(agency.get().number())
+        : branch -> branch.code().equals(id);
   }
 
   private static Optional<String> name(LendingPolicy policy, String id) {
-    return policy.agencies().values().stream()
-        .filter(agency -> agency.isil().equals(id) || agency.number().equals(id))
+    return agency(policy, id)
         .map(Agency::name)
-        .findFirst()
         .or(() -> Optional.ofNullable(policy.branches().get(id)).map(Branch::name));
   }
 

@@ -184,10 +184,11 @@ final class NcipBorrowing {
   private String pickup(NcipExchange<AcceptItem> exchange) {
     var pickup = exchange.request().pickupLocation();
     var header = exchange.header();
+    var policy = inquiries.policy(exchange.tenant());
     if (pickup != null) {
-      return pickup.value();
+      return NcipPlaces.branch(policy, pickup);
     }
-    var branches = inquiries.policy(exchange.tenant()).branches();
+    var branches = policy.branches();
     var to = header == null ? List.<SchemeValue>of() : header.toAgencyIds();
     return to.stream()
         .map(SchemeValue::value)

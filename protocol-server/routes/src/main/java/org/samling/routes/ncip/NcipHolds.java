@@ -304,7 +304,9 @@ final class NcipHolds {
       HoldView found,
       @Nullable RequestFields deleted,
       @Nullable RequestFields added) {
-    var pickup = added == null ? null : added.pickupLocation();
+    var place = added == null ? null : added.pickupLocation();
+    var pickup =
+        place == null ? null : NcipPlaces.branch(inquiries.policy(exchange.tenant()), place);
     var expires = added == null ? null : added.needBeforeDate();
     refuse(
         ProblemType.UNABLE_TO_ADD_ELEMENT,
@@ -326,12 +328,12 @@ final class NcipHolds {
                 exchange.originByContent(
                     "update",
                     found.id(),
-                    pickup == null ? "" : pickup.value(),
+                    pickup == null ? "" : pickup,
                     expires == null ? Instant.EPOCH : expires),
                 found.patron(),
                 found.hold().record(),
                 found.hold().barcode() == null ? found.copy() : found.hold().barcode(),
-                pickup == null ? null : pickup.value(),
+                pickup,
                 expires));
     if (outcome instanceof HoldOutcome.Refused(_, var reason, _)) {
       throw NcipRefusals.problem(exchange.request().service(), reason);

@@ -19,7 +19,6 @@ import org.samling.ncip.data.NcipScheme;
 import org.samling.ncip.data.NcipService;
 import org.samling.ncip.data.Problem;
 import org.samling.ncip.data.ProblemType;
-import org.samling.ncip.data.SchemeValue;
 
 /**
  * Looks up the items of several titles, page by page: a page ends after a number of items, and its
@@ -127,9 +126,7 @@ final class NcipItemSets {
   private Entry ofItem(NcipExchange<?> exchange, ItemId id) {
     try {
       var item = items.item(exchange, id);
-      var record = item.record();
-      return new Found(
-          new BibliographicRecordId(record.number(), SchemeValue.of(record.source()), null), item);
+      return new Found(NcipItems.number(item.record()), item);
     } catch (ProblemException e) {
       // An item without a title is reported under the number by which it was requested.
       return new Failed(
@@ -181,7 +178,7 @@ final class NcipItemSets {
               item.due(),
               item.recalledAt(),
               item.pickupUntil(),
-              NcipItems.fields(item, exchange.request().itemElementTypes()),
+              NcipItems.numberedFields(item, exchange.request().itemElementTypes()),
               List.of());
       case Failed(_, var named, var problem) -> ItemInformation.unknown(named, problem);
     };

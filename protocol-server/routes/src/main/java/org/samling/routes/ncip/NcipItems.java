@@ -124,6 +124,14 @@ final class NcipItems {
             : null);
   }
 
+  /** The fields of an item, with the number of its record even if no description is requested. */
+  static ItemOptionalFields numberedFields(ItemState state, List<SchemeValue> types) {
+    var fields = fields(state, types);
+    return fields.bibliographicDescription() == null
+        ? fields.with(BibliographicDescription.EMPTY.of(List.of(number(state.record())), null))
+        : fields;
+  }
+
   /** The fields of a title without an item. */
   static ItemOptionalFields titleFields(String title, RecordKey record) {
     return ItemOptionalFields.ofTitle(description(title, null, record, ""));
@@ -139,10 +147,12 @@ final class NcipItems {
     return BibliographicDescription.EMPTY
         .with(Text.AUTHOR, author)
         .with(Text.TITLE, title)
-        .of(
-            List.of(
-                new BibliographicRecordId(record.number(), SchemeValue.of(record.source()), null)),
-            medium(mediaType));
+        .of(List.of(number(record)), medium(mediaType));
+  }
+
+  /** The number of a record, with its source as the agency. */
+  static BibliographicRecordId number(RecordKey record) {
+    return new BibliographicRecordId(record.number(), SchemeValue.of(record.source()), null);
   }
 
   /** The medium for a SIP2 media type; null where NCIP has none. */

@@ -127,10 +127,9 @@ final class NcipLending {
   /** The branch in PickupLocation if it is one of the library's, else the account's own. */
   private String branch(NcipExchange<RequestItem> exchange) {
     var pickup = exchange.request().pickupLocation();
-    return pickup != null
-            && inquiries.policy(exchange.tenant()).branches().containsKey(pickup.value())
-        ? pickup.value()
-        : exchange.account().branch();
+    return Optional.ofNullable(pickup)
+        .flatMap(place -> NcipPlaces.find(inquiries.policy(exchange.tenant()), place))
+        .orElse(exchange.account().branch());
   }
 
   /**

@@ -143,7 +143,7 @@ final class NcipRequests {
     };
   }
 
-  private static HoldCommand.PlaceHold hold(
+  private HoldCommand.PlaceHold hold(
       NcipExchange<RequestItem> exchange, String patron, Title title) {
     var request = exchange.request();
     var pickup = request.pickupLocation();
@@ -161,7 +161,9 @@ final class NcipRequests {
         title.record(),
         null,
         new HoldCommand.HoldOptions(
-            pickup == null ? exchange.account().branch() : pickup.value(),
+            pickup == null
+                ? exchange.account().branch()
+                : NcipPlaces.branch(inquiries.policy(exchange.tenant()), pickup),
             mandated == null ? exchange.received() : mandated.dateEventOccurred(),
             request.needBeforeDate(),
             false,

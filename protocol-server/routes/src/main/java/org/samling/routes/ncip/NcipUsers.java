@@ -82,14 +82,22 @@ final class NcipUsers {
 
   private static LoanedItem loanedItem(Account account, PatronAccount.Loan loan) {
     return new LoanedItem(
-        NcipItems.id(account, loan.barcode()), loan.due(), loan.title(), null, false);
+        NcipItems.id(account, loan.barcode()),
+        List.of(NcipItems.number(loan.record())),
+        null,
+        loan.due(),
+        null,
+        loan.title(),
+        null,
+        NcipItems.description(loan.title(), null, loan.record(), ""),
+        false);
   }
 
   private static RequestedItem requestedItem(Account account, PatronAccount.Hold hold) {
     return new RequestedItem(
         requestId(account, hold.id().toString()),
         hold.barcode() == null ? null : NcipItems.id(account, hold.barcode()),
-        List.of(),
+        List.of(NcipItems.number(hold.record())),
         NcipHolds.HOLD,
         NcipScheme.REQUEST_STATUS_TYPE.of(
             hold.state() == HoldState.READY ? "Available For Pickup" : "In Process"),
@@ -97,7 +105,8 @@ final class NcipUsers {
         new RequestedItem.Pickup(null, NcipScheme.agency(hold.pickup()), null),
         null,
         hold.title(),
-        null);
+        null,
+        NcipItems.description(hold.title(), null, hold.record(), ""));
   }
 
   static RequestId requestId(Account account, String value) {

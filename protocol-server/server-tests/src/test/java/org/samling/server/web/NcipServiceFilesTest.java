@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
@@ -37,12 +38,14 @@ import org.samling.server.TestServer;
 
 /**
  * Every service in every version that has it, as {@code test-fixtures/ncip/services} shows it: over
- * HTTP, and the same bytes once more on a connection of its own, where the answer is the same.
+ * HTTP, and the same bytes once more on a connection of its own, where the answer is the same; and
+ * what named partners send, as {@code test-fixtures/ncip/peers} shows it.
  */
 class NcipServiceFilesTest {
 
   private static final Path FILES =
       Path.of(System.getProperty("test-fixtures.dir"), "ncip", "services");
+  private static final Path PEERS = FILES.resolveSibling("peers");
   private static final Path ANSWERS = Path.of("target", "ncip-services");
   private static final String END = "NCIPMessage>";
 
@@ -90,7 +93,7 @@ class NcipServiceFilesTest {
         for (var service : services(version)) {
           var request = version.filled(version.request(service));
           var answer = post(client, server, request);
-          keep(version, service, answer);
+          keep(version.number, service + ".response.xml", answer);
           softly
               .assertThat(withoutLayout(answer))
               .as("%s in %s", service, version)
@@ -132,6 +135,36 @@ class NcipServiceFilesTest {
     library.submit(TestLibrary.checkout(library.north, "B", "5"));
   }
 
+  static List<String> conversations() throws IOException {
+    try (var files = Files.list(PEERS)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("conversations")
+  void peersAreAnsweredAsTheirConversationsShow(String conversation) throws IOException {
+    var softly = new SoftAssertions();
+    try (var server = new TestServer();
+        var client = HttpClient.newHttpClient()) {
+      prepare(server.library);
+      var kept = new StringBuilder();
+      for (var message : read(PEERS.resolve(conversation)).split("(?m)^>>> ")) {
+        var parts = message.split("\n", 2)[1].split("(?m)^<<<$");
+        if (parts.length == 2) {
+          var answer = post(client, server, parts[0].strip());
+          kept.append(answer).append('\n');
+          softly
+              .assertThat(withoutLayout(answer))
+              .as(message.lines().findFirst().orElseThrow())
+              .matches(expected(withoutLayout(parts[1])));
+        }
+      }
+      keep("peers", conversation, kept.toString());
+    }
+    softly.assertAll();
+  }
+
   private static List<String> services(Version version) {
     return read(FILES.resolve("order.txt"))
         .lines()
@@ -142,9 +175,12 @@ class NcipServiceFilesTest {
 
   /** What has to be answered, in which times and identifiers differ from run to run. */
   private static Pattern expected(Version version, String service) {
-    var text =
+    return expected(
         withoutLayout(
-            version.filled(FILES.resolve(version.edition).resolve(service + ".response.xml")));
+            version.filled(FILES.resolve(version.edition).resolve(service + ".response.xml"))));
+  }
+
+  private static Pattern expected(String text) {
     var pattern = new StringBuilder();
     var place = PLACE.matcher(text);
     var from = 0;
@@ -158,22 +194,22 @@ class NcipServiceFilesTest {
   }
 
   /** What was answered lies in target, to be looked at beside the file. */
-  private static void keep(Version version, String service, String answer) throws IOException {
-    var directory = Files.createDirectories(ANSWERS.resolve(version.number));
-    Files.writeString(directory.resolve(service + ".response.xml"), answer);
+  private static void keep(String group, String name, String answer) throws IOException {
+    Files.writeString(Files.createDirectories(ANSWERS.resolve(group)).resolve(name), answer);
   }
 
   private static String post(HttpClient client, TestServer server, String message)
       throws IOException {
     var uri = URI.create("http://127.0.0.1:" + server.listeners.httpPort() + "/ncip");
     try {
-      var answer =
-          client.send(
-              HttpRequest.newBuilder(uri)
-                  .header("content-type", "application/xml")
-                  .POST(BodyPublishers.ofString(message, UTF_8))
-                  .build(),
-              BodyHandlers.ofString(UTF_8));
+      var request =
+          HttpRequest.newBuilder(uri)
+              .header("content-type", "application/xml")
+              .POST(BodyPublishers.ofString(message, UTF_8));
+      if (!message.contains("Authentication>")) {
+        request.header("x-api-key", "north-ncip:secret");
+      }
+      var answer = client.send(request.build(), BodyHandlers.ofString(UTF_8));
       assertThat(answer.statusCode()).isEqualTo(200);
       return answer.body();
     } catch (InterruptedException e) {
