@@ -70,7 +70,7 @@ final class Sip2Fees {
     }
     var desk = exchange.kiosk().profile().desk();
     if (message.get(PAYMENT_TYPE).wire().equals(desk.writeOffType())) {
-      return writeOff(exchange, visitor.identifier(), amount.get().getAsLong(), currency);
+      return writeOff(exchange, visitor, amount.get().getAsLong(), currency);
     }
     var paymentType = message.get(PAYMENT_TYPE).value();
     if (message.get(FEE_TYPE).value() == null || paymentType == null) {
@@ -109,10 +109,12 @@ final class Sip2Fees {
 
   /** Writes off a fee, which the message must name: of several it could not be told which. */
   private Sip2Response writeOff(
-      Sip2Exchange<Sip2Request.FeePaid> exchange, String patron, long amount, Currency currency) {
-    var message = exchange.message();
+      Sip2Exchange<Sip2Request.FeePaid> exchange,
+      Sip2Visitor visitor,
+      long amount,
+      Currency currency) {
     var messages = Sip2Texts.messages(exchange);
-    var fees = fees(message.get(FEE_IDENTIFIER));
+    var fees = fees(exchange, visitor);
     if (fees == null || fees.isEmpty()) {
       return Sip2Refusals.refuse(
           exchange,
@@ -123,7 +125,11 @@ final class Sip2Fees {
     var outcome =
         commands.outcome(
             new FeeCommand.WriteOff(
-                exchange.origin(), patron, fees.getFirst(), amount, reference(exchange)));
+                exchange.origin(),
+                visitor.identifier(),
+                fees.getFirst(),
+                amount,
+                reference(exchange)));
     return switch (outcome) {
       case FeeOutcome.Changed changed ->
           accepted(exchange, changed.at())

@@ -54,7 +54,7 @@ final class Sip2Holds {
       return Sip2Refusals.refuse(exchange, Sip2Texts.messages(exchange).text("hold.mode"));
     }
     if (mode != HoldMode.DELETE && isExpiryImpossible(exchange)) {
-      return Sip2Refusals.refuse(exchange, messages.text("hold.expires"));
+      return Sip2Refusals.refuse(exchange, Sip2Texts.messages(exchange).text("hold.expires"));
     }
     var visitor = pins.visitor(exchange);
     var messages = Sip2Texts.messages(exchange);
