@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
-import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
+import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.PeerNotice;
+import org.samling.core.ill.SupplyTerms;
 import org.samling.core.organisation.Tenant;
 import org.samling.routes.Concurrently;
 import org.samling.routes.ill.Partners.Answered;
@@ -106,7 +107,9 @@ public final class InterlibraryRelay {
     var peer = due.request().handling().peer();
     var state = due.request().state();
     return due.telling() == PeerNotice.STATUS_REQUEST
-        && ((state != InterlibraryState.SENT && state != InterlibraryState.WILL_SUPPLY)
+        && ((state != InterlibraryState.SENT
+                && state != InterlibraryState.EXPECT_TO_SUPPLY
+                && state != InterlibraryState.WILL_SUPPLY)
             || peer == null
             || !peer.library().equals(due.peer().library()));
   }
@@ -175,8 +178,17 @@ public final class InterlibraryRelay {
         content,
         reply,
         failure,
-        due.telling() == PeerNotice.REQUEST ? Reaction.unfilled(failure) : Reaction.NONE);
+        onRefusal(due, failure));
     return false;
+  }
+
+  /** A request goes to the next lender, and what can't be asked is not granted. */
+  private static Reaction onRefusal(OutgoingMessage due, String failure) {
+    return switch (due.telling()) {
+      case REQUEST -> Reaction.unfilled(failure);
+      case RENEW -> Reaction.terms(failure, SupplyTerms.answer(false, null));
+      default -> Reaction.NONE; // nothing depends on it
+    };
   }
 
   private boolean failed(Tenant tenant, OutgoingMessage due, @Nullable String content, String why) {
