@@ -15,6 +15,9 @@ import org.samling.core.circulation.reason.RefusalReason;
  */
 public final class LenderTerms {
 
+  /** The rule's name. */
+  public static final String RULE = "due-to-lender";
+
   private final DecisionContext context;
 
   public LenderTerms(DecisionContext context) {
@@ -91,6 +94,6 @@ public final class LenderTerms {
   }
 
   private static DecisionReason why(ItemFacts item, String day) {
-    return new DecisionReason("due-to-lender", "item.due-to-lender", "item " + item.barcode(), day);
+    return new DecisionReason(RULE, "item.due-to-lender", "item " + item.barcode(), day);
   }
 }
