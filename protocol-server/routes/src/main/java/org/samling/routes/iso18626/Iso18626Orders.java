@@ -140,8 +140,9 @@ final class Iso18626Orders {
     var order = due.request().order();
     var terms = due.request().handling().terms();
     var before = terms.retryOf();
-    var isRetry = before != null && before + 1 == due.lender();
-    var cost = isRetry && terms.offer() != null ? terms.offer().cost() : null;
+    var again = before != null && before + 1 == due.lender() ? before : null;
+    var offer = terms.offer();
+    var cost = again == null || offer == null ? null : offer.cost();
     var described = order.description();
     var ids = new ArrayList<Identifier>();
     if (described.isbn() != null) {
@@ -162,8 +163,10 @@ final class Iso18626Orders {
             List.of()),
         described.published(),
         new ServiceInfo(
-            isRetry ? RequestType.RETRY : null,
-            isRetry ? InterlibraryMessages.reference(due.request().number(), before) : null,
+            again == null ? null : RequestType.RETRY,
+            again == null
+                ? null
+                : InterlibraryMessages.reference(due.request().number(), again),
             order.service() == Service.COPY ? ServiceType.COPY : ServiceType.LOAN,
             needBefore == null ? null : needBefore.atStartOfDay(ZoneOffset.UTC).toInstant(),
             order.note()),
