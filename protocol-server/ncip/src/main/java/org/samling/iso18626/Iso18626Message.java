@@ -303,7 +303,26 @@ public sealed interface Iso18626Message {
         @Nullable Boolean answer,
         @Nullable String note,
         @Nullable String reasonUnfilled) {
-      this(reason, answer, note, reasonUnfilled, null, null, null);
+      this(reason, answer, note, reasonUnfilled, null);
+    }
+
+    private MessageInfo(
+        Reason reason,
+        @Nullable Boolean answer,
+        @Nullable String note,
+        @Nullable String reasonUnfilled,
+        @Nullable String reasonRetry) {
+      this(reason, answer, note, reasonUnfilled, reasonRetry, null);
+    }
+
+    private MessageInfo(
+        Reason reason,
+        @Nullable Boolean answer,
+        @Nullable String note,
+        @Nullable String reasonUnfilled,
+        @Nullable String reasonRetry,
+        @Nullable Costs offeredCosts) {
+      this(reason, answer, note, reasonUnfilled, reasonRetry, offeredCosts, null);
     }
   }
 
@@ -343,7 +362,17 @@ public sealed interface Iso18626Message {
 
     /** A delivery of which only the item is named. */
     public DeliveryInfo(Instant sent, @Nullable String itemId) {
-      this(sent, itemId, null, null);
+      this(sent, itemId, null);
+    }
+
+    private DeliveryInfo(Instant sent, @Nullable String itemId, @Nullable String sentVia) {
+      this(sent, itemId, sentVia, null);
+    }
+
+    /** Nothing is delivered yet, and would be on a condition. */
+    public static DeliveryInfo onCondition(Instant sent, String loanCondition) {
+      var nothing = new DeliveryInfo(sent, null);
+      return new DeliveryInfo(sent, nothing.itemId, nothing.sentVia, loanCondition);
     }
   }
 

@@ -23,7 +23,28 @@ public record SupplyOffer(
     @Nullable Instant expected) {
 
   /** Nothing was said. */
-  public static final SupplyOffer NONE = new SupplyOffer(null, null, null, null, null);
+  public static final SupplyOffer NONE = new SupplyOffer((String) null);
+
+  private SupplyOffer(@Nullable String reason) {
+    this(reason, null);
+  }
+
+  private SupplyOffer(@Nullable String reason, @Nullable String condition) {
+    this(reason, condition, null);
+  }
+
+  private SupplyOffer(
+      @Nullable String reason, @Nullable String condition, @Nullable Cost cost) {
+    this(reason, condition, cost, null);
+  }
+
+  private SupplyOffer(
+      @Nullable String reason,
+      @Nullable String condition,
+      @Nullable Cost cost,
+      @Nullable Instant retryAfter) {
+    this(reason, condition, cost, retryAfter, null);
+  }
 
   /** Whether nothing was said. */
   public boolean isEmpty() {

@@ -27,30 +27,54 @@ public record SupplyTerms(
     @Nullable Integer retryOf) {
 
   /** Nothing was said. */
-  public static final SupplyTerms NONE = new SupplyTerms(null, null, false, null, null, null);
+  public static final SupplyTerms NONE = new SupplyTerms((Instant) null);
 
   /** The most characters of a link. */
   public static final int LONGEST_LINK = 1_000;
 
+  private SupplyTerms(@Nullable Instant due) {
+    this(due, null);
+  }
+
+  private SupplyTerms(@Nullable Instant due, @Nullable LenderRenewal renewal) {
+    this(due, renewal, false, null);
+  }
+
+  private SupplyTerms(
+      @Nullable Instant due,
+      @Nullable LenderRenewal renewal,
+      boolean isCopy,
+      @Nullable String link) {
+    this(due, renewal, isCopy, link, null);
+  }
+
+  private SupplyTerms(
+      @Nullable Instant due,
+      @Nullable LenderRenewal renewal,
+      boolean isCopy,
+      @Nullable String link,
+      @Nullable SupplyOffer offer) {
+    this(due, renewal, isCopy, link, offer, null);
+  }
+
   /** Only when the item has to be back; null for not even that. */
   public static SupplyTerms until(@Nullable Instant due) {
-    return due == null ? NONE : new SupplyTerms(due, null, false, null, null, null);
+    return new SupplyTerms(due);
   }
 
   /** Only the terms on which the lender would supply. */
   public static SupplyTerms of(SupplyOffer offer) {
-    return new SupplyTerms(null, null, false, null, offer, null);
+    return new SupplyTerms(NONE.due, NONE.renewal, NONE.isCopy, NONE.link, offer);
   }
 
   /** A copy, and where it can be fetched; null where it comes on paper. */
   public static SupplyTerms copy(@Nullable String link) {
-    return new SupplyTerms(null, null, true, link, null, null);
+    return new SupplyTerms(NONE.due, NONE.renewal, true, link);
   }
 
   /** The lender's answer to a renewal. */
   public static SupplyTerms answer(boolean isGranted, @Nullable Instant due) {
-    return new SupplyTerms(
-        due, isGranted ? LenderRenewal.GRANTED : LenderRenewal.REFUSED, false, null, null, null);
+    return new SupplyTerms(due, isGranted ? LenderRenewal.GRANTED : LenderRenewal.REFUSED);
   }
 
   /** A text where it is the address of a page, and not a barcode; else null. */

@@ -131,7 +131,7 @@ final class Iso18626Messages {
               ? new DeliveryInfo(due.at(), handling.item(), null, condition)
               : new DeliveryInfo(due.at(), link, DeliveryInfo.URL, null);
       case RETRY_POSSIBLE ->
-          condition == null ? null : new DeliveryInfo(due.at(), null, null, condition);
+          condition == null ? null : DeliveryInfo.onCondition(due.at(), condition);
       default -> null; // nothing is delivered
     };
   }

@@ -38,6 +38,7 @@ import org.samling.ncip.NcipRequest.RenewItem;
 import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipRequest;
 import org.samling.ncip.NcipVersion;
+import org.samling.ncip.data.Amount;
 import org.samling.ncip.data.BibliographicId.BibliographicItemId;
 import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
 import org.samling.ncip.data.BibliographicId;
@@ -66,6 +67,9 @@ public final class NcipPeer implements PeerProtocol {
   private static final SchemeValue TITLE = NcipScheme.REQUEST_SCOPE_TYPE.of("Bibliographic Item");
   private static final SchemeValue LOAN = NcipScheme.REQUEST_TYPE.of("Loan");
   private static final SchemeValue COPY = NcipScheme.REQUEST_TYPE.of("Non-returnable Copy");
+
+  /** What lenders charge is agreed on elsewhere. */
+  private static final @Nullable Amount NO_FEE = null;
 
   private static final List<SchemeValue> REQUEST_STATUS =
       List.of(SchemeValue.of("Request Status Type"));
@@ -186,7 +190,7 @@ public final class NcipPeer implements PeerProtocol {
                       List.of(),
                       List.of(),
                       null,
-                      null,
+                      NO_FEE,
                       null));
       case STATUS_CHANGE -> Optional.ofNullable(change(due));
       // These are replies, and NCIP's replies have been sent already.
