@@ -141,8 +141,8 @@ public final class InterlibraryMessageRows {
   /** The statements by which the lender whose terms are accepted is the next that is asked. */
   public static Pipeline askAgain(TenantId tenant, long request) {
     var pipeline = Pipeline.of(tenant);
-    ASK_AGAIN.forEach(sql ->
-        pipeline.add(sql, Parameters.of("request", request).and("away", OUT_OF_THE_WAY)));
+    ASK_AGAIN.forEach(
+        sql -> pipeline.add(sql, Parameters.of("request", request).and("away", OUT_OF_THE_WAY)));
     return pipeline;
   }
 

@@ -195,7 +195,11 @@ public final class InterlibraryRequestRows {
               c.wanted.patron,
               message),
           new Handling(
-              c.handled.branch, c.handled.holdId, c.handled.barcode, peer(), terms.terms(c.wanted.service == Service.COPY)),
+              c.handled.branch,
+              c.handled.holdId,
+              c.handled.barcode,
+              peer(),
+              terms.terms(c.wanted.service == Service.COPY)),
           placedAt,
           changedAt);
     }

@@ -64,7 +64,9 @@ public record ItemRow(
         new ItemFacts.Place(
             homeBranch, location, floatingGroup, atBranch, status, holdId, notFound),
         partOfSet,
-        borrowedFrom == null ? null : new ItemFacts.Lender(borrowedFrom, dueToLender, lenderIsTold, lenderRenewal),
+        borrowedFrom == null
+            ? null
+            : new ItemFacts.Lender(borrowedFrom, dueToLender, lenderIsTold, lenderRenewal),
         properties,
         stock());
   }

@@ -122,8 +122,7 @@ public interface InterlibraryRequests {
       SupplyTerms terms) {
 
     /** A step without terms. */
-    public Step(
-        InterlibraryState from, InterlibraryState to, String who, @Nullable String note) {
+    public Step(InterlibraryState from, InterlibraryState to, String who, @Nullable String note) {
       this(from, to, who, note, SupplyTerms.NONE);
     }
   }

@@ -38,9 +38,8 @@ public final class RetryRule {
     if (request.state() != InterlibraryState.RETRY_POSSIBLE || offer == null || branch == null) {
       return Verdict.LEAVE_TO_STAFF;
     }
-    var limit = policy
-            .setting(Setting.ILL_RETRY_COST, branch, policy.day(request.changedAt()))
-            .value();
+    var limit =
+        policy.setting(Setting.ILL_RETRY_COST, branch, policy.day(request.changedAt())).value();
     if (limit.equals(Setting.NONE)) {
       return Verdict.LEAVE_TO_STAFF;
     }

@@ -33,8 +33,7 @@ public record SupplyOffer(
     this(reason, condition, null);
   }
 
-  private SupplyOffer(
-      @Nullable String reason, @Nullable String condition, @Nullable Cost cost) {
+  private SupplyOffer(@Nullable String reason, @Nullable String condition, @Nullable Cost cost) {
     this(reason, condition, cost, null);
   }
 

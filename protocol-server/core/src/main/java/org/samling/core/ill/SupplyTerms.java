@@ -10,8 +10,8 @@ import org.samling.core.circulation.facts.LenderRenewal;
  * says where it borrows. In a message they are what is said now; of a request, what holds.
  *
  * @param due when the item has to be back with its lender, or null where not stated
- * @param renewal whether the lender was asked for a longer loan, and what it said; null where it was
- *     not asked
+ * @param renewal whether the lender was asked for a longer loan, and what it said; null where it
+ *     was not asked
  * @param isCopy whether a copy is supplied, also where a loan was asked for
  * @param link where an electronic copy can be fetched, or null
  * @param offer the terms on which it would supply, or null
@@ -80,6 +80,8 @@ public record SupplyTerms(
   /** A text where it is the address of a page, and not a barcode; else null. */
   public static @Nullable String link(@Nullable String text) {
     var trimmed = Objects.requireNonNullElse(text, "").strip();
-    return trimmed.length() <= LONGEST_LINK && trimmed.matches("(?i)https?://\\S+") ? trimmed : null;
+    return trimmed.length() <= LONGEST_LINK && trimmed.matches("(?i)https?://\\S+")
+        ? trimmed
+        : null;
   }
 }

@@ -12,13 +12,13 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.LenderRenewal;
+import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Service;
-import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOverview.PendingMessage;
 import org.samling.core.ill.InterlibraryRequest;
-import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.OwnRequests;
 import org.samling.core.ill.SupplyOffer;
@@ -115,10 +115,10 @@ public final class IllRequests {
 
   /** The terms that go with a new state: of retry-possible, expect-to-supply and shipped. */
   public record NewTerms(
-      @Means("why not as asked, in ISO 18626's words: CostExceedsMaxCost")
-          @Size(max = MAX_NAME) @Nullable String reason,
+      @Means("why not as asked, in ISO 18626's words: CostExceedsMaxCost") @Size(max = MAX_NAME) @Nullable String reason,
       @Means("a condition of the loan: LibraryUseOnly") @Size(max = MAX_TEXT) @Nullable String condition,
-      @Means("what it costs: 50.00") @Pattern(regexp = "\\d{1,6}(\\.\\d{1,2})?") @Nullable String cost,
+      @Means("what it costs: 50.00") @Pattern(regexp = "\\d{1,6}(\\.\\d{1,2})?")
+          @Nullable String cost,
       @Means("when it can be asked for again") @Nullable Instant retryAfter,
       @Means("when it is expected to be sent") @Nullable Instant expected,
       @Means("where an electronic copy can be fetched: https://...")
@@ -239,7 +239,8 @@ public final class IllRequests {
   /** What the lender says. */
   public record LenderTerms(
       @Means("when it must be back with the lender") @Nullable Instant dueToLender,
-      @Means("whether the lender was asked to renew, and what it said") @Nullable LenderRenewal renewal,
+      @Means("whether the lender was asked to renew, and what it said")
+          @Nullable LenderRenewal renewal,
       @Means("where an electronic copy can be fetched") @Nullable String link,
       @Means("the terms on which the lender would supply, or expects to") @Nullable Offer offer) {
 

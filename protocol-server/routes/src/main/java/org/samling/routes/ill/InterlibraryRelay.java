@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
+import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
-import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.PeerNotice;
@@ -172,13 +172,7 @@ public final class InterlibraryRelay {
     LOG.warn(
         "{}: request {}: {} was refused", tenant.code(), due.request().number(), due.telling());
     var failure = cut(why);
-    messages.done(
-        tenant.id(),
-        due,
-        content,
-        reply,
-        failure,
-        onRefusal(due, failure));
+    messages.done(tenant.id(), due, content, reply, failure, onRefusal(due, failure));
     return false;
   }
 

@@ -3,13 +3,14 @@ package org.samling.routes.iso18626;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages;
-import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.SupplyOffer;
 import org.samling.iso18626.Iso18626Code.Action;
 import org.samling.iso18626.Iso18626Code.Reason;
+import org.samling.iso18626.Iso18626Message;
 import org.samling.iso18626.Iso18626Message.AgencyId;
 import org.samling.iso18626.Iso18626Message.Costs;
 import org.samling.iso18626.Iso18626Message.DeliveryInfo;
@@ -18,7 +19,6 @@ import org.samling.iso18626.Iso18626Message.MessageInfo;
 import org.samling.iso18626.Iso18626Message.RequestingAgencyMessage;
 import org.samling.iso18626.Iso18626Message.StatusInfo;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
-import org.samling.iso18626.Iso18626Message;
 
 /** Creates the messages to be sent. A message is the same however often it is sent. */
 final class Iso18626Messages {
@@ -99,8 +99,7 @@ final class Iso18626Messages {
   }
 
   private static SupplyOffer offer(OutgoingMessage due) {
-    return Objects.requireNonNullElse(
-        due.request().handling().terms().offer(), SupplyOffer.NONE);
+    return Objects.requireNonNullElse(due.request().handling().terms().offer(), SupplyOffer.NONE);
   }
 
   private static @Nullable Instant dueBack(OutgoingMessage due) {

@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
+import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
-import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.iso18626.Iso18626Code.RequestType;
 import org.samling.iso18626.Iso18626Code.ServiceType;
@@ -164,9 +164,7 @@ final class Iso18626Orders {
         described.published(),
         new ServiceInfo(
             again == null ? null : RequestType.RETRY,
-            again == null
-                ? null
-                : InterlibraryMessages.reference(due.request().number(), again),
+            again == null ? null : InterlibraryMessages.reference(due.request().number(), again),
             order.service() == Service.COPY ? ServiceType.COPY : ServiceType.LOAN,
             needBefore == null ? null : needBefore.atStartOfDay(ZoneOffset.UTC).toInstant(),
             order.note()),

@@ -9,16 +9,16 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.About;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Lent;
 import org.samling.core.ill.InterlibraryMessages.ReactionRule;
 import org.samling.core.ill.InterlibraryMessages.Reply;
-import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryRequest;
-import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Peer;
 import org.samling.core.ill.PeerNotice;
@@ -26,14 +26,14 @@ import org.samling.core.ill.Placement;
 import org.samling.core.ill.RetryRule;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.Setting;
+import org.samling.iso18626.Iso18626Code;
 import org.samling.iso18626.Iso18626Code.Action;
 import org.samling.iso18626.Iso18626Code.ErrorType;
-import org.samling.iso18626.Iso18626Code;
+import org.samling.iso18626.Iso18626Message;
 import org.samling.iso18626.Iso18626Message.Confirmation;
 import org.samling.iso18626.Iso18626Message.Request;
 import org.samling.iso18626.Iso18626Message.RequestingAgencyMessage;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
-import org.samling.iso18626.Iso18626Message;
 import org.samling.routes.catalogue.RequestedTitles;
 
 /**
@@ -130,14 +130,14 @@ final class Iso18626Requests {
     var renewal = message.action() == Action.RENEW ? renew(exchange, about, peer) : null;
     var _ =
         received(
-        exchange,
-        about,
-        peer,
-        Iso18626Code.wire(message.action()),
-        request ->
-            renewal != null
-                ? Iso18626Statuses.replyOnly(renewal)
-                : Iso18626Statuses.reaction(message.action(), message.note(), request));
+            exchange,
+            about,
+            peer,
+            Iso18626Code.wire(message.action()),
+            request ->
+                renewal != null
+                    ? Iso18626Statuses.replyOnly(renewal)
+                    : Iso18626Statuses.reaction(message.action(), message.note(), request));
     return confirm(exchange);
   }
 

@@ -7,18 +7,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryMessages.Reply;
-import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.PeerNotice;
 import org.samling.core.ill.SupplyOffer;
 import org.samling.core.ill.SupplyTerms;
+import org.samling.iso18626.Iso18626Code;
 import org.samling.iso18626.Iso18626Code.Action;
 import org.samling.iso18626.Iso18626Code.Reason;
 import org.samling.iso18626.Iso18626Code.Status;
-import org.samling.iso18626.Iso18626Code;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
 
 /** Maps between the standard's statuses and actions and the states of requests. */
@@ -60,7 +60,12 @@ final class Iso18626Statuses {
       case WILL_SUPPLY -> silently(InterlibraryState.WILL_SUPPLY, info.note(), null);
       case LOANED ->
           new Reaction(
-              InterlibraryState.SHIPPED, false, text(info.note()), barcode(message), due, List.of());
+              InterlibraryState.SHIPPED,
+              false,
+              text(info.note()),
+              barcode(message),
+              due,
+              List.of());
       case COPY_COMPLETED ->
           new Reaction(
               InterlibraryState.SHIPPED,

@@ -14,13 +14,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryMessages.Reply;
-import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOrder.Description;
-import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.PeerNotice;
 import org.samling.core.ill.SupplyTerms;
 import org.samling.ncip.NcipCodec;
@@ -32,16 +32,16 @@ import org.samling.ncip.NcipNotification.ItemCheckedIn;
 import org.samling.ncip.NcipNotification.ItemReceived;
 import org.samling.ncip.NcipNotification.ItemRequestCancelled;
 import org.samling.ncip.NcipNotification.ItemShipped;
+import org.samling.ncip.NcipRequest;
 import org.samling.ncip.NcipRequest.CancelRequestItem;
 import org.samling.ncip.NcipRequest.LookupRequest;
 import org.samling.ncip.NcipRequest.RenewItem;
 import org.samling.ncip.NcipRequest.RequestItem;
-import org.samling.ncip.NcipRequest;
 import org.samling.ncip.NcipVersion;
 import org.samling.ncip.data.Amount;
+import org.samling.ncip.data.BibliographicId;
 import org.samling.ncip.data.BibliographicId.BibliographicItemId;
 import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
-import org.samling.ncip.data.BibliographicId;
 import org.samling.ncip.data.ItemId;
 import org.samling.ncip.data.NcipElement;
 import org.samling.ncip.data.NcipHeader;
@@ -183,15 +183,7 @@ public final class NcipPeer implements PeerProtocol {
           item(due)
               .map(item ->
                   new RenewItem(
-                      null,
-                      user(due),
-                      List.of(),
-                      item,
-                      List.of(),
-                      List.of(),
-                      null,
-                      NO_FEE,
-                      null));
+                      null, user(due), List.of(), item, List.of(), List.of(), null, NO_FEE, null));
       case STATUS_CHANGE -> Optional.ofNullable(change(due));
       // These are replies, and NCIP's replies have been sent already.
       case REQUEST_RESPONSE, STATUS_REQUEST_RESPONSE, RENEW_RESPONSE, CANCEL_RESPONSE ->
@@ -380,7 +372,8 @@ public final class NcipPeer implements PeerProtocol {
       return new Accepted(
           Reaction.terms(
               null,
-              SupplyTerms.answer(true, due == null ? null : OffsetDateTime.parse(due).toInstant())));
+              SupplyTerms.answer(
+                  true, due == null ? null : OffsetDateTime.parse(due).toInstant())));
     } catch (DateTimeParseException _) {
       return new Accepted(Reaction.terms(due, SupplyTerms.answer(true, null)));
     }

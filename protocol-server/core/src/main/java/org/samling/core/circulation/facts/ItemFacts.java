@@ -97,10 +97,7 @@ public record ItemFacts(
    * @param renewal whether it was asked, and what it said; null where it was not
    */
   public record Lender(
-      String library,
-      @Nullable Instant due,
-      boolean isTold,
-      @Nullable LenderRenewal renewal) {
+      String library, @Nullable Instant due, boolean isTold, @Nullable LenderRenewal renewal) {
 
     /** Whether it can be asked for a longer loan; one that has refused is not asked again. */
     public boolean canBeAsked() {

@@ -268,8 +268,7 @@ public final class Checkouts {
     if (barring.isPresent()) {
       var refused = refused(item, loan.due(), checks, barring.get());
       return barring.get().reason() == RefusalReason.LENDER_ASKED
-          ? new Decision(
-              refused.outcome(), List.of(new LoanEffect.LenderAsked(loan, now)), checks)
+          ? new Decision(refused.outcome(), List.of(new LoanEffect.LenderAsked(loan, now)), checks)
           : refused;
     }
     var claim = claims.renewal(item, loan, renewedDue(patron, item, now));

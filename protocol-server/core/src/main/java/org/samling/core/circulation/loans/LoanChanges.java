@@ -314,7 +314,8 @@ public final class LoanChanges {
         (item, loan) -> {
           var begun = loan.renewal() == null ? loan.at() : loan.renewal().at();
           var length =
-              ChronoUnit.DAYS.between(context.policy().day(begun), context.policy().day(loan.due()));
+              ChronoUnit.DAYS.between(
+                  context.policy().day(begun), context.policy().day(loan.due()));
           var there = context.at(loan.branch());
           var due = new LenderTerms(there).granted(item, (int) Math.max(1, length));
           if (!due.at().isAfter(loan.due())) {
