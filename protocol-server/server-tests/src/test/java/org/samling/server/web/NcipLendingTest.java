@@ -154,6 +154,8 @@ class NcipLendingTest {
           library.asSuperuser(
               "update loan set due_at = due_at - interval '9 days', lent_at = lent_at - interval '9 days'");
         }
+        becomes(lender, InterlibraryState.RECEIVED);
+        nothingWaitsToBeSent(borrower);
         way.set(lending.listeners.httpPort(), Fault.ANSWERS_LOST);
         borrower.submit(TestLibrary.renew(borrower.north, "A", ITEM));
         Eventually.holds("the lender has renewed", () -> renewals(lender).equals("1"));
