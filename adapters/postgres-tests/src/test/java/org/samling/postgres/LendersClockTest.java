@@ -304,12 +304,7 @@ class LendersClockTest {
     return say(
         "retry " + offer,
         new Reaction(
-            InterlibraryState.RETRY_POSSIBLE,
-            false,
-            null,
-            null,
-            SupplyTerms.of(offer),
-            List.of()));
+            InterlibraryState.RETRY_POSSIBLE, false, null, null, SupplyTerms.of(offer), List.of()));
   }
 
   private List<RotaEntry> rota() {
@@ -329,10 +324,9 @@ class LendersClockTest {
     assertThat(again.peer().library()).isEqualTo(FIRST);
     assertThat(again.lender()).isEqualTo(2);
     assertThat(again.request().handling().terms().retryOf()).isEqualTo(1);
-    assertThat(again.request().handling().terms().offer()).isEqualTo(stands.handling().terms().offer());
-    assertThat(rota())
-        .extracting(RotaEntry::library)
-        .containsExactly(FIRST, FIRST, SECOND);
+    assertThat(again.request().handling().terms().offer())
+        .isEqualTo(stands.handling().terms().offer());
+    assertThat(rota()).extracting(RotaEntry::library).containsExactly(FIRST, FIRST, SECOND);
     say("late", to(InterlibraryState.WILL_SUPPLY, null));
     assertThat(request().state()).as("said of the first").isEqualTo(InterlibraryState.SENT);
     say(2, FIRST, "will", to(InterlibraryState.WILL_SUPPLY, null));

@@ -20,9 +20,9 @@ import org.samling.core.circulation.facts.LenderRenewal;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
-import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests.Done;
@@ -50,8 +50,7 @@ class LendersClockLendingTest {
   private static final String LINK = "https://copies.example.org/7";
 
   /** What both have, and how one reaches the other. */
-  private record Lending(
-      TestLibrary borrower, TestLibrary lender, Way toBorrower, Way toLender) {
+  private record Lending(TestLibrary borrower, TestLibrary lender, Way toBorrower, Way toLender) {
 
     /** Does something of which the messages come late, and once more. */
     void inTrouble(Runnable step) {
@@ -137,8 +136,7 @@ class LendersClockLendingTest {
             library
                 .store
                 .interlibraryRequests()
-                .step(
-                    library.north, number, new Step(stands.state(), to, "anna", null, terms)))
+                .step(library.north, number, new Step(stands.state(), to, "anna", null, terms)))
         .isInstanceOf(Done.class);
   }
 
@@ -228,8 +226,7 @@ class LendersClockLendingTest {
     both.inTrouble(() -> {
       answer(borrower, 3, InterlibraryState.SENT, SupplyTerms.NONE);
       lender.submit(
-          new LoanCommand.Recall(
-              TestLibrary.origin(lender.north, UUID.randomUUID(), MAIN), ITEM));
+          new LoanCommand.Recall(TestLibrary.origin(lender.north, UUID.randomUUID(), MAIN), ITEM));
     });
     becomes(borrower, 1, InterlibraryState.RECALLED);
     assertThat(loan(borrower, "recalled_at is not null")).isEqualTo("t");
@@ -283,12 +280,7 @@ class LendersClockLendingTest {
     return library
         .store
         .interlibraryRequests()
-        .list(
-            library.north,
-            RequestFilter.inStates(
-                List.of(InterlibraryState.values())),
-            0,
-            10)
+        .list(library.north, RequestFilter.inStates(List.of(InterlibraryState.values())), 0, 10)
         .stream()
         .map(InterlibraryRequest::state)
         .toList();

@@ -23,8 +23,8 @@ class InterlibraryDocumentTest {
   private static Set<String> steps(Side side) {
     return Arrays.stream(InterlibraryState.values())
         .filter(state -> side == Side.BORROWING || !isBorrowersAlone(state))
-        .flatMap(state ->
-            state.next(side).stream().map(next -> state.text() + " --> " + next.text()))
+        .flatMap(
+            state -> state.next(side).stream().map(next -> state.text() + " --> " + next.text()))
         .collect(Collectors.toSet());
   }
 

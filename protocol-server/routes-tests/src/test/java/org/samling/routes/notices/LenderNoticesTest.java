@@ -15,10 +15,10 @@ import org.samling.core.ill.BorrowedItems;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Own;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
+import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
-import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.SupplyTerms;
 import org.samling.core.policy.Setting;
@@ -65,7 +65,9 @@ class LenderNoticesTest {
     assertThat(channels.taken().getFirst().text().body())
         .contains("- Sult: DK-710200 kan ikke forny lånet; det skal afleveres senest");
 
-    say("recall", new Reaction(InterlibraryState.RECALLED, false, null, null, inDays(3), List.of()));
+    say(
+        "recall",
+        new Reaction(InterlibraryState.RECALLED, false, null, null, inDays(3), List.of()));
     assertThat(relay()).isEqualTo(1);
     assertThat(channels.taken().getFirst().text().body())
         .contains("(dagen er fastsat af DK-710200, som har lånt os den)");
