@@ -236,6 +236,7 @@ public sealed interface Iso18626Message {
    * @param serviceInfo how it is requested, or null
    * @param delivery the lines of the delivery address
    * @param patron the patron who requests it, or null
+   * @param maximumCosts the most that the requesting library pays, or null
    */
   record Request(
       Header header,
@@ -243,14 +244,34 @@ public sealed interface Iso18626Message {
       @Nullable String publicationDate,
       @Nullable ServiceInfo serviceInfo,
       List<String> delivery,
-      @Nullable String patron)
+      @Nullable String patron,
+      @Nullable Costs maximumCosts)
       implements ConfirmableMessage {
+
+    /** A request that names no costs. */
+    public Request(
+        Header header,
+        BibliographicInfo bibliographicInfo,
+        @Nullable String publicationDate,
+        @Nullable ServiceInfo serviceInfo,
+        List<String> delivery,
+        @Nullable String patron) {
+      this(header, bibliographicInfo, publicationDate, serviceInfo, delivery, patron, null);
+    }
 
     /** Copies the lines. */
     public Request {
       delivery = List.copyOf(delivery);
     }
   }
+
+  /**
+   * An amount of money.
+   *
+   * @param currencyCode the currency's code in ISO 4217
+   * @param monetaryValue the amount in its unit, as written
+   */
+  record Costs(String currencyCode, String monetaryValue) {}
 
   /**
    * Details of a message from a supplying library, besides the status of the request.
@@ -260,13 +281,17 @@ public sealed interface Iso18626Message {
    * @param note a note to staff, or null
    * @param reasonUnfilled why the request is not filled, or null
    * @param reasonRetry the terms on which a retry could be filled, or null
+   * @param offeredCosts what it would cost, or null
+   * @param retryAfter when a retry could be filled, or null
    */
   record MessageInfo(
       Reason reason,
       @Nullable Boolean answer,
       @Nullable String note,
       @Nullable String reasonUnfilled,
-      @Nullable String reasonRetry) {
+      @Nullable String reasonRetry,
+      @Nullable Costs offeredCosts,
+      @Nullable Instant retryAfter) {
 
     /** For a request that is neither unfilled nor to be tried again. */
     public MessageInfo(Reason reason, @Nullable Boolean answer, @Nullable String note) {
@@ -280,24 +305,76 @@ public sealed interface Iso18626Message {
         @Nullable String reasonUnfilled) {
       this(reason, answer, note, reasonUnfilled, null);
     }
+
+    private MessageInfo(
+        Reason reason,
+        @Nullable Boolean answer,
+        @Nullable String note,
+        @Nullable String reasonUnfilled,
+        @Nullable String reasonRetry) {
+      this(reason, answer, note, reasonUnfilled, reasonRetry, null);
+    }
+
+    private MessageInfo(
+        Reason reason,
+        @Nullable Boolean answer,
+        @Nullable String note,
+        @Nullable String reasonUnfilled,
+        @Nullable String reasonRetry,
+        @Nullable Costs offeredCosts) {
+      this(reason, answer, note, reasonUnfilled, reasonRetry, offeredCosts, null);
+    }
   }
 
   /**
    * The status of a request.
    *
    * @param status the status
+   * @param expected when it is expected to be delivered, or null
    * @param due when the item is due back, or null
    * @param lastChange when the status last changed
    */
-  record StatusInfo(Status status, @Nullable Instant due, Instant lastChange) {}
+  record StatusInfo(
+      Status status, @Nullable Instant expected, @Nullable Instant due, Instant lastChange) {
+
+    /** A status without an expected delivery. */
+    public StatusInfo(Status status, @Nullable Instant due, Instant lastChange) {
+      this(status, null, due, lastChange);
+    }
+  }
 
   /**
    * A delivery.
    *
    * @param sent when the item was sent
-   * @param itemId the item's barcode, or null
+   * @param itemId the item's barcode, or the address of an electronic copy; or null
+   * @param sentVia how it was sent, such as {@code URL}, or null
+   * @param loanCondition a condition of the loan, such as {@code LibraryUseOnly}, or null
    */
-  record DeliveryInfo(Instant sent, @Nullable String itemId) {}
+  record DeliveryInfo(
+      Instant sent,
+      @Nullable String itemId,
+      @Nullable String sentVia,
+      @Nullable String loanCondition) {
+
+    /** How an electronic copy is sent. */
+    public static final String URL = "URL";
+
+    /** A delivery of which only the item is named. */
+    public DeliveryInfo(Instant sent, @Nullable String itemId) {
+      this(sent, itemId, null);
+    }
+
+    private DeliveryInfo(Instant sent, @Nullable String itemId, @Nullable String sentVia) {
+      this(sent, itemId, sentVia, null);
+    }
+
+    /** Nothing is delivered yet, and would be on a condition. */
+    public static DeliveryInfo onCondition(Instant sent, String loanCondition) {
+      var nothing = new DeliveryInfo(sent, null);
+      return new DeliveryInfo(sent, nothing.itemId, nothing.sentVia, loanCondition);
+    }
+  }
 
   /**
    * A message from the supplying library.

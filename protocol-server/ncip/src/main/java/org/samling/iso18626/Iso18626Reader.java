@@ -23,6 +23,7 @@ import org.samling.iso18626.Iso18626Message.AgencyId;
 import org.samling.iso18626.Iso18626Message.Authentication;
 import org.samling.iso18626.Iso18626Message.BibliographicInfo;
 import org.samling.iso18626.Iso18626Message.ConfirmationHeader;
+import org.samling.iso18626.Iso18626Message.Costs;
 import org.samling.iso18626.Iso18626Message.DeliveryInfo;
 import org.samling.iso18626.Iso18626Message.ErrorData;
 import org.samling.iso18626.Iso18626Message.Header;
@@ -80,13 +81,22 @@ final class Iso18626Reader {
     var service = element.child("serviceInfo");
     var publication = element.child("publicationInfo");
     var patron = element.child("patronInfo");
+    var billing = element.child("billingInfo");
     return new Request(
         header(element),
         bibliographic(element.neededChild("bibliographicInfo")),
         publication == null ? null : publication.text("publicationDate"),
         service == null ? null : service(service),
         delivery(element),
-        patron == null ? null : patron(patron));
+        patron == null ? null : patron(patron),
+        billing == null ? null : costs(billing, "maximumCosts"));
+  }
+
+  private static @Nullable Costs costs(Iso18626Element in, String name) {
+    var costs = in.child(name);
+    var currency = costs == null ? null : costs.text("currencyCode");
+    var value = costs == null ? null : costs.text("monetaryValue");
+    return currency == null || value == null ? null : new Costs(currency, value);
   }
 
   private static BibliographicInfo bibliographic(Iso18626Element info) {
@@ -170,9 +180,12 @@ final class Iso18626Reader {
             answer == null ? null : answer.equalsIgnoreCase("Y"),
             info.text("note"),
             info.text("reasonUnfilled"),
-            info.text("reasonRetry")),
+            info.text("reasonRetry"),
+            costs(info, "offeredCosts"),
+            time(info, "retryAfter")),
         new StatusInfo(
             code(status, "status", Status.class, ErrorType.UNRECOGNISED_DATA_VALUE),
+            time(status, "expectedDeliveryDate"),
             time(status, "dueDate"),
             lastChange == null ? received : lastChange),
         delivery == null ? null : delivery(delivery, received));
@@ -180,7 +193,11 @@ final class Iso18626Reader {
 
   private DeliveryInfo delivery(Iso18626Element info, Instant otherwise) {
     var sent = time(info, "dateSent");
-    return new DeliveryInfo(sent == null ? otherwise : sent, info.text("itemId"));
+    return new DeliveryInfo(
+        sent == null ? otherwise : sent,
+        info.text("itemId"),
+        info.text("sentVia"),
+        info.text("loanCondition"));
   }
 
   private RequestingAgencyMessage requesting(Iso18626Element element) {

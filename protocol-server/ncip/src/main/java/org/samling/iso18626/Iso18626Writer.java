@@ -9,6 +9,7 @@ import org.samling.iso18626.Iso18626Message.AgencyId;
 import org.samling.iso18626.Iso18626Message.Authentication;
 import org.samling.iso18626.Iso18626Message.BibliographicInfo;
 import org.samling.iso18626.Iso18626Message.ConfirmationHeader;
+import org.samling.iso18626.Iso18626Message.Costs;
 import org.samling.iso18626.Iso18626Message.DeliveryInfo;
 import org.samling.iso18626.Iso18626Message.ErrorData;
 import org.samling.iso18626.Iso18626Message.Header;
@@ -84,7 +85,22 @@ final class Iso18626Writer {
     }
     return writer
         .add(patron == null ? null : new Iso18626Writer().text("patronId", patron).as("patronInfo"))
+        .add(
+            request.maximumCosts() == null
+                ? null
+                : new Iso18626Writer()
+                    .add(costs("maximumCosts", request.maximumCosts()))
+                    .as("billingInfo"))
         .as(Iso18626Reader.REQUEST);
+  }
+
+  private static @Nullable Iso18626Element costs(String name, @Nullable Costs costs) {
+    return costs == null
+        ? null
+        : new Iso18626Writer()
+            .text("currencyCode", costs.currencyCode())
+            .text("monetaryValue", costs.monetaryValue())
+            .as(name);
   }
 
   private static Iso18626Element bibliographic(BibliographicInfo info) {
@@ -144,12 +160,15 @@ final class Iso18626Writer {
         .text("note", info.note())
         .text("reasonUnfilled", info.reasonUnfilled())
         .text("reasonRetry", info.reasonRetry())
+        .add(costs("offeredCosts", info.offeredCosts()))
+        .time("retryAfter", info.retryAfter())
         .as("messageInfo");
   }
 
   private static Iso18626Element statusInfo(StatusInfo info) {
     return new Iso18626Writer()
         .code("status", info.status())
+        .time("expectedDeliveryDate", info.expected())
         .time("dueDate", info.due())
         .time("lastChange", info.lastChange())
         .as("statusInfo");
@@ -159,6 +178,8 @@ final class Iso18626Writer {
     return new Iso18626Writer()
         .time("dateSent", info.sent())
         .text("itemId", info.itemId())
+        .text("sentVia", info.sentVia())
+        .text("loanCondition", info.loanCondition())
         .as("deliveryInfo");
   }
 

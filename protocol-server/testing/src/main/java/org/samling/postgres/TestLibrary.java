@@ -401,7 +401,7 @@ public final class TestLibrary implements AutoCloseable {
     return new LoanCommand.Checkin(origin(tenant, UUID.randomUUID(), branch), item, Instant.now());
   }
 
-  static LoanCommand.Renew renew(TenantId tenant, String patron, String item) {
+  public static LoanCommand.Renew renew(TenantId tenant, String patron, String item) {
     return new LoanCommand.Renew(origin(tenant, UUID.randomUUID(), MAIN), patron, item);
   }
 

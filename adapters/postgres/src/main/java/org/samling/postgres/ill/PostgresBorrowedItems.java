@@ -54,7 +54,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
   private static final String MAKE_CATEGORY =
       """
       insert into item_category (tenant_id, code, name, media_type, for_loan, loan_days, renewals)
-      values (?, ?, 'Interlibrary loan', '000', true, 28, 0)
+      values (?, ?, 'Interlibrary loan', '000', true, 28, 2)
       on conflict (tenant_id, code) do nothing
       """;
 
@@ -71,7 +71,8 @@ public final class PostgresBorrowedItems implements BorrowedItems {
 
   private static final String ITEM_OF =
       """
-      update ill_request set barcode = :barcode, item_id = (select id from item where tenant_id = :tenant and barcode = :barcode)
+      update ill_request set barcode = :barcode, item_id = (select id from item where tenant_id = :tenant and barcode = :barcode),
+        due_to_lender = (select due_to_lender from item where tenant_id = :tenant and barcode = :barcode)
       where tenant_id = :tenant and number = :number
       """;
 
@@ -85,7 +86,9 @@ public final class PostgresBorrowedItems implements BorrowedItems {
   private static final String BORROWED_FROM =
       """
       update item set borrowed_from = :lender, due_to_lender = coalesce(:due, (
-        select r.due_to_lender from ill_request r where r.tenant_id = :tenant and r.number = :request))
+        select r.due_to_lender from ill_request r where r.tenant_id = :tenant and r.number = :request)),
+        lender_is_told = exists (
+          select from ill_request r where r.tenant_id = :tenant and r.number = :request and r.peer is not null)
       where tenant_id = :tenant and barcode = :barcode
       """;
 
@@ -262,7 +265,8 @@ public final class PostgresBorrowedItems implements BorrowedItems {
       pipeline.add(step(own, null, arrival));
       made = InterlibraryRequestRows.get(pipeline, own.number());
     }
-    pipeline.commit(connection);
+    pipeline.run(connection);
+    LenderMessage.copyIsHere(tenant, made.get()).commit(connection);
     return made.get();
   }
 

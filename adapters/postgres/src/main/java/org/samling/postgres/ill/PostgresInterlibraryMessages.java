@@ -295,7 +295,13 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
     var side = request.side();
     var wanted = reaction.to();
     var to = wanted != null && request.next().contains(wanted) ? wanted : null;
-    LenderMessage.keep(connection, tenant, request, wanted, reaction.due());
+    var heard = new LenderMessage(tenant, request, wanted, reaction.terms());
+    heard.keep(connection);
+    // An electronic copy is there with the message that tells of it.
+    var isCopyHere =
+        to == InterlibraryState.SHIPPED
+            && side == Side.BORROWING
+            && reaction.terms().link() != null;
     var isSentOn =
         to == InterlibraryState.UNFILLED
             && side == Side.BORROWING
@@ -306,7 +312,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
         policies,
         keys,
         side == Side.BORROWING
-            ? LenderMessage.follow(tenant, request, wanted, reaction.due(), who)
+            ? heard.follow(who)
             : to == null ? null : InterlibraryHolds.follow(tenant, request, to, who),
         (pipeline, outcome) -> {
           if (to != null) {
@@ -322,6 +328,12 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
                         reaction.isTold() ? PeerNotice.of(side, to) : null,
                         null)));
           }
+          if (isCopyHere) {
+            pipeline.add(
+                InterlibraryRequestRows.step(
+                    number, StepContext.of(side, InterlibraryState.RECEIVED, null, who, null)));
+          }
+          pipeline.add(heard.told(isCopyHere));
           if (isSentOn) {
             pipeline.add(
                 InterlibraryRequestRows.step(

@@ -314,14 +314,19 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
         connection.commit();
         return new NotAllowed(known);
       }
-      LenderMessage.keep(connection, tenant, known, step.to(), null);
+      var declined =
+          known.state() == InterlibraryState.RETRY_POSSIBLE
+              && step.to() == InterlibraryState.UNFILLED
+              && InterlibraryMessageRows.nextLender(connection, tenant, number);
+      var heard = new LenderMessage(tenant, known, step.to(), step.terms());
+      heard.keep(connection);
       return with(
           connection,
           tenant,
           policies,
           keys,
           known.side() == Side.BORROWING
-              ? LenderMessage.follow(tenant, known, step.to(), null, step.who())
+              ? heard.follow(step.who())
               : InterlibraryHolds.follow(tenant, known, step.to(), step.who()),
           (pipeline, outcome) -> {
             pipeline.add(
@@ -335,6 +340,13 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
                         InterlibraryHolds.note(step.note(), outcome),
                         PeerNotice.of(known.side(), step.to()),
                         step.note())));
+            if (declined) {
+              pipeline.add(
+                  InterlibraryRequestRows.step(
+                      number,
+                      InterlibraryRequestRows.StepContext.of(
+                          Side.BORROWING, InterlibraryState.SENT, null, step.who(), null)));
+            }
             return InterlibraryRequestRows.get(pipeline, number).map(Done::new);
           });
     });

@@ -102,7 +102,7 @@ public final class FactsLoader {
         coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title,
         coalesce(l.author, c.author) as author, i.category, i.material_group, i.circulation_modifier,
         i.accessioned_on, i.price, i.home_branch, i.at_branch, i.status, i.hold_id, i.not_found,
-        i.part_of_set, i.borrowed_from, i.due_to_lender, i.floating_group, i.location, i.call_number, i.properties,
+        i.part_of_set, i.borrowed_from, i.due_to_lender, i.lender_is_told, i.lender_renewal, i.floating_group, i.location, i.call_number, i.properties,
         i.volume, i.issue_year, i.issue, i.part_count, i.parts_missing, i.ordered_as, i.withdrawn_at, i.withdrawn_reason,
         i.withdrawn_from\
       """;

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.LenderRenewal;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeForm;
@@ -16,6 +17,7 @@ import org.samling.core.notices.NoticeState;
 import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.notices.Notices.Claimed;
 import org.samling.core.notices.Notices.Entry;
+import org.samling.core.notices.Notices.Lent;
 import org.samling.core.notices.Notices.MessageText;
 import org.samling.core.notices.Notices.Result;
 import org.samling.core.organisation.TenantId;
@@ -56,13 +58,16 @@ final class NoticeClaims {
         exists (select from hold w where w.tenant_id = i.tenant_id and w.record_id = i.record_id
           and w.state = 'WAITING') as is_wanted,
         h.state as hold_state, h.pickup_branch, h.pickup_until, h.pickup_number, i.barcode,
-        coalesce(l.title, c.title) as title, coalesce(l.author, c.author) as author,
+        coalesce(l.title, c.title, q.title) as title, coalesce(l.author, c.author, q.author) as author,
+        coalesce(q.peer, case when i.due_to_lender is not null then i.borrowed_from end) as lender,
+        case when n.kind = 'LENDER' then q.renewal end as renewal, q.service = 'COPY' as is_copy, q.link,
         p.expires_on = (n.about at time zone t.time_zone)::date as is_expiry
       from notice_message m
       join notice n on n.tenant_id = m.tenant_id and n.message_id = m.id
       join tenant t on t.id = m.tenant_id
       join patron p on p.tenant_id = m.tenant_id and p.id = m.patron_id
       left join loan o on o.tenant_id = n.tenant_id and o.id = n.loan_id
+      left join ill_request q on q.tenant_id = n.tenant_id and q.number = n.request
       left join hold h on h.tenant_id = n.tenant_id and h.id = n.hold_id
       left join item i on i.tenant_id = n.tenant_id and i.id = case when o.id is null then h.item_id else o.item_id end
       left join common_record c on c.id = case when i.id is null then h.common_record_id else i.common_record_id end
@@ -200,6 +205,10 @@ final class NoticeClaims {
       @Nullable String barcode,
       @Nullable String title,
       @Nullable String author,
+      @Nullable String lender,
+      @Nullable LenderRenewal renewal,
+      @Nullable Boolean isCopy,
+      @Nullable String link,
       @Nullable Boolean isExpiry) {
 
     Entry entry() {
@@ -211,6 +220,9 @@ final class NoticeClaims {
             case RECALL -> isOpen && recalledAt != null;
             case READY -> holdState == HoldState.READY;
             case HOLD_EXPIRED -> true;
+            case LENDER ->
+                Boolean.TRUE.equals(isCopy)
+                    || (isOpen && renewal != null && renewal != LenderRenewal.ASKED);
             case CARD_EXPIRY -> Boolean.TRUE.equals(isExpiry);
           },
           isWanted,
@@ -219,7 +231,14 @@ final class NoticeClaims {
           barcode,
           pickupBranch == null ? branch : pickupBranch,
           dueAt != null ? dueAt : pickupUntil != null ? pickupUntil : about,
-          pickupNumber);
+          pickupNumber,
+          lender == null
+              ? null
+              : new Lent(
+                  lender,
+                  renewal == null ? null : renewal == LenderRenewal.GRANTED,
+                  Boolean.TRUE.equals(isCopy),
+                  link));
     }
   }
 

@@ -18,6 +18,7 @@ import org.samling.postgres.rows.Answer;
 import org.samling.postgres.rows.Latest;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.Prefix;
 import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.OutboxReader;
@@ -39,8 +40,11 @@ final class NoticeOccasions {
         (o.payload->'loan'->>'recalledAt')::timestamptz as recalled, (o.payload->>'step')::int as step,
         (o.payload->'hold'->>'id')::uuid as hold, (o.payload->'hold'->>'patronId')::uuid as waiter,
         o.payload->'hold'->>'pickup' as pickup, o.payload->'hold'->>'state' as state,
-        (o.payload->'hold'->>'itemId')::uuid as item, (o.payload->'hold'->'shelf'->>'until')::timestamptz as until
-      from outbox o where o.kind in ('loan-recalled', 'loan-marked-overdue', 'hold-changed') and
+        (o.payload->'hold'->>'itemId')::uuid as item, (o.payload->'hold'->'shelf'->>'until')::timestamptz as until,
+        (o.payload->>'request')::bigint as answer_request, (o.payload->>'patron')::uuid as answer_patron,
+        o.payload->>'branch' as answer_branch, (case when o.kind = 'lender-answered' then o.payload->>'loan' end)::uuid as answer_loan,
+        o.payload->>'message' as answer_message
+      from outbox o where o.kind in ('loan-recalled', 'loan-marked-overdue', 'hold-changed', 'lender-answered') and
       """
           + OutboxReader.UNREAD
           + "order by o.xid, o.id limit :limit";
@@ -56,6 +60,7 @@ final class NoticeOccasions {
       @Nullable UUID hold,
       int step,
       Instant about,
+      @Nullable Long request,
       Times times) {
     /** When a notice is sent: by the usual rule, at once or once a day. */
     record Times(Instant sendAt, Instant atOnce, Instant daily) {}
@@ -72,6 +77,7 @@ final class NoticeOccasions {
           o.hold(),
           o.step(),
           o.about(),
+          o.request(),
           new NoticeRow.Times(notice.sendAt(), notice.atOnce(), notice.daily()));
     }
   }
@@ -80,8 +86,9 @@ final class NoticeOccasions {
       RowStatement.of(
           NoticeRow.class,
           """
-          insert into notice (tenant_id, id, key, kind, patron_id, branch, loan_id, hold_id, step, about, created_at, send_at)
-          select p.tenant_id, e.id, e.key, e.kind, p.id, e.branch, e.loan, e.hold, e.step, e.about, now(),
+          insert into notice (tenant_id, id, key, kind, patron_id, branch, loan_id, hold_id, step, about, request,
+            created_at, send_at)
+          select p.tenant_id, e.id, e.key, e.kind, p.id, e.branch, e.loan, e.hold, e.step, e.about, e.request, now(),
             case w.is_daily when true then e.daily when false then e.at_once else e.send_at end
           from {rows}
           join patron p on p.tenant_id = :tenant and p.id = e.patron
@@ -148,7 +155,12 @@ final class NoticeOccasions {
       @Nullable String pickup,
       @Nullable HoldState state,
       @Nullable UUID item,
-      @Nullable Instant until) {
+      @Nullable Instant until,
+      @Prefix("answer_") @Nullable Answered answer) {
+
+    /** What a lender answered, and to whom it matters. */
+    record Answered(
+        long request, UUID patron, String branch, @Nullable UUID loan, String message) {}
 
     Event event() {
       return new Event(
@@ -159,8 +171,22 @@ final class NoticeOccasions {
             case "loan-recalled" ->
                 ofLoan(NoticeKind.RECALL, "recall:%s:%s".formatted(loan, recalled), 0);
             case "loan-marked-overdue" -> overdue();
+            case "lender-answered" -> ofLender(there(answer));
             default -> ofHold();
           });
+    }
+
+    private Occasion ofLender(Answered said) {
+      return new Occasion(
+          "lender:%d:%s".formatted(said.request(), said.message()),
+          NoticeKind.LENDER,
+          said.patron(),
+          said.branch(),
+          said.loan(),
+          null,
+          0,
+          at,
+          said.request());
     }
 
     private Occasion overdue() {

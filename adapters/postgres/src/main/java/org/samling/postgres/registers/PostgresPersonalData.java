@@ -83,7 +83,8 @@ public final class PostgresPersonalData implements PersonalData {
 
   /** A condition on ill_request r: it binds its patron. */
   public static final String BINDS =
-      "r.side = 'BORROWING' and r.state not in ('CHECKED_IN', 'RETURNED', 'CANCELLED', 'UNFILLED', 'LOST')";
+      "r.side = 'BORROWING' and r.state not in ('CHECKED_IN', 'RETURNED', 'CANCELLED', 'UNFILLED', 'LOST')"
+          + " and not (r.state = 'RECEIVED' and r.service = 'COPY')";
 
   private static final String BLOCKS =
       """

@@ -92,10 +92,11 @@ public final class PostgresLoanHistory implements LoanHistory {
   private static final String REQUESTS =
       """
       with over as (
-        update ill_request r set patron = null, note = null, delivery = null, is_forgotten = true
+        update ill_request r set patron = null, note = null, delivery = null, link = null, is_forgotten = true
         from unnest(:branches, :until) w (branch, until)
         where r.tenant_id = :tenant and not r.is_forgotten and coalesce(r.branch, :longest) = w.branch and r.changed_at < w.until
-          and r.state in ('RETURNED', 'CHECKED_IN', 'CANCELLED', 'UNFILLED', 'LOST')
+          and (r.state in ('RETURNED', 'CHECKED_IN', 'CANCELLED', 'UNFILLED', 'LOST')
+            or r.state = 'RETRY_POSSIBLE' and r.side = 'LENDING' or r.state = 'RECEIVED' and r.service = 'COPY')
         returning r.tenant_id, r.number),
       events as (
         update ill_event e set note = null, message = null from over o

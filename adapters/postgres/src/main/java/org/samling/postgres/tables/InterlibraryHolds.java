@@ -61,12 +61,13 @@ public final class InterlibraryHolds {
     var hold = request.handling().hold();
     return switch (to) {
       case WILL_SUPPLY -> hold == null ? place(tenant, branch, request.order(), false) : null;
-      case UNFILLED, CANCELLED ->
+      case UNFILLED, RETRY_POSSIBLE, CANCELLED ->
           hold == null
               ? null
               : new HoldCommand.CancelHoldById(
                   origin(tenant, who, branch), Institution.card(library), hold);
       case REQUESTED,
+          EXPECT_TO_SUPPLY,
           SENT,
           SHIPPED,
           RECEIVED,

@@ -17,17 +17,22 @@ import org.samling.postgres.rows.Pipeline;
 /** Writes the messages about interlibrary requests, and a request's lenders. */
 public final class InterlibraryMessageRows {
 
+  /** What is held for a library comes, unless something gets in the way: it is told so. */
+  private static final String TOLD_STATE =
+      "case when r.side = 'LENDING' and r.state = 'REQUESTED' and r.hold_id is not null then 'EXPECT_TO_SUPPLY' else r.state end";
+
   /** Of the newest request: whoever made it holds the lock under which numbers are assigned. */
   private static final String ASKED =
       """
       insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, fingerprint, content, note, due_at)
-      select r.tenant_id, r.number, e.sequence, e.is_outgoing, e.kind, r.state, r.peer, e.fingerprint, e.content, e.note, e.due_at
+      select r.tenant_id, r.number, e.sequence, e.is_outgoing, e.kind, %s, r.peer, e.fingerprint, e.content, e.note, e.due_at
       from ill_request r
       cross join (values
         (1, false, 'Request', :fingerprint::text, :content::text, null::text, null::timestamptz),
         (2, true, :kind::text, null, null, :note::text, now())) e (sequence, is_outgoing, kind, fingerprint, content, note, due_at)
       where r.tenant_id = :tenant and r.number = (select max(number) from ill_request where tenant_id = :tenant)
-      """;
+      """
+          .formatted(TOLD_STATE);
 
   private static final String CAME =
       """
@@ -41,21 +46,37 @@ public final class InterlibraryMessageRows {
       """
       insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, lender, answer, note, due_at)
       select r.tenant_id, r.number, coalesce((select max(sequence) from ill_message m
-        where m.tenant_id = r.tenant_id and m.request = r.number), 0) + 1, true, :kind, r.state, r.peer, r.lender, :answer, :note, now()
+        where m.tenant_id = r.tenant_id and m.request = r.number), 0) + 1, true, :kind, %s, r.peer, r.lender, :answer, :note, now()
       from ill_request r where r.tenant_id = :tenant and r.number = :request and r.peer is not null
-      """;
+      """
+          .formatted(TOLD_STATE);
 
   private static final String LENDER =
       "insert into ill_lender (tenant_id, request, position, library) values (:tenant, ?, ?, ?)";
 
   private static final String NEXT_LENDER =
       """
-      update ill_request r set lender = l.position, peer = l.library
+      update ill_request r set lender = l.position, peer = l.library, retry_of = null, offer_reason = null,
+        offer_condition = null, offer_cost = null, offer_currency = null, offer_retry = null, offer_expected = null
       from ill_lender l
       where r.tenant_id = :tenant and r.number = ? and l.tenant_id = r.tenant_id and l.request = r.number
         and l.position = r.lender + 1
       returning l.position
       """;
+
+  /** What is far above the positions of a rota. */
+  private static final int OUT_OF_THE_WAY = 1_000_000;
+
+  /** The lender is asked once more, by another number: it stands in the rota a second time. */
+  private static final List<String> ASK_AGAIN =
+      List.of(
+          "update ill_lender l set position = position + :away from ill_request r where l.tenant_id = :tenant"
+              + " and l.request = :request and r.tenant_id = l.tenant_id and r.number = l.request and l.position > r.lender",
+          "insert into ill_lender (tenant_id, request, position, library) select tenant_id, number, lender + 1, peer"
+              + " from ill_request where tenant_id = :tenant and number = :request",
+          "update ill_lender set position = position - :away + 1 where tenant_id = :tenant and request = :request"
+              + " and position > :away",
+          "update ill_request set retry_of = lender, lender = lender + 1 where tenant_id = :tenant and number = :request");
 
   private InterlibraryMessageRows() {}
 
@@ -107,10 +128,22 @@ public final class InterlibraryMessageRows {
    */
   public static boolean nextLender(
       Connection connection, TenantId tenant, InterlibraryRequest request) throws SQLException {
+    if (request.state() == InterlibraryState.RETRY_POSSIBLE) {
+      askAgain(tenant, request.number()).run(connection);
+      return true;
+    }
     if (request.state() != InterlibraryState.UNFILLED) {
       return request.handling().peer() != null;
     }
     return nextLender(connection, tenant, request.number());
+  }
+
+  /** The statements by which the lender whose terms are accepted is the next that is asked. */
+  public static Pipeline askAgain(TenantId tenant, long request) {
+    var pipeline = Pipeline.of(tenant);
+    ASK_AGAIN.forEach(
+        sql -> pipeline.add(sql, Parameters.of("request", request).and("away", OUT_OF_THE_WAY)));
+    return pipeline;
   }
 
   /** The same, for a request that is about to become unfilled. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.facts.LenderRenewal;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
@@ -18,11 +19,14 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.Peer;
 import org.samling.core.ill.PeerNotice;
+import org.samling.core.ill.SupplyOffer;
+import org.samling.core.ill.SupplyTerms;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.RecordRef;
 import org.samling.postgres.rows.Answer;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.Prefix;
 import org.samling.postgres.rows.RowStatement;
 
 /** The statements that make, find and change interlibrary requests, and the rows they return. */
@@ -121,11 +125,46 @@ public final class InterlibraryRequestRows {
     }
   }
 
+  /** The lender's terms. */
+  private record TermsColumns(
+      @Nullable Instant dueToLender,
+      @Nullable LenderRenewal renewal,
+      @Nullable String link,
+      @Prefix("offer_") Offer offer,
+      @Nullable Integer retryOf) {
+
+    /** The terms on which the lender would supply. */
+    record Offer(
+        @Nullable String reason,
+        @Nullable String condition,
+        @Nullable Long cost,
+        @Nullable String currency,
+        @Nullable Instant retry,
+        @Nullable Instant expected) {
+
+      @Nullable SupplyOffer offer() {
+        var offered =
+            new SupplyOffer(
+                reason,
+                condition,
+                cost == null || currency == null ? null : new SupplyOffer.Cost(cost, currency),
+                retry,
+                expected);
+        return offered.isEmpty() ? null : offered;
+      }
+    }
+
+    SupplyTerms terms(boolean isCopy) {
+      return new SupplyTerms(dueToLender, renewal, isCopy, link, offer.offer(), retryOf);
+    }
+  }
+
   /** A row of {@link #SELECT}. */
   public record Row(
       TenantId tenantId,
       long number,
       Columns columns,
+      TermsColumns terms,
       Instant placedAt,
       Instant changedAt,
       @Nullable String message) {
@@ -155,7 +194,12 @@ public final class InterlibraryRequestRows {
               c.wanted.note,
               c.wanted.patron,
               message),
-          new Handling(c.handled.branch, c.handled.holdId, c.handled.barcode, peer()),
+          new Handling(
+              c.handled.branch,
+              c.handled.holdId,
+              c.handled.barcode,
+              peer(),
+              terms.terms(c.wanted.service == Service.COPY)),
           placedAt,
           changedAt);
     }
@@ -204,10 +248,10 @@ public final class InterlibraryRequestRows {
   public static final String TOLD =
       """
       told as (
-        insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, lender, note, due_at)
+        insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, lender, note, at, due_at)
         select tenant_id, number, coalesce((select max(sequence) from ill_message m
           where m.tenant_id = stepped.tenant_id and m.request = stepped.number), 0) + 1, true, telling, state, peer, lender,
-          remark, now()
+          remark, coalesce(tell_from, now()), coalesce(tell_from, now())
         from stepped where peer is not null and telling is not null)
       """;
 
@@ -216,7 +260,8 @@ public final class InterlibraryRequestRows {
       with stepped as (
         update ill_request set state = :to, changed_at = now(), hold_id = coalesce(:hold, hold_id),
           barcode = coalesce(:barcode, barcode)
-        where tenant_id = :tenant and number = :number returning *, :telling::text as telling, :remark::text as remark),
+        where tenant_id = :tenant and number = :number returning *, :telling::text as telling, :remark::text as remark,
+          case when :telling::text = 'REQUEST' and offer_retry > now() then offer_retry end as tell_from),
       %s
       insert into ill_event (tenant_id, request, sequence, at, who, state, note)
       select tenant_id, number, (select max(sequence) + 1 from ill_event e
@@ -324,6 +369,38 @@ public final class InterlibraryRequestRows {
         Side side, InterlibraryState to, @Nullable UUID hold, String who, @Nullable String note) {
       return new StepContext(to, hold, null, who, note, PeerNotice.of(side, to), null);
     }
+  }
+
+  private static final String COPY =
+      "update ill_request set service = 'COPY', link = ? where tenant_id = :tenant and number = ?";
+
+  private static final String OFFER =
+      """
+      update ill_request set offer_reason = ?, offer_condition = ?, offer_cost = ?, offer_currency = ?, offer_retry = ?,
+        offer_expected = ?
+      where tenant_id = :tenant and number = ?
+      """;
+
+  /** The statements that store that a copy is supplied, and a lender's offer, as far as said. */
+  public static Pipeline terms(long number, SupplyTerms terms) {
+    var pipeline = new Pipeline();
+    if (terms.isCopy()) {
+      pipeline.add(COPY, terms.link(), number);
+    }
+    var offer = terms.offer();
+    if (offer != null) {
+      var cost = offer.cost();
+      pipeline.add(
+          OFFER,
+          offer.reason(),
+          offer.condition(),
+          cost == null ? null : cost.hundredths(),
+          cost == null ? null : cost.currency(),
+          offer.retryAfter(),
+          offer.expected(),
+          number);
+    }
+    return pipeline;
   }
 
   /** The statement that takes a step and logs it. */

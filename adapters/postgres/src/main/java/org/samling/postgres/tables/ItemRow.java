@@ -10,6 +10,7 @@ import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.LenderRenewal;
 import org.samling.core.circulation.facts.Parts;
 import org.samling.core.circulation.facts.StockFacts;
 import org.samling.postgres.loader.FactsLoader;
@@ -37,6 +38,8 @@ public record ItemRow(
     @Nullable String partOfSet,
     @Nullable String borrowedFrom,
     @Nullable Instant dueToLender,
+    boolean lenderIsTold,
+    @Nullable LenderRenewal lenderRenewal,
     @Nullable String floatingGroup,
     @Nullable String location,
     @Nullable String callNumber,
@@ -61,7 +64,9 @@ public record ItemRow(
         new ItemFacts.Place(
             homeBranch, location, floatingGroup, atBranch, status, holdId, notFound),
         partOfSet,
-        borrowedFrom == null ? null : new ItemFacts.Lender(borrowedFrom, dueToLender),
+        borrowedFrom == null
+            ? null
+            : new ItemFacts.Lender(borrowedFrom, dueToLender, lenderIsTold, lenderRenewal),
         properties,
         stock());
   }

@@ -48,6 +48,8 @@ create table item (
   accessioned_on       date        not null default current_date,
   borrowed_from        text        check (length(borrowed_from) between 1 and 100),  -- the library that lent it to us
   due_to_lender        timestamptz,
+  lender_is_told       boolean     not null default false,  -- whether the lender gets messages, and can be asked to renew
+  lender_renewal       text        check (lender_renewal in ('ASKED', 'GRANTED', 'REFUSED')),
   -- When and why it was withdrawn, and the status that it had.
   withdrawn_at         timestamptz,
   withdrawn_reason     text        check (length(withdrawn_reason) between 1 and 200),

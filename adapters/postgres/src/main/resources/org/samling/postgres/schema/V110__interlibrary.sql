@@ -6,8 +6,9 @@ create table ill_request (
   tenant_id        int         not null references tenant,
   number           bigint      not null check (number > 0),
   side             text        not null check (side in ('LENDING', 'BORROWING')),
-  state            text        not null check (state in ('REQUESTED', 'SENT', 'WILL_SUPPLY', 'SHIPPED', 'RECEIVED',
-    'ON_LOAN', 'RETURNED', 'CHECKED_IN', 'CANCELLED', 'UNFILLED', 'RECALLED', 'OVERDUE', 'LOST')),
+  state            text        not null check (state in ('REQUESTED', 'SENT', 'EXPECT_TO_SUPPLY', 'WILL_SUPPLY',
+    'SHIPPED', 'RECEIVED', 'ON_LOAN', 'RETURNED', 'CHECKED_IN', 'CANCELLED', 'RETRY_POSSIBLE', 'UNFILLED', 'RECALLED', 'OVERDUE',
+    'LOST')),
   account          text        not null check (length(account) between 1 and 200),
   library          text        check (length(library) between 1 and 200),
   reference        text        check (length(reference) between 1 and 1000),
@@ -33,6 +34,16 @@ create table ill_request (
   item_id          uuid,
   barcode          text        check (length(barcode) between 1 and 200),
   due_to_lender    timestamptz,  -- when the item has to be back with its lender
+  renewal          text        check (renewal in ('ASKED', 'GRANTED', 'REFUSED')),  -- whether the lender was asked to renew
+  link             text        check (length(link) <= 1000),  -- where an electronic copy can be fetched
+  -- On which terms the lender would supply, and when it can be asked again.
+  offer_reason     text        check (length(offer_reason) <= 200),
+  offer_condition  text        check (length(offer_condition) <= 1000),
+  offer_cost       bigint      check (offer_cost between 0 and 100000000),  -- hundredths
+  offer_currency   text        check (length(offer_currency) = 3),
+  offer_retry      timestamptz,
+  offer_expected   timestamptz,
+  retry_of         int         check (retry_of > 0),  -- of our own request, the lender whose terms were accepted
   -- The other library, where it speaks ISO 18626: its symbol, the symbol by which it knows us, and its version.
   peer             text        check (length(peer) between 1 and 200),
   peer_us          text        check (length(peer_us) between 1 and 200),
@@ -42,6 +53,7 @@ create table ill_request (
   placed_at        timestamptz not null,
   changed_at       timestamptz not null,
   primary key (tenant_id, number),
+  check ((offer_cost is null) = (offer_currency is null)),
   check ((record_source is null) = (record_number is null)),
   check ((record_source is null) = (record_id is null)),
   check ((record_source is null) = (record_is_common is null)),
@@ -83,7 +95,7 @@ create table ill_lender (
   primary key (tenant_id, request, position),
   foreign key (tenant_id, request) references ill_request
 );
-call tenant_table('ill_lender', 'select, insert');
+call tenant_table('ill_lender', 'select, insert, update (position)');
 
 -- Messages from and to the other library. An outgoing one is written in the transaction that gives reason to it, and
 -- stays due until the other library has confirmed it.

@@ -83,6 +83,19 @@ public record IllPage(
         && request.next().contains(InterlibraryState.RETURNED);
   }
 
+  /** Returns the key of the words for a step. */
+  public String word(InterlibraryState to) {
+    return request.state() == InterlibraryState.RETRY_POSSIBLE && to != InterlibraryState.CANCELLED
+        ? "ill.terms." + (to == InterlibraryState.SENT ? "accept" : "decline")
+        : "ill.step.%s.%s".formatted(request.side(), to.text());
+  }
+
+  /** Whether this library can name terms on which it would supply. */
+  public boolean namesTerms() {
+    return request.side() == Side.LENDING
+        && request.next().contains(InterlibraryState.RETRY_POSSIBLE);
+  }
+
   /** Whether a step needs protection against a mistaken click. */
   public static boolean endsIt(InterlibraryState to) {
     return to == InterlibraryState.UNFILLED

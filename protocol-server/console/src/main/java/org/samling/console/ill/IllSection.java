@@ -220,7 +220,17 @@ public final class IllSection implements Section {
 
   private static Map<String, String> typed(Visit visit) {
     var typed = new HashMap<String, String>();
-    for (var field : List.of("note", "barcode", "patron", "pickup")) {
+    for (var field :
+        List.of(
+            "note",
+            "barcode",
+            "patron",
+            "pickup",
+            "link",
+            "cost",
+            "condition",
+            "retry-after",
+            "expected")) {
       typed.put(field, visit.request().field(field));
     }
     return typed;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
@@ -27,6 +28,8 @@ import org.samling.core.ill.InterlibraryRequests.NotAllowed;
 import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
+import org.samling.core.ill.SupplyOffer;
+import org.samling.core.ill.SupplyTerms;
 
 /** Takes interlibrary requests through their states, as the command line does. */
 final class IllSteps {
@@ -54,12 +57,17 @@ final class IllSteps {
     if (note.length() > InterlibraryOrder.MAX_TEXT) {
       return again.show(visit, request, word(visit, "ill.note-long"));
     }
+    var terms = terms(visit);
+    if (terms.isEmpty()) {
+      return again.show(visit, request, word(visit, "ill.terms-unfit"));
+    }
     var step =
         new Step(
             from,
             to.get(),
             visit.member().username(),
-            InterlibraryText.of(note, InterlibraryOrder.MAX_TEXT));
+            InterlibraryText.of(note, InterlibraryOrder.MAX_TEXT),
+            terms.get());
     return switch (ports.requests().step(visit.tenant().id(), request.number(), step)) {
       case Done(var after) -> {
         visit.note("ill-step", number(after), from.text() + " -> " + after.state().text());
@@ -68,6 +76,33 @@ final class IllSteps {
       case NotAllowed(var stands) -> again.show(visit, stands, notAllowed(visit, stands, step));
       case NoSuchRequest() -> Reply.notFound();
     };
+  }
+
+  /** Returns the typed terms; empty if one of them is not valid. */
+  private static Optional<SupplyTerms> terms(Visit visit) {
+    var form = visit.request();
+    var link = form.field("link");
+    if (!link.isEmpty()) {
+      return Optional.ofNullable(SupplyTerms.link(link)).map(SupplyTerms::copy);
+    }
+    var cost = SupplyOffer.Cost.of(form.field("cost"), visit.tenant().currency().getCurrencyCode());
+    var retry = due(visit, form.field("retry-after"));
+    var expected = due(visit, form.field("expected"));
+    var condition = form.field("condition");
+    if ((cost == null && !form.field("cost").isEmpty())
+        || (retry == null && !form.field("retry-after").isEmpty())
+        || (expected == null && !form.field("expected").isEmpty())
+        || condition.length() > InterlibraryOrder.MAX_TEXT) {
+      return Optional.empty();
+    }
+    var offer =
+        new SupplyOffer(
+            null,
+            InterlibraryText.of(condition, InterlibraryOrder.MAX_TEXT),
+            cost,
+            retry,
+            expected);
+    return Optional.of(offer.isEmpty() ? SupplyTerms.NONE : SupplyTerms.of(offer));
   }
 
   private static String notAllowed(Visit visit, InterlibraryRequest stands, Step step) {

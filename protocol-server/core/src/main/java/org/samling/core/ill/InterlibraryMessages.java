@@ -127,7 +127,7 @@ public interface InterlibraryMessages {
    * @param isTold whether the other library is notified
    * @param note a note for the request's events, or null
    * @param item the barcode of the item, or null
-   * @param due when the item has to be back with its lender, or null where not stated
+   * @param terms what the lender says of its terms
    * @param replies further messages to the other library
    */
   record Reaction(
@@ -135,11 +135,22 @@ public interface InterlibraryMessages {
       boolean isTold,
       @Nullable String note,
       @Nullable String item,
-      @Nullable Instant due,
+      SupplyTerms terms,
       List<Reply> replies) {
 
     /** Nothing. */
     public static final Reaction NONE = new Reaction(null, false, null, List.of());
+
+    /** A reaction with a due date. */
+    public Reaction(
+        @Nullable InterlibraryState to,
+        boolean isTold,
+        @Nullable String note,
+        @Nullable String item,
+        @Nullable Instant due,
+        List<Reply> replies) {
+      this(to, isTold, note, item, SupplyTerms.until(due), replies);
+    }
 
     /** A reaction without a due date. */
     public Reaction(
@@ -148,7 +159,7 @@ public interface InterlibraryMessages {
         @Nullable String note,
         @Nullable String item,
         List<Reply> replies) {
-      this(to, isTold, note, item, null, replies);
+      this(to, isTold, note, item, SupplyTerms.NONE, replies);
     }
 
     /** A reaction without an item. */
@@ -163,6 +174,11 @@ public interface InterlibraryMessages {
     /** The lender does not supply; the next one is asked, if any. */
     public static Reaction unfilled(@Nullable String why) {
       return new Reaction(InterlibraryState.UNFILLED, false, why, List.of());
+    }
+
+    /** The lender names its terms, and nothing else changes. */
+    public static Reaction terms(@Nullable String note, SupplyTerms terms) {
+      return new Reaction(null, false, note, null, terms, List.of());
     }
 
     /** Copies the replies. */

@@ -71,9 +71,14 @@ public record InterlibraryRequest(
    * @param hold its hold, or null
    * @param item the barcode of the item supplied, or null where there is none yet
    * @param peer the other library, where it is notified of changes, or null
+   * @param terms the lender's terms
    */
   public record Handling(
-      @Nullable String branch, @Nullable UUID hold, @Nullable String item, @Nullable Peer peer) {}
+      @Nullable String branch,
+      @Nullable UUID hold,
+      @Nullable String item,
+      @Nullable Peer peer,
+      SupplyTerms terms) {}
 
   /**
    * An event of a request: it was placed, or went from one state to another.

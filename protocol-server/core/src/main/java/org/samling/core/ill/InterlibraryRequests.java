@@ -111,8 +111,21 @@ public interface InterlibraryRequests {
    * @param to the new state
    * @param who who takes the step
    * @param note their note, or null
+   * @param terms the terms that go with it: of a lender what it offers or where a copy is, of a
+   *     borrower what it was told otherwise
    */
-  record Step(InterlibraryState from, InterlibraryState to, String who, @Nullable String note) {}
+  record Step(
+      InterlibraryState from,
+      InterlibraryState to,
+      String who,
+      @Nullable String note,
+      SupplyTerms terms) {
+
+    /** A step without terms. */
+    public Step(InterlibraryState from, InterlibraryState to, String who, @Nullable String note) {
+      this(from, to, who, note, SupplyTerms.NONE);
+    }
+  }
 
   /** The outcome of a step. */
   sealed interface StepOutcome {}

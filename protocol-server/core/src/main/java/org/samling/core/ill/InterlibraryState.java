@@ -16,6 +16,8 @@ public enum InterlibraryState {
   REQUESTED,
   /** The borrowing library has sent it to a lender. */
   SENT,
+  /** The lender expects that it can supply, and has not promised it. */
+  EXPECT_TO_SUPPLY,
   /** The lender has said that it will send the item or a copy. */
   WILL_SUPPLY,
   /** The lender has sent it. */
@@ -30,6 +32,11 @@ public enum InterlibraryState {
   CHECKED_IN,
   /** The borrowing library does not want it any more. */
   CANCELLED,
+  /**
+   * The lender would supply on other terms: at a cost, under a condition, or later. With the lender
+   * this is final, and who accepts asks again; the borrower decides.
+   */
+  RETRY_POSSIBLE,
   /** The lender does not send it. */
   UNFILLED,
   /** The lender asks for it back. */
@@ -62,8 +69,11 @@ public enum InterlibraryState {
 
   private Set<InterlibraryState> nextOfLender() {
     return switch (this) {
-      case REQUESTED -> EnumSet.of(WILL_SUPPLY, SHIPPED, UNFILLED, CANCELLED);
-      case WILL_SUPPLY -> EnumSet.of(SHIPPED, UNFILLED, CANCELLED);
+      case REQUESTED ->
+          EnumSet.of(EXPECT_TO_SUPPLY, WILL_SUPPLY, SHIPPED, RETRY_POSSIBLE, UNFILLED, CANCELLED);
+      case EXPECT_TO_SUPPLY ->
+          EnumSet.of(WILL_SUPPLY, SHIPPED, RETRY_POSSIBLE, UNFILLED, CANCELLED);
+      case WILL_SUPPLY -> EnumSet.of(SHIPPED, RETRY_POSSIBLE, UNFILLED, CANCELLED);
       case SHIPPED -> EnumSet.of(RECEIVED, RETURNED, CHECKED_IN, RECALLED, OVERDUE, LOST);
       case RECEIVED -> EnumSet.of(RETURNED, CHECKED_IN, RECALLED, OVERDUE, LOST);
       case RECALLED -> EnumSet.of(RETURNED, CHECKED_IN, OVERDUE, LOST);
@@ -71,7 +81,7 @@ public enum InterlibraryState {
       case RETURNED -> EnumSet.of(CHECKED_IN, LOST);
       case LOST -> EnumSet.of(CHECKED_IN);
       // The last two are the borrower's alone.
-      case CHECKED_IN, CANCELLED, UNFILLED, SENT, ON_LOAN ->
+      case CHECKED_IN, CANCELLED, UNFILLED, RETRY_POSSIBLE, SENT, ON_LOAN ->
           EnumSet.noneOf(InterlibraryState.class);
     };
   }
@@ -79,12 +89,17 @@ public enum InterlibraryState {
   private Set<InterlibraryState> nextOfBorrower() {
     return switch (this) {
       case REQUESTED -> EnumSet.of(SENT, CANCELLED);
-      case SENT -> EnumSet.of(WILL_SUPPLY, SHIPPED, UNFILLED, CANCELLED);
-      case WILL_SUPPLY -> EnumSet.of(SHIPPED, UNFILLED, CANCELLED);
+      case SENT ->
+          EnumSet.of(EXPECT_TO_SUPPLY, WILL_SUPPLY, SHIPPED, RETRY_POSSIBLE, UNFILLED, CANCELLED);
+      case EXPECT_TO_SUPPLY ->
+          EnumSet.of(WILL_SUPPLY, SHIPPED, RETRY_POSSIBLE, UNFILLED, CANCELLED);
+      case WILL_SUPPLY -> EnumSet.of(SHIPPED, RETRY_POSSIBLE, UNFILLED, CANCELLED);
+      // Accepted, it goes to the same lender again; declined, to the next.
+      case RETRY_POSSIBLE -> EnumSet.of(SENT, UNFILLED, CANCELLED);
       // It goes on to the next lender.
       case UNFILLED -> EnumSet.of(SENT, CANCELLED);
       case SHIPPED -> EnumSet.of(RECEIVED, LOST);
-      case RECEIVED -> EnumSet.of(ON_LOAN, RETURNED, RECALLED, LOST);
+      case RECEIVED -> EnumSet.of(ON_LOAN, RETURNED, RECALLED, OVERDUE, LOST);
       case ON_LOAN -> EnumSet.of(CHECKED_IN, RECALLED, OVERDUE, LOST);
       case RECALLED -> EnumSet.of(CHECKED_IN, RETURNED, OVERDUE, LOST);
       case OVERDUE -> EnumSet.of(CHECKED_IN, RETURNED, RECALLED, LOST);

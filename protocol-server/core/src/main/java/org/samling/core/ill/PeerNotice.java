@@ -13,6 +13,8 @@ public enum PeerNotice {
   SHIPPED_RETURN,
   /** It is not wanted any more. */
   CANCEL,
+  /** The borrower asks for a longer loan. */
+  RENEW,
   /** The borrower asks for the status. */
   STATUS_REQUEST,
   /** The lender answers a request. */
@@ -37,7 +39,16 @@ public enum PeerNotice {
     return switch (side) {
       case LENDING ->
           switch (state) {
-            case WILL_SUPPLY, SHIPPED, UNFILLED, CANCELLED, RECALLED, OVERDUE, LOST, CHECKED_IN ->
+            case EXPECT_TO_SUPPLY,
+                WILL_SUPPLY,
+                SHIPPED,
+                RETRY_POSSIBLE,
+                UNFILLED,
+                CANCELLED,
+                RECALLED,
+                OVERDUE,
+                LOST,
+                CHECKED_IN ->
                 STATUS_CHANGE;
             case REQUESTED, SENT, RECEIVED, ON_LOAN, RETURNED -> null;
           };
@@ -48,10 +59,12 @@ public enum PeerNotice {
             case RETURNED -> SHIPPED_RETURN;
             case CANCELLED -> CANCEL;
             case REQUESTED,
+                EXPECT_TO_SUPPLY,
                 WILL_SUPPLY,
                 SHIPPED,
                 ON_LOAN,
                 CHECKED_IN,
+                RETRY_POSSIBLE,
                 UNFILLED,
                 RECALLED,
                 OVERDUE,

@@ -76,7 +76,25 @@ public record RequestUpdate(UUID hold, @Nullable UUID item, List<SideStep> steps
               at,
               back(Side.LENDING, InterlibraryState.CHECKED_IN, InterlibraryState.SHIPPED),
               back(Side.BORROWING, InterlibraryState.CHECKED_IN, InterlibraryState.ON_LOAN));
-      case LoanEffect.LoanRecalled(var loan, var at) -> both(loan, at, InterlibraryState.RECALLED);
+      // The lender's own word on overdue goes before the recall that it causes here.
+      case LoanEffect.LoanRecalled(var loan, var at) ->
+          of(
+              loan,
+              at,
+              SideStep.to(Side.LENDING, InterlibraryState.RECALLED),
+              new SideStep(
+                  Side.BORROWING,
+                  EnumSet.of(InterlibraryState.RECEIVED, InterlibraryState.ON_LOAN),
+                  InterlibraryState.RECALLED));
+      case LoanEffect.LoanRenewed(var loan, var at) ->
+          of(
+              loan,
+              at,
+              back(Side.LENDING, InterlibraryState.OVERDUE, InterlibraryState.RECEIVED),
+              new SideStep(
+                  Side.BORROWING,
+                  EnumSet.of(InterlibraryState.RECALLED, InterlibraryState.OVERDUE),
+                  InterlibraryState.ON_LOAN));
       case LoanEffect.LoanMarkedOverdue(var loan, _, var at) ->
           both(loan, at, InterlibraryState.OVERDUE);
       case LoanEffect.LoanLost(var loan, var at) -> both(loan, at, InterlibraryState.LOST);

@@ -19,6 +19,8 @@ public enum MessageKind {
   READY,
   /** Holds that ended. */
   HOLD_EXPIRED,
+  /** Answers of lending libraries, and copies from them. */
+  LENDER,
   /** The patron's right to borrow, which ends soon. */
   CARD_EXPIRY,
   /** A daily digest of notices of several kinds. */
@@ -36,7 +38,7 @@ public enum MessageKind {
   public boolean isPrinted() {
     return switch (this) {
       case LOAN_SLIP, HOLD_SLIP, TRANSIT_SLIP, RECEIPT -> true;
-      case PRE_DUE, OVERDUE, RECALL, READY, HOLD_EXPIRED, CARD_EXPIRY, DIGEST -> false;
+      case PRE_DUE, OVERDUE, RECALL, READY, HOLD_EXPIRED, LENDER, CARD_EXPIRY, DIGEST -> false;
     };
   }
 
@@ -48,6 +50,7 @@ public enum MessageKind {
       case RECALL -> RECALL;
       case READY -> READY;
       case HOLD_EXPIRED -> HOLD_EXPIRED;
+      case LENDER -> LENDER;
       case CARD_EXPIRY -> CARD_EXPIRY;
     };
   }

@@ -16,6 +16,8 @@ public enum NoticeKind {
   READY,
   /** A hold expired: no item came, or it was not picked up. */
   HOLD_EXPIRED,
+  /** A lending library answered a renewal, or a copy has come from one. */
+  LENDER,
   /** The patron's right to borrow ends soon. */
   CARD_EXPIRY;
 

@@ -52,7 +52,8 @@ public interface Notices {
    * @param hold the hold, or null
    * @param step the step of an overdue loan, else 0
    * @param about when the loan is due, the pickup deadline of the hold, or the end of the card's
-   *     last day; for a hold that ended, when it did
+   *     last day; for a hold that ended or a lender that answered, when it did
+   * @param request the interlibrary request that a lender answered, or null
    */
   record Occasion(
       String key,
@@ -62,7 +63,22 @@ public interface Notices {
       @Nullable UUID loan,
       @Nullable UUID hold,
       int step,
-      Instant about) {}
+      Instant about,
+      @Nullable Long request) {
+
+    /** An occasion that has nothing to do with an interlibrary request. */
+    public Occasion(
+        String key,
+        NoticeKind kind,
+        UUID patron,
+        String branch,
+        @Nullable UUID loan,
+        @Nullable UUID hold,
+        int step,
+        Instant about) {
+      this(key, kind, patron, branch, loan, hold, step, about, null);
+    }
+  }
 
   /**
    * A notice to be stored.
@@ -311,6 +327,7 @@ public interface Notices {
    * @param branch the code of the branch of the loan, or of the pickup branch
    * @param at when the loan is due, the pickup deadline of the hold, or when the card ends
    * @param pickupNumber the pickup number of a hold that is ready, else null
+   * @param lent what a lending library has to do with it, or null
    */
   record Entry(
       NoticeKind kind,
@@ -322,7 +339,18 @@ public interface Notices {
       @Nullable String barcode,
       String branch,
       Instant at,
-      @Nullable Integer pickupNumber) {}
+      @Nullable Integer pickupNumber,
+      @Nullable Lent lent) {}
+
+  /**
+   * What a lending library has to do with an entry.
+   *
+   * @param library its symbol
+   * @param isGranted what it said to a renewal, or null where it was not asked
+   * @param isCopy whether it has supplied a copy
+   * @param link where the copy can be fetched, or null
+   */
+  record Lent(String library, @Nullable Boolean isGranted, boolean isCopy, @Nullable String link) {}
 
   /**
    * The text of a message.

@@ -232,7 +232,7 @@ public final class Setting<T> {
       new Setting<>(
           "notice.kinds",
           ValueForm.wordsOrNone(NoticeKind.class),
-          "pre-due overdue recall ready hold-expired card-expiry",
+          "pre-due overdue recall ready hold-expired lender card-expiry",
           "The kinds of notices that are sent.");
 
   /** The kinds of notices that are collected for a day. */
@@ -319,13 +319,40 @@ public final class Setting<T> {
           "The patron category of patrons created by a partner's message; - creates none.");
 
   /** What an interlibrary loan costs, in minor units. */
-  public static final Setting<Integer> FEE_INTERLIBRARY =
+  public static final Setting<Long> FEE_INTERLIBRARY =
       new Setting<>(
           "fee.interlibrary",
-          ValueForm.number(0, 1_000_000),
+          ValueForm.amount(),
           "0",
-          "What the patron pays for an interlibrary loan where the partner names no amount, in the"
-              + " currency's smallest unit; 0 charges nothing.");
+          "What the patron pays for an interlibrary loan where the partner names no amount; 0"
+              + " charges nothing.");
+
+  /** Which terms of a lender are accepted without staff. */
+  public static final Setting<String> ILL_RETRY_COST =
+      new Setting<>(
+          "ill.retry-cost",
+          ValueForm.numberOrNone(0, 1_000_000),
+          NONE,
+          "The highest cost, in minor units (øre), up to which a lender that would supply on other"
+              + " terms is asked again without staff, once, also where it only names a later time;"
+              + " later than needed is declined. - leaves all to staff.");
+
+  /** Who sees where an electronic copy is. */
+  public static final Setting<CopyLinks> ILL_COPY_LINK =
+      new Setting<>(
+          "ill.copy-link",
+          ValueForm.oneOf(CopyLinks.class),
+          "staff",
+          "Who gets the link to an electronic copy from another library: staff only, or the patron"
+              + " too, in the notice that it has come.");
+
+  /** Who gets the link to an electronic copy. */
+  public enum CopyLinks {
+    /** Staff, who hand the copy over. */
+    STAFF,
+    /** The patron, too. */
+    PATRON
+  }
 
   /** The category of those who move away. */
   public static final Setting<String> PATRON_CATEGORY_NONRESIDENT =
@@ -636,6 +663,8 @@ public final class Setting<T> {
           FEE_REFUND_FOUND,
           FEE_REFUND_FOUND_DAYS,
           FEE_INTERLIBRARY,
+          ILL_RETRY_COST,
+          ILL_COPY_LINK,
           PATRON_ADULT_AGE,
           PATRON_CATEGORY_ADULT,
           PATRON_CATEGORY_NEW,

@@ -278,7 +278,8 @@ public final class IllOperations {
             from == null ? found.state() : state(from),
             to,
             request.account().username(),
-            InterlibraryText.of(input.note(), MAX_TEXT));
+            InterlibraryText.of(input.note(), MAX_TEXT),
+            input.terms().terms(request.tenant()));
     return switch (requests.step(request.tenantId(), found.number(), step)) {
       case Done(var after) -> IllRequest.of(after);
       case NotAllowed(var current) -> throw notAllowed(current);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.facts.LenderRenewal;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Service;
@@ -18,11 +19,15 @@ import org.samling.core.ill.InterlibraryOverview.PendingMessage;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.OwnRequests;
+import org.samling.core.ill.SupplyOffer;
+import org.samling.core.ill.SupplyTerms;
 import org.samling.core.organisation.Tenant;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
 import org.samling.operations.Problem;
+import org.samling.operations.Texts;
 import org.samling.sip2.Sip2PatronId;
 
 /** What the operations on interlibrary requests take and return. */
@@ -105,7 +110,41 @@ public final class IllRequests {
       @Means("the number of the request") String number,
       @Means("the new state") @Size(max = MAX_NAME) String state,
       @Size(max = MAX_TEXT) @Nullable String note,
-      @Means("the state it must have now") @Size(max = MAX_NAME) @Nullable String from) {}
+      @Means("the state it must have now") @Size(max = MAX_NAME) @Nullable String from,
+      @JsonUnwrapped NewTerms terms) {}
+
+  /** The terms that go with a new state: of retry-possible, expect-to-supply and shipped. */
+  public record NewTerms(
+      @Means("why not as asked, in ISO 18626's words: CostExceedsMaxCost") @Size(max = MAX_NAME) @Nullable String reason,
+      @Means("a condition of the loan: LibraryUseOnly") @Size(max = MAX_TEXT) @Nullable String condition,
+      @Means("what it costs: 50.00") @Pattern(regexp = "\\d{1,6}(\\.\\d{1,2})?")
+          @Nullable String cost,
+      @Means("when it can be asked for again") @Nullable Instant retryAfter,
+      @Means("when it is expected to be sent") @Nullable Instant expected,
+      @Means("where an electronic copy can be fetched: https://...")
+          @Size(max = SupplyTerms.LONGEST_LINK) @Nullable String link) {
+
+    /**
+     * The terms, in the core's own words.
+     *
+     * @throws Problem when the link is none
+     */
+    SupplyTerms terms(Tenant tenant) {
+      if (link != null && SupplyTerms.link(link) == null) {
+        throw Problem.invalid("\"link\" must begin with https:// or http://.");
+      }
+      var offer =
+          new SupplyOffer(
+              Texts.clean(reason),
+              InterlibraryText.of(condition, MAX_TEXT),
+              SupplyOffer.Cost.of(cost, tenant.currency().getCurrencyCode()),
+              retryAfter,
+              expected);
+      return link == null
+          ? offer.isEmpty() ? SupplyTerms.NONE : SupplyTerms.of(offer)
+          : SupplyTerms.copy(SupplyTerms.link(link));
+    }
+  }
 
   /** An item that has arrived. */
   public record Receipt(
@@ -184,14 +223,52 @@ public final class IllRequests {
   public record Handling(
       @Means("the code of the branch that handles it") @Nullable String branch,
       @Means("the barcode of the item that was supplied") @Nullable String item,
-      @Means("source:number of the lender's title") @Nullable String record) {
+      @Means("source:number of the lender's title") @Nullable String record,
+      @JsonUnwrapped LenderTerms terms) {
 
     static Handling of(InterlibraryRequest request) {
       var record = request.order().record();
       return new Handling(
           request.handling().branch(),
           request.handling().item(),
-          record == null ? null : record.key().toString());
+          record == null ? null : record.key().toString(),
+          LenderTerms.of(request.handling().terms()));
+    }
+  }
+
+  /** What the lender says. */
+  public record LenderTerms(
+      @Means("when it must be back with the lender") @Nullable Instant dueToLender,
+      @Means("whether the lender was asked to renew, and what it said")
+          @Nullable LenderRenewal renewal,
+      @Means("where an electronic copy can be fetched") @Nullable String link,
+      @Means("the terms on which the lender would supply, or expects to") @Nullable Offer offer) {
+
+    static LenderTerms of(SupplyTerms terms) {
+      return new LenderTerms(
+          terms.due(),
+          terms.renewal(),
+          terms.link(),
+          terms.offer() == null ? null : Offer.of(terms.offer()));
+    }
+  }
+
+  /** Terms on which a lender would supply. */
+  public record Offer(
+      @Means("why not as asked, in ISO 18626's words") @Nullable String reason,
+      @Nullable String condition,
+      @Means("with its currency: 50.00 DKK") @Nullable String cost,
+      @Means("when it can be asked for again") @Nullable Instant retryAfter,
+      @Means("when it is expected to be sent") @Nullable Instant expected) {
+
+    static Offer of(SupplyOffer offer) {
+      var cost = offer.cost();
+      return new Offer(
+          offer.reason(),
+          offer.condition(),
+          cost == null ? null : cost.text(),
+          offer.retryAfter(),
+          offer.expected());
     }
   }
 

@@ -13,6 +13,7 @@ import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.PeerNotice;
+import org.samling.core.ill.SupplyTerms;
 import org.samling.core.organisation.Tenant;
 import org.samling.routes.Concurrently;
 import org.samling.routes.ill.Partners.Answered;
@@ -106,7 +107,9 @@ public final class InterlibraryRelay {
     var peer = due.request().handling().peer();
     var state = due.request().state();
     return due.telling() == PeerNotice.STATUS_REQUEST
-        && ((state != InterlibraryState.SENT && state != InterlibraryState.WILL_SUPPLY)
+        && ((state != InterlibraryState.SENT
+                && state != InterlibraryState.EXPECT_TO_SUPPLY
+                && state != InterlibraryState.WILL_SUPPLY)
             || peer == null
             || !peer.library().equals(due.peer().library()));
   }
@@ -169,14 +172,17 @@ public final class InterlibraryRelay {
     LOG.warn(
         "{}: request {}: {} was refused", tenant.code(), due.request().number(), due.telling());
     var failure = cut(why);
-    messages.done(
-        tenant.id(),
-        due,
-        content,
-        reply,
-        failure,
-        due.telling() == PeerNotice.REQUEST ? Reaction.unfilled(failure) : Reaction.NONE);
+    messages.done(tenant.id(), due, content, reply, failure, onRefusal(due, failure));
     return false;
+  }
+
+  /** A request goes to the next lender, and what can't be asked is not granted. */
+  private static Reaction onRefusal(OutgoingMessage due, String failure) {
+    return switch (due.telling()) {
+      case REQUEST -> Reaction.unfilled(failure);
+      case RENEW -> Reaction.terms(failure, SupplyTerms.answer(false, null));
+      default -> Reaction.NONE; // nothing depends on it
+    };
   }
 
   private boolean failed(Tenant tenant, OutgoingMessage due, @Nullable String content, String why) {

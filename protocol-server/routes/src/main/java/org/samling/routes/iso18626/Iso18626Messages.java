@@ -1,15 +1,18 @@
 package org.samling.routes.iso18626;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.SupplyOffer;
 import org.samling.iso18626.Iso18626Code.Action;
 import org.samling.iso18626.Iso18626Code.Reason;
 import org.samling.iso18626.Iso18626Message;
 import org.samling.iso18626.Iso18626Message.AgencyId;
+import org.samling.iso18626.Iso18626Message.Costs;
 import org.samling.iso18626.Iso18626Message.DeliveryInfo;
 import org.samling.iso18626.Iso18626Message.Header;
 import org.samling.iso18626.Iso18626Message.MessageInfo;
@@ -24,9 +27,10 @@ final class Iso18626Messages {
 
   static Iso18626Message message(OutgoingMessage due) {
     return switch (due.telling()) {
-      case REQUEST -> Iso18626Orders.request(header(due), due.request().order());
+      case REQUEST -> Iso18626Orders.request(header(due), due);
       case RECEIVED -> requesting(due, Action.RECEIVED);
       case SHIPPED_RETURN -> requesting(due, Action.SHIPPED_RETURN);
+      case RENEW -> requesting(due, Action.RENEW);
       case CANCEL -> requesting(due, Action.CANCEL);
       case STATUS_REQUEST -> requesting(due, Action.STATUS_REQUEST);
       case REQUEST_RESPONSE -> supplying(due, Reason.REQUEST_RESPONSE);
@@ -63,25 +67,71 @@ final class Iso18626Messages {
   private static SupplyingAgencyMessage supplying(OutgoingMessage due, Reason reason) {
     return new SupplyingAgencyMessage(
         header(due),
-        new MessageInfo(reason, due.answer(), due.note()),
+        info(due, reason),
         new StatusInfo(
             Iso18626Statuses.of(due.state(), due.request().order().service()),
+            due.state() == InterlibraryState.EXPECT_TO_SUPPLY ? offer(due).expected() : null,
             dueBack(due),
             due.at()),
         delivery(due));
   }
 
+  private static MessageInfo info(OutgoingMessage due, Reason reason) {
+    if (due.state() != InterlibraryState.RETRY_POSSIBLE) {
+      return new MessageInfo(reason, due.answer(), due.note());
+    }
+    var offer = offer(due);
+    var cost = offer.cost();
+    var why =
+        offer.reason() != null
+            ? offer.reason()
+            : cost != null
+                ? "CostExceedsMaxCost"
+                : offer.condition() != null ? "LoanCondition" : "NotCurrentAvailableForILL";
+    return new MessageInfo(
+        reason,
+        due.answer(),
+        due.note(),
+        null,
+        why,
+        cost == null ? null : new Costs(cost.currency(), cost.value()),
+        offer.retryAfter());
+  }
+
+  private static SupplyOffer offer(OutgoingMessage due) {
+    return Objects.requireNonNullElse(due.request().handling().terms().offer(), SupplyOffer.NONE);
+  }
+
   private static @Nullable Instant dueBack(OutgoingMessage due) {
     return switch (due.state()) {
       case SHIPPED, RECEIVED, RECALLED, OVERDUE -> due.dueBack();
-      case REQUESTED, SENT, WILL_SUPPLY, ON_LOAN, RETURNED, CHECKED_IN, CANCELLED, UNFILLED, LOST ->
+      case REQUESTED,
+          SENT,
+          EXPECT_TO_SUPPLY,
+          WILL_SUPPLY,
+          ON_LOAN,
+          RETURNED,
+          CHECKED_IN,
+          CANCELLED,
+          RETRY_POSSIBLE,
+          UNFILLED,
+          LOST ->
           null;
     };
   }
 
   private static @Nullable DeliveryInfo delivery(OutgoingMessage due) {
-    return due.state() == InterlibraryState.SHIPPED
-        ? new DeliveryInfo(due.at(), due.request().handling().item())
-        : null;
+    var handling = due.request().handling();
+    var link = handling.terms().link();
+    var condition = offer(due).condition();
+    return switch (due.state()) {
+      case SHIPPED ->
+          link == null
+              ? new DeliveryInfo(due.at(), handling.item(), null, condition)
+              : new DeliveryInfo(due.at(), link, DeliveryInfo.URL, null);
+      case RETRY_POSSIBLE ->
+          condition == null ? null : DeliveryInfo.onCondition(due.at(), condition);
+      default -> null; // nothing is delivered
+    };
   }
 }

@@ -8,14 +8,18 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
 import org.samling.core.ill.InterlibraryText;
+import org.samling.iso18626.Iso18626Code.RequestType;
 import org.samling.iso18626.Iso18626Code.ServiceType;
 import org.samling.iso18626.Iso18626Message.BibliographicInfo;
+import org.samling.iso18626.Iso18626Message.Costs;
 import org.samling.iso18626.Iso18626Message.Header;
 import org.samling.iso18626.Iso18626Message.Identifier;
 import org.samling.iso18626.Iso18626Message.Request;
@@ -61,9 +65,25 @@ final class Iso18626Orders {
             ? null
             : needBefore.atZone(exchange.account().tenant().zone()).toLocalDate(),
         InterlibraryText.of(String.join("\n", request.delivery()), MAX_TEXT),
-        service == null ? null : InterlibraryText.of(service.note(), MAX_TEXT),
+        InterlibraryText.of(note(request), MAX_TEXT),
         InterlibraryText.of(request.patron(), MAX_NAME),
         exchange.storedText());
+  }
+
+  /** The note, before it what staff should know of a request that comes again, and its costs. */
+  private static String note(Request request) {
+    var service = request.serviceInfo();
+    var costs = request.maximumCosts();
+    var previous = service == null ? null : service.previousRequestId();
+    var isAgain = service != null && service.requestType() == RequestType.RETRY;
+    return Stream.of(
+            isAgain ? "again" + (previous == null ? "" : ", before as " + previous) : null,
+            costs == null
+                ? null
+                : "up to %s %s".formatted(costs.monetaryValue(), costs.currencyCode()),
+            service == null ? null : service.note())
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining("; "));
   }
 
   private static Description description(Request request) {
@@ -115,8 +135,14 @@ final class Iso18626Orders {
     return isbn == null ? List.of() : List.of(isbn);
   }
 
-  /** The request for an order of the library's own. */
-  static Request request(Header header, InterlibraryOrder order) {
+  /** The request for an order of the library's own; a retry accepts the terms that were offered. */
+  static Request request(Header header, OutgoingMessage due) {
+    var order = due.request().order();
+    var terms = due.request().handling().terms();
+    var before = terms.retryOf();
+    var again = before != null && before + 1 == due.lender() ? before : null;
+    var offer = terms.offer();
+    var cost = again == null || offer == null ? null : offer.cost();
     var described = order.description();
     var ids = new ArrayList<Identifier>();
     if (described.isbn() != null) {
@@ -137,11 +163,13 @@ final class Iso18626Orders {
             List.of()),
         described.published(),
         new ServiceInfo(
-            null,
+            again == null ? null : RequestType.RETRY,
+            again == null ? null : InterlibraryMessages.reference(due.request().number(), again),
             order.service() == Service.COPY ? ServiceType.COPY : ServiceType.LOAN,
             needBefore == null ? null : needBefore.atStartOfDay(ZoneOffset.UTC).toInstant(),
             order.note()),
         order.delivery() == null ? List.of() : List.of(order.delivery()),
-        null);
+        null,
+        cost == null ? null : new Costs(cost.currency(), cost.value()));
   }
 }

@@ -3,6 +3,7 @@ package org.samling.routes.iso18626;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Commands;
+import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
@@ -17,9 +18,14 @@ import org.samling.core.ill.InterlibraryMessages.Reply;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.ill.InterlibraryRequests.Step;
+import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Peer;
 import org.samling.core.ill.PeerNotice;
 import org.samling.core.ill.Placement;
+import org.samling.core.ill.RetryRule;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.Setting;
 import org.samling.iso18626.Iso18626Code;
 import org.samling.iso18626.Iso18626Code.Action;
 import org.samling.iso18626.Iso18626Code.ErrorType;
@@ -38,6 +44,7 @@ import org.samling.routes.catalogue.RequestedTitles;
 final class Iso18626Requests {
 
   private final RequestedTitles titles;
+  private final Inquiries inquiries;
   private final InterlibraryRequests requests;
   private final InterlibraryMessages messages;
   private final Commands commands;
@@ -45,11 +52,13 @@ final class Iso18626Requests {
 
   Iso18626Requests(
       RequestedTitles titles,
+      Inquiries inquiries,
       InterlibraryRequests requests,
       InterlibraryMessages messages,
       Commands commands,
       Duration deadline) {
     this.titles = titles;
+    this.inquiries = inquiries;
     this.requests = requests;
     this.messages = messages;
     this.commands = commands;
@@ -119,15 +128,17 @@ final class Iso18626Requests {
         new Lent(Iso18626Orders.requester(exchange), Iso18626Orders.reference(message.header()));
     var peer = partner(exchange, message.header().requestingAgencyId());
     var renewal = message.action() == Action.RENEW ? renew(exchange, about, peer) : null;
-    return received(
-        exchange,
-        about,
-        peer,
-        Iso18626Code.wire(message.action()),
-        request ->
-            renewal != null
-                ? Iso18626Statuses.replyOnly(renewal)
-                : Iso18626Statuses.reaction(message.action(), message.note(), request));
+    var _ =
+        received(
+            exchange,
+            about,
+            peer,
+            Iso18626Code.wire(message.action()),
+            request ->
+                renewal != null
+                    ? Iso18626Statuses.replyOnly(renewal)
+                    : Iso18626Statuses.reaction(message.action(), message.note(), request));
+    return confirm(exchange);
   }
 
   /** Renews the loan of the item; a repeated message causes no second renewal. */
@@ -168,18 +179,41 @@ final class Iso18626Requests {
     var about =
         InterlibraryMessages.own(message.header().requestingAgencyRequestId())
             .orElseThrow(Iso18626Requests::noSuchRequest);
-    return received(
-        exchange,
-        about,
-        partner(exchange, supplier),
-        "%s %s"
-            .formatted(
-                Iso18626Code.wire(message.messageInfo().reason()),
-                Iso18626Code.wire(message.statusInfo().status())),
-        _ -> Iso18626Statuses.reaction(message));
+    var stands =
+        received(
+            exchange,
+            about,
+            partner(exchange, supplier),
+            "%s %s"
+                .formatted(
+                    Iso18626Code.wire(message.messageInfo().reason()),
+                    Iso18626Code.wire(message.statusInfo().status())),
+            _ -> Iso18626Statuses.reaction(message));
+    decide(exchange.tenant(), stands);
+    return confirm(exchange);
   }
 
-  private Confirmation received(
+  /** Accepts or declines a lender's terms by rule; whoever is told twice finds it decided. */
+  private void decide(TenantId tenant, InterlibraryRequest request) {
+    if (request.state() != InterlibraryState.RETRY_POSSIBLE) {
+      return;
+    }
+    var to =
+        switch (new RetryRule(inquiries.policy(tenant)).verdict(request)) {
+          case ACCEPT -> InterlibraryState.SENT;
+          case DECLINE -> InterlibraryState.UNFILLED;
+          case LEAVE_TO_STAFF -> null;
+        };
+    if (to != null) {
+      var _ =
+          requests.step(
+              tenant,
+              request.number(),
+              new Step(request.state(), to, Setting.ILL_RETRY_COST.name(), null));
+    }
+  }
+
+  private InterlibraryRequest received(
       Iso18626Exchange<?> exchange, About about, String peer, String kind, ReactionRule reacting) {
     @Nullable InterlibraryRequest request =
         messages
@@ -197,7 +231,7 @@ final class Iso18626Requests {
     if (request == null) {
       throw noSuchRequest();
     }
-    return confirm(exchange);
+    return request;
   }
 
   private static Iso18626RefusedException noSuchRequest() {

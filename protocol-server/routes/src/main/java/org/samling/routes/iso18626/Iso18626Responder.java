@@ -81,6 +81,7 @@ public final class Iso18626Responder {
     var requests =
         new Iso18626Requests(
             new RequestedTitles(ports.search(), ports.inquiries()),
+            ports.inquiries(),
             ports.requests(),
             ports.messages(),
             new Commands(ports.circulation(), deadline),

@@ -13,8 +13,11 @@ import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.PeerNotice;
+import org.samling.core.ill.SupplyOffer;
+import org.samling.core.ill.SupplyTerms;
 import org.samling.iso18626.Iso18626Code;
 import org.samling.iso18626.Iso18626Code.Action;
+import org.samling.iso18626.Iso18626Code.Reason;
 import org.samling.iso18626.Iso18626Code.Status;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
 
@@ -27,11 +30,13 @@ final class Iso18626Statuses {
   static Status of(InterlibraryState state, Service service) {
     return switch (state) {
       case REQUESTED, SENT -> Status.REQUEST_RECEIVED;
+      case EXPECT_TO_SUPPLY -> Status.EXPECT_TO_SUPPLY;
       case WILL_SUPPLY -> Status.WILL_SUPPLY;
       case SHIPPED, RECEIVED, ON_LOAN, RETURNED ->
           service == Service.COPY ? Status.COPY_COMPLETED : Status.LOANED;
       case CHECKED_IN -> Status.LOAN_COMPLETED;
       case CANCELLED -> Status.CANCELLED;
+      case RETRY_POSSIBLE -> Status.RETRY_POSSIBLE;
       case UNFILLED -> Status.UNFILLED;
       case RECALLED -> Status.RECALLED;
       case OVERDUE -> Status.OVERDUE;
@@ -43,37 +48,90 @@ final class Iso18626Statuses {
   static Reaction reaction(SupplyingAgencyMessage message) {
     var info = message.messageInfo();
     var status = message.statusInfo().status();
-    var delivery = message.deliveryInfo();
-    var item = delivery == null ? null : delivery.itemId();
     var due = message.statusInfo().due();
+    if (info.reason() == Reason.RENEW_RESPONSE) {
+      return Reaction.terms(
+          text(info.note()), SupplyTerms.answer(Boolean.TRUE.equals(info.answer()), due));
+    }
     return switch (status) {
-      case REQUEST_RECEIVED, EXPECT_TO_SUPPLY, LOAN_COMPLETED -> Reaction.NONE;
+      case REQUEST_RECEIVED, LOAN_COMPLETED -> Reaction.NONE;
+      case EXPECT_TO_SUPPLY -> offered(InterlibraryState.EXPECT_TO_SUPPLY, message);
+      case RETRY_POSSIBLE -> offered(InterlibraryState.RETRY_POSSIBLE, message);
       case WILL_SUPPLY -> silently(InterlibraryState.WILL_SUPPLY, info.note(), null);
-      case LOANED, COPY_COMPLETED ->
+      case LOANED ->
           new Reaction(
               InterlibraryState.SHIPPED,
               false,
               text(info.note()),
-              InterlibraryText.ofNumber(item, InterlibraryOrder.MAX_NAME),
+              barcode(message),
               due,
+              List.of());
+      case COPY_COMPLETED ->
+          new Reaction(
+              InterlibraryState.SHIPPED,
+              false,
+              text(info.note()),
+              null,
+              SupplyTerms.copy(link(message)),
               List.of());
       case RECALLED ->
           new Reaction(InterlibraryState.RECALLED, false, text(info.note()), null, due, List.of());
-      case OVERDUE -> silently(InterlibraryState.OVERDUE, info.note(), null);
+      case OVERDUE ->
+          new Reaction(InterlibraryState.OVERDUE, false, text(info.note()), null, due, List.of());
       case COMPLETED_WITHOUT_RETURN -> silently(InterlibraryState.LOST, info.note(), null);
       case CANCELLED -> silently(InterlibraryState.CANCELLED, info.note(), null);
-      case UNFILLED, RETRY_POSSIBLE ->
+      case UNFILLED ->
           silently(
               InterlibraryState.UNFILLED,
-              Stream.of(
-                      Iso18626Code.wire(status),
-                      info.reasonUnfilled(),
-                      info.reasonRetry(),
-                      info.note())
+              Stream.of(Iso18626Code.wire(status), info.reasonUnfilled(), info.note())
                   .filter(Objects::nonNull)
                   .collect(Collectors.joining("; ")),
               null);
     };
+  }
+
+  private static Reaction offered(InterlibraryState to, SupplyingAgencyMessage message) {
+    var info = message.messageInfo();
+    var delivery = message.deliveryInfo();
+    var costs = info.offeredCosts();
+    return new Reaction(
+        to,
+        false,
+        text(info.note()),
+        null,
+        SupplyTerms.of(
+            new SupplyOffer(
+                InterlibraryText.of(info.reasonRetry(), InterlibraryOrder.MAX_NAME),
+                delivery == null ? null : text(delivery.loanCondition()),
+                costs == null
+                    ? null
+                    : SupplyOffer.Cost.of(costs.monetaryValue(), costs.currencyCode()),
+                info.retryAfter(),
+                message.statusInfo().expected())),
+        List.of());
+  }
+
+  /** The item's barcode; what is the address of a page is none. */
+  private static @Nullable String barcode(SupplyingAgencyMessage message) {
+    var delivery = message.deliveryInfo();
+    return delivery == null || link(message) != null
+        ? null
+        : InterlibraryText.ofNumber(delivery.itemId(), InterlibraryOrder.MAX_NAME);
+  }
+
+  /** Where an electronic copy is: systems send it for the item, or in the note. */
+  private static @Nullable String link(SupplyingAgencyMessage message) {
+    var delivery = message.deliveryInfo();
+    return Stream.of(
+            Stream.ofNullable(delivery == null ? null : delivery.itemId()),
+            Stream.ofNullable(delivery == null ? null : delivery.sentVia()),
+            Stream.ofNullable(message.messageInfo().note())
+                .flatMap(note -> Stream.of(note.split("\\s+"))))
+        .flatMap(texts -> texts)
+        .map(SupplyTerms::link)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** How a borrower's message changes the lender's request; renewals are handled elsewhere. */

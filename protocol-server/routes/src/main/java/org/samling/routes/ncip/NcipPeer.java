@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +22,7 @@ import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.PeerNotice;
+import org.samling.core.ill.SupplyTerms;
 import org.samling.ncip.NcipCodec;
 import org.samling.ncip.NcipFormatException;
 import org.samling.ncip.NcipLimits;
@@ -32,8 +35,10 @@ import org.samling.ncip.NcipNotification.ItemShipped;
 import org.samling.ncip.NcipRequest;
 import org.samling.ncip.NcipRequest.CancelRequestItem;
 import org.samling.ncip.NcipRequest.LookupRequest;
+import org.samling.ncip.NcipRequest.RenewItem;
 import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipVersion;
+import org.samling.ncip.data.Amount;
 import org.samling.ncip.data.BibliographicId;
 import org.samling.ncip.data.BibliographicId.BibliographicItemId;
 import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
@@ -62,6 +67,9 @@ public final class NcipPeer implements PeerProtocol {
   private static final SchemeValue TITLE = NcipScheme.REQUEST_SCOPE_TYPE.of("Bibliographic Item");
   private static final SchemeValue LOAN = NcipScheme.REQUEST_TYPE.of("Loan");
   private static final SchemeValue COPY = NcipScheme.REQUEST_TYPE.of("Non-returnable Copy");
+
+  /** What lenders charge is agreed on elsewhere. */
+  private static final @Nullable Amount NO_FEE = null;
 
   private static final List<SchemeValue> REQUEST_STATUS =
       List.of(SchemeValue.of("Request Status Type"));
@@ -171,6 +179,11 @@ public final class NcipPeer implements PeerProtocol {
       case RECEIVED ->
           item(due).map(item -> new ItemReceived(item, user(due), requestId(due), due.at()));
       case SHIPPED_RETURN -> Optional.of(shipped(due));
+      case RENEW ->
+          item(due)
+              .map(item ->
+                  new RenewItem(
+                      null, user(due), List.of(), item, List.of(), List.of(), null, NO_FEE, null));
       case STATUS_CHANGE -> Optional.ofNullable(change(due));
       // These are replies, and NCIP's replies have been sent already.
       case REQUEST_RESPONSE, STATUS_REQUEST_RESPONSE, RENEW_RESPONSE, CANCEL_RESPONSE ->
@@ -210,7 +223,8 @@ public final class NcipPeer implements PeerProtocol {
   private @Nullable NcipRequest change(OutgoingMessage due) {
     var item = due.request().handling().item();
     return switch (due.state()) {
-      case UNFILLED, CANCELLED ->
+      // NCIP has no terms on which the same could be asked for again.
+      case UNFILLED, RETRY_POSSIBLE, CANCELLED ->
           new ItemRequestCancelled(user(due), null, requestId(due), type(due), TITLE);
       case CHECKED_IN -> item == null ? null : new ItemCheckedIn(null, ItemId.of(item));
       case LOST ->
@@ -219,7 +233,16 @@ public final class NcipPeer implements PeerProtocol {
               : new CirculationStatusUpdated(
                   ItemId.of(item), NcipScheme.CIRCULATION_STATUS.of("Lost"));
       case SHIPPED -> shipped(due);
-      case REQUESTED, SENT, WILL_SUPPLY, RECEIVED, ON_LOAN, RETURNED, RECALLED, OVERDUE -> null;
+      case REQUESTED,
+          SENT,
+          EXPECT_TO_SUPPLY,
+          WILL_SUPPLY,
+          RECEIVED,
+          ON_LOAN,
+          RETURNED,
+          RECALLED,
+          OVERDUE ->
+          null;
     };
   }
 
@@ -319,6 +342,7 @@ public final class NcipPeer implements PeerProtocol {
     return switch (due.telling()) {
       case REQUEST -> supplied();
       case STATUS_REQUEST -> requestStatus(response);
+      case RENEW -> renewed(response);
       case RECEIVED,
           SHIPPED_RETURN,
           CANCEL,
@@ -339,6 +363,20 @@ public final class NcipPeer implements PeerProtocol {
             false,
             null,
             List.of(new Reply(PeerNotice.STATUS_REQUEST, null))));
+  }
+
+  /** Renewed, until the day that the answer names, if any. */
+  private static Verdict renewed(NcipElement response) {
+    var due = text(response, "DateDue");
+    try {
+      return new Accepted(
+          Reaction.terms(
+              null,
+              SupplyTerms.answer(
+                  true, due == null ? null : OffsetDateTime.parse(due).toInstant())));
+    } catch (DateTimeParseException _) {
+      return new Accepted(Reaction.terms(due, SupplyTerms.answer(true, null)));
+    }
   }
 
   /** The item is on its way if it is on loan and the request is not waiting. */

@@ -79,7 +79,7 @@ final class NcipRefusals {
           problem(ProblemType.ITEM_NOT_CHECKED_OUT, reason, "ItemId");
       case RENEWAL_TOO_EARLY, CLAIMED_RETURNED ->
           problem(ProblemType.ITEM_NOT_RENEWABLE, reason, "ItemId");
-      case RECALLED -> problem(ProblemType.RENEWAL_NOT_ALLOWED, reason, "ItemId");
+      case RECALLED, LENDER_ASKED -> problem(ProblemType.RENEWAL_NOT_ALLOWED, reason, "ItemId");
       case UNDO_TOO_LATE,
           MOVED_SINCE,
           RECALLS_STOPPED,

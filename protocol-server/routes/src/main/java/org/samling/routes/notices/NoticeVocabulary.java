@@ -20,6 +20,11 @@ final class NoticeVocabulary {
   static final String AUTHOR = "author";
   static final String BARCODE = "barcode";
   static final String DUE = "due";
+  static final String LENDER = "lender";
+  static final String RENEWED = "renewed";
+  static final String REFUSED = "refused";
+  static final String COPY = "copy";
+  static final String LINK = "link";
   static final String DAYS_LATE = "days-late";
   static final String STEP = "step";
   static final String REPEATED = "repeated";
@@ -63,7 +68,7 @@ final class NoticeVocabulary {
       case CARD_EXPIRY -> whole.with(EXPIRES, Scope.TEXT);
       case RECALL ->
           whole.with(COUNT, Scope.TEXT).with(WANTED, Scope.TEXT).with(ENTRIES, entry(kind));
-      case PRE_DUE, OVERDUE, READY, HOLD_EXPIRED ->
+      case PRE_DUE, OVERDUE, READY, HOLD_EXPIRED, LENDER ->
           whole.with(COUNT, Scope.TEXT).with(ENTRIES, entry(kind));
       case DIGEST -> {
         var digest = whole;
@@ -74,7 +79,7 @@ final class NoticeVocabulary {
                 case CARD_EXPIRY -> digest.with(part.text(), Scope.texts(EXPIRES));
                 case RECALL ->
                     digest.with(part.text(), Scope.texts(COUNT, WANTED).with(ENTRIES, entry(part)));
-                case PRE_DUE, OVERDUE, READY, HOLD_EXPIRED ->
+                case PRE_DUE, OVERDUE, READY, HOLD_EXPIRED, LENDER ->
                     digest.with(part.text(), Scope.texts(COUNT).with(ENTRIES, entry(part)));
               };
         }
@@ -86,10 +91,19 @@ final class NoticeVocabulary {
   private static Scope entry(MessageKind kind) {
     var entry = Scope.texts(TITLE, AUTHOR, BARCODE, LIBRARY);
     return switch (kind) {
-      case PRE_DUE, RECALL -> entry.with(DUE, Scope.TEXT);
+      case PRE_DUE, RECALL -> entry.with(DUE, Scope.TEXT).with(LENDER, Scope.TEXT);
+      case LENDER ->
+          entry
+              .with(DUE, Scope.TEXT)
+              .with(LENDER, Scope.TEXT)
+              .with(RENEWED, Scope.TEXT)
+              .with(REFUSED, Scope.TEXT)
+              .with(COPY, Scope.TEXT)
+              .with(LINK, Scope.TEXT);
       case OVERDUE ->
           entry
               .with(DUE, Scope.TEXT)
+              .with(LENDER, Scope.TEXT)
               .with(DAYS_LATE, Scope.TEXT)
               .with(STEP, Scope.TEXT)
               .with(REPEATED, Scope.TEXT);

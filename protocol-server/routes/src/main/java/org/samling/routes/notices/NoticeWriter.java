@@ -22,9 +22,11 @@ import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.notices.NoticeTemplates.Version;
 import org.samling.core.notices.Notices.Claimed;
 import org.samling.core.notices.Notices.Entry;
+import org.samling.core.notices.Notices.Lent;
 import org.samling.core.notices.Slip;
 import org.samling.core.organisation.Branch;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Setting;
 
 /** Writes messages: fills the tenant's own text for each, or the built-in one. */
 public final class NoticeWriter {
@@ -123,9 +125,32 @@ public final class NoticeWriter {
     var at = now.plus(kind == NoticeKind.OVERDUE ? -8 : 7, ChronoUnit.DAYS);
     var first =
         new Entry(
-            kind, 2, true, true, "Skyggen over åen", "Holm, Agnes", "3800000001", branch, at, 17);
+            kind,
+            2,
+            true,
+            true,
+            "Skyggen over åen",
+            "Holm, Agnes",
+            "3800000001",
+            branch,
+            at,
+            17,
+            kind == NoticeKind.LENDER ? new Lent("DK-710100", true, false, null) : null);
     var second =
-        new Entry(kind, 1, true, true, "Fuglenes atlas", null, "3800000002", branch, at, 18);
+        new Entry(
+            kind,
+            1,
+            true,
+            true,
+            "Fuglenes atlas",
+            null,
+            "3800000002",
+            branch,
+            at,
+            18,
+            kind == NoticeKind.LENDER
+                ? new Lent("DK-710100", null, true, "https://copies.example.org/1")
+                : null);
     return kind == NoticeKind.CARD_EXPIRY ? Stream.of(first) : Stream.of(first, second);
   }
 
@@ -208,7 +233,31 @@ public final class NoticeWriter {
           NoticeVocabulary.PICKUP_NUMBER,
           entry.pickupNumber() == null ? "" : entry.pickupNumber().toString());
       words.put(NoticeVocabulary.PICKUP_UNTIL, days.format(at));
+      words.putAll(lent(entry, days.format(at)));
       return words;
+    }
+
+    /** What a lender said; empty texts where it said nothing. */
+    private Map<String, Object> lent(Entry entry, String due) {
+      var lent = entry.lent();
+      var granted = lent == null ? null : lent.isGranted();
+      var link = lent == null ? null : lent.link();
+      return Map.of(
+          NoticeVocabulary.LENDER,
+          lent == null ? "" : lent.library(),
+          NoticeVocabulary.RENEWED,
+          Boolean.TRUE.equals(granted) ? due : "",
+          NoticeVocabulary.REFUSED,
+          Boolean.FALSE.equals(granted) ? due : "",
+          NoticeVocabulary.COPY,
+          lent != null && lent.isCopy() ? lent.library() : "",
+          NoticeVocabulary.LINK,
+          link != null && showsLinks(entry.branch()) ? link : "");
+    }
+
+    private boolean showsLinks(String branch) {
+      return policy.setting(Setting.ILL_COPY_LINK, branch, policy.day(now)).value()
+          == Setting.CopyLinks.PATRON;
     }
 
     private String day(Instant at) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Commands;
@@ -19,7 +20,9 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.rules.LenderTerms;
 import org.samling.core.organisation.PatronData;
 import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Layout;
@@ -294,7 +297,7 @@ final class Sip2Loans {
             .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
             .with(PATRON_IDENTIFIER, exchange.message().get(PATRON_IDENTIFIER));
     return switch (outcome) {
-      case CheckoutOutcome.Granted(_, var loan, var item, var due, var renewed, _, _) ->
+      case CheckoutOutcome.Granted(_, var loan, var item, var due, var renewed, _, var why) ->
           ofItem(exchange, reply, item)
               .ok(true)
               .with(RENEWAL_OK, Sip2Flag.of(renewed))
@@ -302,7 +305,7 @@ final class Sip2Loans {
               .with(ITEM_IDENTIFIER, item.barcode())
               .with(DUE_DATE, exchange.dialect().due(exchange, due))
               .with(TRANSACTION_ID, loan.toString())
-              .withEach(SCREEN_MESSAGE, Sip2Texts.missingParts(exchange, item).stream().toList());
+              .withEach(SCREEN_MESSAGE, texts(exchange, item, why));
       case CheckoutOutcome.SetGranted(_, var set, var name, var loans, var due, var missing) ->
           reply
               .ok(true)
@@ -336,6 +339,17 @@ final class Sip2Loans {
                       : exchange.dialect().due(exchange, due))
               .with(SCREEN_MESSAGE, Sip2Texts.refusal(exchange, reason));
     };
+  }
+
+  /** What the patron should know: whose the due date is, and what is missing. */
+  private static List<String> texts(
+      Sip2Exchange<?> exchange, ItemView item, @Nullable DecisionReason why) {
+    return Stream.concat(
+            why != null && why.rule().equals(LenderTerms.RULE)
+                ? Stream.of(Sip2Texts.messages(exchange).text("item.due-to-lender"))
+                : Stream.of(),
+            Sip2Texts.missingParts(exchange, item).stream())
+        .toList();
   }
 
   /** Sets what describes an item; an empty title if it is not known. */

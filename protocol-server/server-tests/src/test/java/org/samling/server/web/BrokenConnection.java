@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands between a client and a server, and can be told to lose what goes through it. */
 public final class BrokenConnection implements AutoCloseable {
@@ -24,6 +26,7 @@ public final class BrokenConnection implements AutoCloseable {
   private final ServerSocket listener;
   private volatile int target;
   private volatile Fault fault = Fault.NONE;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   public BrokenConnection() {
     try {
@@ -38,10 +41,17 @@ public final class BrokenConnection implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Where connections go from now on, and what becomes of them. */
+  /** Where connections go from now on, and what becomes of them; those that are open end. */
   public void set(int newTarget, Fault newFault) {
     target = newTarget;
     fault = newFault;
+    for (var socket : open) {
+      try {
+        socket.close();
+      } catch (IOException _) {
+        // it is closed
+      }
+    }
   }
 
   private void accept() {
@@ -57,6 +67,7 @@ public final class BrokenConnection implements AutoCloseable {
 
   private void connect(Socket client) {
     var now = fault;
+    open.add(client);
     try (client) {
       if (now == Fault.REFUSED) {
         return;
@@ -71,6 +82,8 @@ public final class BrokenConnection implements AutoCloseable {
       }
     } catch (IOException _) {
       // both ends are closed
+    } finally {
+      open.remove(client);
     }
   }
 

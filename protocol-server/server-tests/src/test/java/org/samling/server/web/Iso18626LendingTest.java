@@ -95,6 +95,7 @@ class Iso18626LendingTest {
               InterlibraryState.SENT,
               InterlibraryState.UNFILLED,
               InterlibraryState.SENT,
+              InterlibraryState.EXPECT_TO_SUPPLY,
               InterlibraryState.SHIPPED,
               InterlibraryState.RECEIVED,
               InterlibraryState.ON_LOAN,

@@ -20,8 +20,10 @@ import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
+import org.samling.testing.Kiosk;
 
 /**
  * The day that a lender says bounds the loan of its item, and a copy is no loan, whichever protocol
@@ -127,6 +129,68 @@ class LendersDayTest {
     library.asSuperuser("update loan set lent_at = lent_at - interval '20 days'");
     iso.ask(loaned(inDays(3)).replace(">Loaned<", ">Recalled<"));
     assertThat(due()).isEqualTo("3");
+  }
+
+  @Test
+  void kioskSaysWhoseTheDayIsAndWhatTheLenderAskedBack() {
+    ask();
+    iso.ask(loaned(inDays(9)));
+    ncip.ask(message("AcceptItem", request("1-1"), item(BARCODE)));
+    try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
+      var patron = "AO|AAA|AB%s|AC|".formatted(BARCODE);
+      assertThat(kiosk.ask("11NN20260101    120000                  " + patron))
+          .startsWith("121")
+          .contains("|AFDet långivende bibliotek skal have den igen den dag.|");
+      var renewal = kiosk.ask("29NN20260101    120000                  " + patron);
+      assertThat(renewal)
+          .startsWith("300")
+          .contains("|AFDet långivende bibliotek er spurgt om et længere lån.");
+      library.asSuperuser("update loan set lent_at = lent_at - interval '20 days'");
+      iso.ask(loaned(inDays(3)).replace(">Loaned<", ">Overdue<"));
+      assertThat(kiosk.ask("1720260101    120000AO|AB%s|AC|".formatted(BARCODE)))
+          .as("recalled")
+          .startsWith("1807");
+      assertThat(kiosk.ask("6300920260101    120000          AO|AAA|AC|AD1234|"))
+          .as("one recalled item")
+          .matches("(?s)64.{14}00920.{16}0000\\d{8}\\d{4}0001.*");
+    }
+  }
+
+  @Test
+  void suppliersAddressOfACopyIsNoBarcode() {
+    ask();
+    iso.ask(
+        loaned(inDays(9))
+            .replace(">Loaned<", ">CopyCompleted<")
+            .replaceFirst("<itemId>[^<]*", "<itemId>https://copies.example.org/1"));
+    assertThat(library.store.interlibraryRequests().find(library.north, 1))
+        .hasValueSatisfying(own -> {
+          assertThat(own.state()).isEqualTo(InterlibraryState.RECEIVED);
+          assertThat(own.handling().item()).isNull();
+          assertThat(own.handling().terms().link()).isEqualTo("https://copies.example.org/1");
+        });
+  }
+
+  @Test
+  void termsWithinTheLibrarysRuleAreAcceptedAndOthersLeftToStaff() {
+    var retry =
+        Iso18626Partner.supplying("1-1", LENDER, "RetryPossible")
+            .replace(
+                "</reasonForMessage>",
+                "</reasonForMessage><reasonRetry>CostExceedsMaxCost</reasonRetry><offeredCosts>"
+                    + "<currencyCode>DKK</currencyCode><monetaryValue>40.00</monetaryValue></offeredCosts>");
+    ask();
+    iso.ask(retry);
+    assertThat(state()).as("without a rule").isEqualTo(InterlibraryState.RETRY_POSSIBLE);
+    library.set(Setting.ILL_RETRY_COST, "5000");
+    iso.ask(retry);
+    assertThat(state()).isEqualTo(InterlibraryState.SENT);
+    iso.ask(retry.replace("1-1", "1-2"));
+    assertThat(state()).as("not content with its own").isEqualTo(InterlibraryState.RETRY_POSSIBLE);
+  }
+
+  private InterlibraryState state() {
+    return library.store.interlibraryRequests().find(library.north, 1).orElseThrow().state();
   }
 
   @Test

@@ -13,6 +13,7 @@ import static org.samling.server.web.TwoLibraries.record;
 import static org.samling.server.web.TwoLibraries.request;
 import static org.samling.server.web.TwoLibraries.states;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.samling.core.ill.BorrowedItems.BorrowedItemReference;
@@ -133,6 +134,42 @@ class NcipLendingTest {
         assertThat(messages(borrower).getFirst().content()).contains("<UniqueRequestId>");
       }
     });
+  }
+
+  @Test
+  void patronsRenewalIsAskedForByRenewItemAndItsDayIsTheLoans() throws Exception {
+    overBrokenConnection((borrower, lending, way) -> {
+      var lender = lending.library;
+      try (var _ = TestServer.before(borrower, lender(way, "2.02"))) {
+        way.set(lending.listeners.httpPort(), Fault.NONE);
+        ask(borrower, record("t:1"), LENDER);
+        becomes(borrower, InterlibraryState.WILL_SUPPLY);
+        lender.submit(TestLibrary.checkout(lender.north, Institution.card(BORROWER), ITEM));
+        becomes(borrower, InterlibraryState.SHIPPED);
+        // Under the lender's own barcode, by which NCIP names what is renewed.
+        borrower.asSuperuser("update item set barcode = 'other' where barcode = '2'");
+        receive(borrower, ITEM);
+        borrower.submit(TestLibrary.checkout(borrower.north, "A", ITEM));
+        for (var library : List.of(borrower, lender)) {
+          library.asSuperuser(
+              "update loan set due_at = due_at - interval '9 days', lent_at = lent_at - interval '9 days'");
+        }
+        becomes(lender, InterlibraryState.RECEIVED);
+        nothingWaitsToBeSent(borrower);
+        way.set(lending.listeners.httpPort(), Fault.ANSWERS_LOST);
+        borrower.submit(TestLibrary.renew(borrower.north, "A", ITEM));
+        Eventually.holds("the lender has renewed", () -> renewals(lender).equals("1"));
+        way.set(lending.listeners.httpPort(), Fault.NONE);
+        Eventually.holds("the loan is renewed here", () -> renewals(borrower).equals("1"));
+        assertThat(borrower.text(borrower.north, "select due_at::date from loan"))
+            .isEqualTo(lender.text(lender.north, "select due_at::date from loan"));
+        assertThat(renewals(lender)).isEqualTo("1");
+      }
+    });
+  }
+
+  private static String renewals(TestLibrary library) {
+    return library.text(library.north, "select renewals from loan");
   }
 
   @Test

@@ -166,7 +166,12 @@ public final class TwoLibraries implements AutoCloseable {
   }
 
   /** The lender's item comes to the borrower. */
-  static BorrowingDesk receive(TestLibrary borrower) {
+  public static BorrowingDesk receive(TestLibrary borrower) {
+    return receive(borrower, "5710200002");
+  }
+
+  /** The same, under a barcode. */
+  public static BorrowingDesk receive(TestLibrary borrower, String barcode) {
     var here = new BorrowingDesk(new MarcRecordMaker(), borrower.store.borrowedItems());
     assertThat(
             here.accept(
@@ -175,7 +180,7 @@ public final class TwoLibraries implements AutoCloseable {
                 new Arrival(
                     new Requester("staff", LENDER),
                     "1",
-                    "5710200002",
+                    barcode,
                     "A",
                     MAIN,
                     request(borrower).order().description(),

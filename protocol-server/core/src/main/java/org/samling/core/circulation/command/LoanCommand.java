@@ -262,6 +262,15 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
   record Reschedule(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
 
   /**
+   * Renews a loan of another library's item because its lender has agreed: until the lender's day,
+   * or where it named none for as long again as it was lent.
+   *
+   * @param origin its branch is the branch where the request is handled
+   * @param item the item's barcode
+   */
+  record RenewByLender(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
+
+  /**
    * Marks a loan as overdue, once for each step of lateness that it reaches.
    *
    * @param origin its branch is the branch where the loan was made

@@ -11,7 +11,7 @@ import org.samling.core.circulation.reason.RefusalReason;
  * The decision on a command.
  *
  * @param outcome the outcome returned to the caller
- * @param effects what the store writes; none for a refusal
+ * @param effects what the store writes; of a refusal at most that others are asked
  * @param checks the rules that were checked, the most serious first
  * @param isTaken whether its effects have already been applied to the facts
  */

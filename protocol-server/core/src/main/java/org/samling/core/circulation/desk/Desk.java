@@ -117,6 +117,7 @@ public final class Desk {
       case LoanCommand.DeclareLost c -> changes.declareLost(c);
       case LoanCommand.ChangeDueDate c -> changes.changeDueDate(c);
       case LoanCommand.Reschedule c -> changes.reschedule(c);
+      case LoanCommand.RenewByLender c -> changes.renewByLender(c);
       case LoanCommand.MarkOverdue c -> new OverdueStatus(context, facts, changes).mark(c);
     };
   }

@@ -37,6 +37,13 @@ public sealed interface LoanEffect extends Effect {
   record LoanRenewed(LoanFacts loan, Instant at) implements LoanChanged {}
 
   /**
+   * The library that lent the item is asked for a longer loan; the loan stays as it is.
+   *
+   * @param loan the loan
+   */
+  record LenderAsked(LoanFacts loan, Instant at) implements LoanChanged {}
+
+  /**
    * A renewal is undone.
    *
    * @param loan the loan as it is now

@@ -93,8 +93,17 @@ public record ItemFacts(
    * The library that lent an item to this one.
    *
    * @param due when it is due back there, or null where that is not known
+   * @param isTold whether it gets messages about the item, so that it can be asked to renew
+   * @param renewal whether it was asked, and what it said; null where it was not
    */
-  public record Lender(String library, @Nullable Instant due) {}
+  public record Lender(
+      String library, @Nullable Instant due, boolean isTold, @Nullable LenderRenewal renewal) {
+
+    /** Whether it can be asked for a longer loan; one that has refused is not asked again. */
+    public boolean canBeAsked() {
+      return isTold && renewal != LenderRenewal.REFUSED;
+    }
+  }
 
   /** The item after it moved. */
   public ItemFacts moved(ItemStatus newStatus, String branch, @Nullable UUID hold) {

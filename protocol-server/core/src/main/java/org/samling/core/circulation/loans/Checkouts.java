@@ -266,7 +266,10 @@ public final class Checkouts {
     var checks = renewalChecks(patron, item, loan);
     var barring = barring(checks, override);
     if (barring.isPresent()) {
-      return refused(item, loan.due(), checks, barring.get());
+      var refused = refused(item, loan.due(), checks, barring.get());
+      return barring.get().reason() == RefusalReason.LENDER_ASKED
+          ? new Decision(refused.outcome(), List.of(new LoanEffect.LenderAsked(loan, now)), checks)
+          : refused;
     }
     var claim = claims.renewal(item, loan, renewedDue(patron, item, now));
     var due = claim.due();
@@ -313,7 +316,7 @@ public final class Checkouts {
         .ifPresent(days -> checks.add(notTooEarly(days, loan)));
     checks.add(notRecalled(item, loan));
     checks.add(notClaimed(item, loan));
-    if (item.dueToLender() != null) {
+    if (item.borrowedFrom() != null) {
       checks.add(new LenderTerms(context).canBeLonger(item, loan, renewedDue(patron, item, now)));
     }
     if (isOfSet) {
@@ -437,7 +440,7 @@ public final class Checkouts {
     return Check.broken(checks).stream()
         .filter(check ->
             override == null
-                || override.rules().stream().noneMatch(rule -> rule.reason() == check.reason()))
+                || override.rules().stream().noneMatch(rule -> rule.overrides(check.reason())))
         .findFirst();
   }
 

@@ -3,6 +3,7 @@ package org.samling.core.circulation.loans;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -304,6 +305,27 @@ public final class LoanChanges {
           return moved.equals(loan)
               ? changed(item, loan, List.of())
               : changed(item, moved, List.of(), new LoanEffect.LoanDueMoved(moved, now));
+        });
+  }
+
+  public Decision renewByLender(LoanCommand.RenewByLender command) {
+    return onLoan(
+        command.item(),
+        (item, loan) -> {
+          var begun = loan.renewal() == null ? loan.at() : loan.renewal().at();
+          var length =
+              ChronoUnit.DAYS.between(
+                  context.policy().day(begun), context.policy().day(loan.due()));
+          var there = context.at(loan.branch());
+          var due = new LenderTerms(there).granted(item, (int) Math.max(1, length));
+          if (!due.at().isAfter(loan.due())) {
+            return changed(item, loan, List.of());
+          }
+          var renewed =
+              loan.renewed(
+                  due,
+                  new LoanFacts.Renewal(now, origin.branch(), loan.due(), loan.unstoppedDue()));
+          return changed(item, renewed, List.of(), new LoanEffect.LoanRenewed(renewed, now));
         });
   }
 

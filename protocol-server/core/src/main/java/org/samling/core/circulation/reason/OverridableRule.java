@@ -24,7 +24,7 @@ public enum OverridableRule {
   HELD_FOR_ANOTHER,
   /** Overrides {@link RefusalReason#TOO_MANY_RENEWALS}. */
   TOO_MANY_RENEWALS,
-  /** Overrides {@link RefusalReason#RECALLED}. */
+  /** Overrides {@link RefusalReason#RECALLED} and {@link RefusalReason#LENDER_ASKED}. */
   RECALLED,
   /** Overrides {@link RefusalReason#CLAIMED_RETURNED}. */
   CLAIMED_RETURNED,
@@ -42,5 +42,10 @@ public enum OverridableRule {
   /** The reason for a refusal that it overrides. */
   public RefusalReason reason() {
     return RefusalReason.valueOf(name());
+  }
+
+  /** Whether a refusal for this reason is overridden. */
+  public boolean overrides(RefusalReason refusal) {
+    return refusal == reason() || (this == RECALLED && refusal == RefusalReason.LENDER_ASKED);
   }
 }

@@ -66,6 +66,8 @@ public enum RefusalReason {
   TOO_MANY_RENEWALS,
   /** The item was recalled. */
   RECALLED,
+  /** The library that lent the item was asked for a longer loan, and will answer. */
+  LENDER_ASKED,
   /** The patron claims to have returned the item. */
   CLAIMED_RETURNED,
   /** A loan or return can no longer be undone. */

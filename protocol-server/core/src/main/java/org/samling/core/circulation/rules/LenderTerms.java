@@ -15,6 +15,9 @@ import org.samling.core.circulation.reason.RefusalReason;
  */
 public final class LenderTerms {
 
+  /** The rule's name. */
+  public static final String RULE = "due-to-lender";
+
   private final DecisionContext context;
 
   public LenderTerms(DecisionContext context) {
@@ -43,14 +46,31 @@ public final class LenderTerms {
         last.filter(day -> !day.isAfter(context.today())).isPresent());
   }
 
-  /** The rule that a loan is not renewed beyond the lender's date. */
+  /** The due date of a loan that the lender has renewed: its date, or so many days from today. */
+  public DueDate granted(ItemFacts item, int days) {
+    var last = lastDay(item);
+    var day = last.orElseGet(() -> context.today().plusDays(days));
+    return last.isEmpty()
+        ? context.due(day, why(item, day(last)))
+        : new DueDate(
+            context.policy().endOfDayWithoutStops(context.place(), day),
+            null,
+            why(item, day.toString()));
+  }
+
+  /**
+   * The rule that a loan is not renewed beyond the lender's date. A lender that can be asked is
+   * asked, also where it named no date.
+   */
   public Check canBeLonger(ItemFacts item, LoanFacts loan, DueDate renewed) {
     var last = lastDay(item);
+    var lender = item.lender();
+    var isAsked = lender != null && lender.canBeAsked();
     return new Check(
-        RefusalReason.RECALLED,
+        isAsked ? RefusalReason.LENDER_ASKED : RefusalReason.RECALLED,
         why(item, day(last)),
         "due " + context.policy().day(loan.due()),
-        last.isPresent() && !renewed.at().isAfter(loan.due()));
+        last.isPresent() ? !renewed.at().isAfter(loan.due()) : isAsked);
   }
 
   /**
@@ -74,6 +94,6 @@ public final class LenderTerms {
   }
 
   private static DecisionReason why(ItemFacts item, String day) {
-    return new DecisionReason("due-to-lender", "item.due-to-lender", "item " + item.barcode(), day);
+    return new DecisionReason(RULE, "item.due-to-lender", "item " + item.barcode(), day);
   }
 }

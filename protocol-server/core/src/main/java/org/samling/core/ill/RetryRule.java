@@ -1,0 +1,65 @@
+package org.samling.core.ill;
+
+import java.util.Set;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Setting;
+
+/**
+ * The rule by which a lender's terms are accepted or declined without staff ({@link
+ * Setting#ILL_RETRY_COST}).
+ */
+public final class RetryRule {
+
+  /** Terms that only a person can judge. */
+  private static final Set<String> OF_STAFF = Set.of("LoanCondition", "MustMeetLoanCondition");
+
+  private final LendingPolicy policy;
+
+  /** The rule under a policy. */
+  public RetryRule(LendingPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** What is to be done with an offer. */
+  public enum Verdict {
+    /** The lender is asked again. */
+    ACCEPT,
+    /** The next lender is asked. */
+    DECLINE,
+    /** Staff decide. */
+    LEAVE_TO_STAFF
+  }
+
+  /** What is to be done with the offer of a request's lender. */
+  public Verdict verdict(InterlibraryRequest request) {
+    var terms = request.handling().terms();
+    var offer = terms.offer();
+    var branch = request.handling().branch();
+    if (request.state() != InterlibraryState.RETRY_POSSIBLE || offer == null || branch == null) {
+      return Verdict.LEAVE_TO_STAFF;
+    }
+    var limit =
+        policy.setting(Setting.ILL_RETRY_COST, branch, policy.day(request.changedAt())).value();
+    if (limit.equals(Setting.NONE)) {
+      return Verdict.LEAVE_TO_STAFF;
+    }
+    var needed = request.order().needBefore();
+    var later = offer.retryAfter();
+    if (needed != null && later != null && policy.day(later).isAfter(needed)) {
+      return Verdict.DECLINE;
+    }
+    // A lender that is not content with what it asked for is for staff to deal with.
+    if (terms.retryOf() != null
+        || offer.condition() != null
+        || (offer.reason() != null && OF_STAFF.contains(offer.reason()))) {
+      return Verdict.LEAVE_TO_STAFF;
+    }
+    var cost = offer.cost();
+    var isWithin =
+        cost == null
+            ? later != null
+            : cost.currency().equals(policy.tenant().currency().getCurrencyCode())
+                && cost.hundredths() <= Long.parseLong(limit);
+    return isWithin ? Verdict.ACCEPT : Verdict.LEAVE_TO_STAFF;
+  }
+}
