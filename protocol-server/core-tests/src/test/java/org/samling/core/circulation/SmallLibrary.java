@@ -23,6 +23,7 @@ import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Membership;
+import org.samling.core.policy.PartnerLibraries;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.LendingPolicy;
@@ -112,7 +113,7 @@ public final class SmallLibrary {
                 "Test",
                 "test")),
         Map.of("float", new FloatingGroup("float", Set.of("east", "west"), "test", Instant.EPOCH)),
-        List.of());
+        List.of(), PartnerLibraries.NONE);
   }
 
   private SmallLibrary() {}
