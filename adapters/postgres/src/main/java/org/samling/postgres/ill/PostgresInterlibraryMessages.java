@@ -294,7 +294,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
     var number = request.number();
     var side = request.side();
     var wanted = reaction.to();
-    var to = wanted != null && request.next().contains(wanted) ? wanted : null;
+    var to = wanted != null && request.mayBecome(wanted) ? wanted : null;
     LenderMessage.keep(connection, tenant, request, wanted, reaction.due());
     var isSentOn =
         to == InterlibraryState.UNFILLED

@@ -79,7 +79,7 @@ final class TitlesLoader {
             select category, material_group, circulation_modifier, accessioned_on, home_branch, location, volume,
               issue_year, issue
             from item where tenant_id = :tenant and record_id = a.record_id and status not in ('LOST', 'DISCARDED')
-              and part_of_set is null
+              and part_of_set is null and borrowed_from is null
             union all
             select s.category, null, null, e.expected_on, s.branch, s.location, e.volume, e.issue_year, e.issue
             from subscription s join periodical_issue e on e.tenant_id = s.tenant_id and e.subscription_id = s.id

@@ -83,7 +83,7 @@ public enum InterlibraryState {
       case WILL_SUPPLY -> EnumSet.of(SHIPPED, UNFILLED, CANCELLED);
       // It goes on to the next lender.
       case UNFILLED -> EnumSet.of(SENT, CANCELLED);
-      case SHIPPED -> EnumSet.of(RECEIVED, LOST);
+      case SHIPPED -> EnumSet.of(RECEIVED, RETURNED, LOST);
       case RECEIVED -> EnumSet.of(ON_LOAN, RETURNED, RECALLED, LOST);
       case ON_LOAN -> EnumSet.of(CHECKED_IN, RECALLED, OVERDUE, LOST);
       case RECALLED -> EnumSet.of(CHECKED_IN, RETURNED, OVERDUE, LOST);

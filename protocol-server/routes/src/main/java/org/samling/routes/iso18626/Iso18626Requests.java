@@ -16,10 +16,8 @@ import org.samling.core.ill.InterlibraryMessages.ReactionRule;
 import org.samling.core.ill.InterlibraryMessages.Reply;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryRequest;
-import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.Peer;
 import org.samling.core.ill.PeerNotice;
-import org.samling.core.ill.Placement;
 import org.samling.iso18626.Iso18626Code;
 import org.samling.iso18626.Iso18626Code.Action;
 import org.samling.iso18626.Iso18626Code.ErrorType;
@@ -28,7 +26,6 @@ import org.samling.iso18626.Iso18626Message.Confirmation;
 import org.samling.iso18626.Iso18626Message.Request;
 import org.samling.iso18626.Iso18626Message.RequestingAgencyMessage;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
-import org.samling.routes.catalogue.RequestedTitles;
 
 /**
  * Handles requests of other libraries, their messages about those, and their messages about this
@@ -37,42 +34,25 @@ import org.samling.routes.catalogue.RequestedTitles;
  */
 final class Iso18626Requests {
 
-  private final RequestedTitles titles;
-  private final InterlibraryRequests requests;
+  private final RequestDesk desk;
   private final InterlibraryMessages messages;
   private final Commands commands;
   private final Duration deadline;
 
   Iso18626Requests(
-      RequestedTitles titles,
-      InterlibraryRequests requests,
+      RequestDesk desk,
       InterlibraryMessages messages,
       Commands commands,
       Duration deadline) {
-    this.titles = titles;
-    this.requests = requests;
+    this.desk = desk;
     this.messages = messages;
     this.commands = commands;
     this.deadline = deadline;
   }
 
   Confirmation request(Iso18626Exchange<Request> exchange) {
-    var tenant = exchange.tenant();
-    var info = exchange.message().bibliographicInfo();
-    var record =
-        titles.find(tenant, Iso18626Orders.recordNumbers(info), Iso18626Orders.isbns(info));
-    var order = Iso18626Orders.order(exchange, record);
-    if (record == null && !order.description().namesTitle()) {
-      throw new Iso18626RefusedException(
-          ErrorType.BADLY_FORMED_MESSAGE, "bibliographicInfo needs a title or a number");
-    }
-    var placed =
-        requests.place(
-            tenant,
-            exchange.account().branch(),
-            order,
-            Placement.of(order, titles.items(tenant, record)),
-            peer(exchange));
+    var order = desk.order(exchange);
+    var placed = desk.place(exchange, order, peer(exchange));
     if (!placed.request().isRepeatedBy(order)) {
       throw new Iso18626RefusedException(
           ErrorType.UNRECOGNISED_DATA_VALUE,
