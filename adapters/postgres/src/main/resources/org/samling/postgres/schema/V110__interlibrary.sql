@@ -253,7 +253,7 @@ $$;
 
 -- The suppliers, in the order in which they are asked, that have a copy of a title to lend: their codes, and nothing of
 -- their copies.
-create function hold_suppliers(home int, title uuid) returns table (supplier text)
+create function hold_suppliers(home int, wanted uuid) returns table (supplier text)
   language plpgsql security definer set search_path = samling, pg_temp as $$
 declare
   before int := acting_tenant();
@@ -270,9 +270,9 @@ begin
   end if;
   select r.source, r.control_number, r.isbns[1] as isbn into known
   from (
-    select c.source, c.control_number, c.isbns from common_record c where c.id = title
+    select c.source, c.control_number, c.isbns from common_record c where c.id = wanted
     union all
-    select l.source, l.control_number, l.isbns from local_record l where l.tenant_id = home and l.id = title) r;
+    select l.source, l.control_number, l.isbns from local_record l where l.tenant_id = home and l.id = wanted) r;
   if not found then
     return;
   end if;

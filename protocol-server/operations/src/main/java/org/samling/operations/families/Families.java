@@ -22,6 +22,7 @@ import org.samling.operations.fees.MoneyBackOperations;
 import org.samling.operations.guests.GuestAgreementOperations;
 import org.samling.operations.guests.GuestOperations;
 import org.samling.operations.holds.HoldOperations;
+import org.samling.operations.partners.HoldAgreementOperations;
 import org.samling.operations.ill.IllItemOperations;
 import org.samling.operations.ill.IllOperations;
 import org.samling.operations.imports.ImportOperations;
@@ -82,6 +83,7 @@ public final class Families {
           FloatingGroupOperations.FAMILY,
           GuestAgreementOperations.FAMILY,
           GuestOperations.FAMILY,
+          HoldAgreementOperations.FAMILY,
           HoldOperations.FAMILY,
           ExplanationOperations.HOLDS,
           IllOperations.FAMILY,

@@ -15,6 +15,7 @@ import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.organisation.Tenant;
 import org.samling.operations.Amount;
 import org.samling.operations.Means;
+import org.samling.operations.holds.Holds.AtPartner;
 import org.samling.operations.Paging;
 import org.samling.operations.Texts;
 
@@ -77,7 +78,8 @@ public final class PatronLists {
       @Means("the item that is set aside") @Size(max = Texts.LONGEST) @Nullable String item,
       @Nullable Instant expires,
       @JsonUnwrapped Shelf shelf,
-      @JsonUnwrapped Pause pause) {
+      @JsonUnwrapped Pause pause,
+      @JsonUnwrapped AtPartner partner) {
 
     /** A hold as the patron sees it. */
     public static Hold of(PatronAccount.Hold hold) {
@@ -91,7 +93,8 @@ public final class PatronLists {
           hold.barcode(),
           hold.expires(),
           new Shelf(hold.shelf(), hold.pickupUntil()),
-          Pause.of(hold.pause()));
+          Pause.of(hold.pause()),
+          AtPartner.of(hold.partner()));
     }
   }
 
