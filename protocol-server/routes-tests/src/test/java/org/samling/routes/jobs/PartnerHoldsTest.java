@@ -6,7 +6,6 @@ import static org.samling.postgres.TestLibrary.MAIN;
 import static org.samling.postgres.TestLibrary.TITLE;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +40,6 @@ import org.samling.core.patron.Particulars;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Setting;
-import org.samling.core.policy.SettingValue;
-import org.samling.core.policy.Unit;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.iso18626.TenantPartners;
@@ -141,23 +138,6 @@ class PartnerHoldsTest {
     ask();
   }
 
-  private void set(Setting<?> setting, String value) {
-    library
-        .store
-        .policyRegister()
-        .putSettings(
-            home,
-            List.of(
-                new SettingValue(
-                    setting.name(),
-                    new Unit(Unit.Level.TENANT, "south"),
-                    value,
-                    LocalDate.EPOCH,
-                    null,
-                    "test",
-                    Instant.now())));
-  }
-
   private HoldOutcome place(TenantId tenant, String patron, RecordKey title) {
     return library.submit(TestLibrary.hold(tenant, patron, title, MAIN));
   }
@@ -207,7 +187,7 @@ class PartnerHoldsTest {
     assertThat(held("A").partner()).isEqualTo(new HoldAtPartner("north", Stage.PROMISED));
 
     assertThat(checkin(supplier, COPY, BRANCH).destination())
-        .isEqualTo(new Destination.Lender(BRANCH, "south, Main"));
+        .isEqualTo(new Destination.Partner(BRANCH, "south, Main"));
     later();
     assertThat(held("A").partner()).isEqualTo(new HoldAtPartner("north", Stage.SENT));
     assertThat(held("A").state()).isEqualTo(HoldState.IN_TRANSIT);
@@ -238,7 +218,7 @@ class PartnerHoldsTest {
   void aHoldOnATitleWithoutOwnCopiesIsTakenWhereAPartnerHasOne() {
     assertThat(place(home, "A", LACKED)).isInstanceOf(HoldOutcome.Placed.class);
 
-    set(Setting.HOLD_ASK_PARTNERS, "never");
+    library.set(home, "south", Setting.HOLD_ASK_PARTNERS, "never");
     assertThat(place(home, "B", LACKED))
         .isInstanceOfSatisfying(
             HoldOutcome.Refused.class,
@@ -255,10 +235,10 @@ class PartnerHoldsTest {
     hold(home, "A", TITLE);
     assertThat(ask()).isZero();
 
-    set(Setting.HOLD_ASK_PARTNERS, "none-free");
-    set(Setting.HOLD_ASK_PARTNERS_DAYS, "1");
+    library.set(home, "south", Setting.HOLD_ASK_PARTNERS, "none-free");
+    library.set(home, "south", Setting.HOLD_ASK_PARTNERS_DAYS, "1");
     assertThat(ask()).as("not on the first day").isZero();
-    set(Setting.HOLD_ASK_PARTNERS_DAYS, "0");
+    library.set(home, "south", Setting.HOLD_ASK_PARTNERS_DAYS, "0");
     assertThat(ask()).isOne();
   }
 
@@ -275,7 +255,7 @@ class PartnerHoldsTest {
             CheckinOutcome.Returned.class,
             returned ->
                 assertThat(returned.destination())
-                    .isEqualTo(new Destination.Lender(MAIN, "south, Main")));
+                    .isEqualTo(new Destination.Partner(MAIN, "south, Main")));
   }
 
   @Test
@@ -332,7 +312,7 @@ class PartnerHoldsTest {
     assertThat(checkin(supplier, COPY, MAIN).destination()).isInstanceOf(Destination.Shelf.class);
     pause(hold, null);
     later();
-    assertThat(checkin(supplier, COPY, MAIN).destination()).isInstanceOf(Destination.Lender.class);
+    assertThat(checkin(supplier, COPY, MAIN).destination()).isInstanceOf(Destination.Partner.class);
   }
 
   private void pause(UUID hold, HoldFacts.Pause pause) {
@@ -408,7 +388,7 @@ class PartnerHoldsTest {
     later();
     checkin(supplier, COPY, MAIN);
     assertThat(checkin(supplier, COPY, MAIN).destination())
-        .isEqualTo(new Destination.Lender(MAIN, "south"));
+        .isEqualTo(new Destination.Partner(MAIN, "south"));
     assertThat(status(supplier, COPY)).isEqualTo(ItemStatus.ON_LOAN);
     assertThat(request(supplier)).isEqualTo(InterlibraryState.SHIPPED);
   }

@@ -95,7 +95,7 @@ public final class PartnerHoldRelay extends Job {
   private int run(Tenant home) {
     var agreements =
         ports.agreements().of(home.id()).stream()
-            .filter(each -> each.side() == Side.HOME && each.accepted() != null)
+            .filter(each -> each.side() == Side.HOME)
             .toList();
     if (agreements.isEmpty()) {
       return 0;

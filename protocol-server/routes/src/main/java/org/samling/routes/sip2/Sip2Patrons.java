@@ -8,6 +8,7 @@ import static org.samling.sip2.Sip2ResponseLayouts.PATRON_STATUS_RESPONSE;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -204,7 +205,7 @@ final class Sip2Patrons {
         .with(CURRENCY_TYPE, currency.getCurrencyCode())
         .with(FEE_AMOUNT, Sip2Texts.amount(patron.owed(), currency))
         .with(FEE_LIMIT, Sip2Texts.amount(account.maxDebt(), currency));
-    items(exchange.message(), reply, account, listed);
+    items(exchange, reply, account, listed);
     return extensions(reply, account);
   }
 
@@ -237,10 +238,11 @@ final class Sip2Patrons {
   }
 
   private static void items(
-      Sip2Request.PatronInformation message,
+      Sip2Exchange<Sip2Request.PatronInformation> exchange,
       Sip2Message.Builder<Sip2Response> reply,
       PatronAccount account,
       PatronLists listed) {
+    var message = exchange.message();
     var wanted = message.get(SUMMARY).requested();
     var page = Page.of(message, listed);
     var loans = account.loans();
@@ -261,9 +263,32 @@ final class Sip2Patrons {
       reply.withEach(RECALL_ITEMS, page.of(recalled(account), listed::recalled));
     }
     if (wanted.contains(Item.UNAVAILABLE_HOLDS)) {
-      reply.withEach(
-          UNAVAILABLE_HOLD_ITEMS, page.of(holds(account, false).stream(), listed::waiting));
+      reply
+          .withEach(
+              UNAVAILABLE_HOLD_ITEMS, page.of(holds(account, false).stream(), listed::waiting))
+          .withEach(SCREEN_MESSAGE, atPartners(exchange, account));
     }
+  }
+
+  /** How far the holds are that partners were asked about. */
+  private static List<String> atPartners(Sip2Exchange<?> exchange, PatronAccount account) {
+    var messages = Sip2Texts.messages(exchange);
+    return account.holds().stream()
+        .flatMap(
+            hold ->
+                Optional.ofNullable(hold.partner()).stream()
+                    .map(
+                        at ->
+                            messages.text(
+                                switch (at.stage()) {
+                                  case ASKED -> "hold.partner-asked";
+                                  case PROMISED -> "hold.partner-promised";
+                                  case SENT -> "hold.partner-sent";
+                                  case REFUSED -> "hold.partner-refused";
+                                },
+                                hold.named(),
+                                at.partner())))
+        .toList();
   }
 
   /** The requested part of a list: BP and BQ count from 1 and are inclusive. */

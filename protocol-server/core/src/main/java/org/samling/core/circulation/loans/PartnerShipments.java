@@ -96,7 +96,7 @@ final class PartnerShipments {
 
   private Destination destination(UUID partner, @Nullable String branch) {
     var name = context.policy().partners().home(partner).map(Home::name).orElse("");
-    return new Destination.Lender(
+    return new Destination.Partner(
         origin.branch(), branch == null ? name : name + ", " + branch);
   }
 }
