@@ -79,7 +79,7 @@ final class TitlesLoader {
             select category, material_group, circulation_modifier, accessioned_on, home_branch, location, volume,
               issue_year, issue
             from item where tenant_id = :tenant and record_id = a.record_id and status not in ('LOST', 'DISCARDED')
-              and part_of_set is null and borrowed_from is null
+              and part_of_set is null
             union all
             select s.category, null, null, e.expected_on, s.branch, s.location, e.volume, e.issue_year, e.issue
             from subscription s join periodical_issue e on e.tenant_id = s.tenant_id and e.subscription_id = s.id
@@ -102,13 +102,18 @@ final class TitlesLoader {
           """
           + FactsLoader.DESCRIBED_AND_LENT;
 
-  /** The titles of which a partner has a copy to lend, once for each. */
+  /**
+   * The titles of which a partner has a copy to lend, once for each. Without agreements none is
+   * looked up.
+   */
   private static final String AT_PARTNERS =
       "select a.record_id from (select distinct record_id from (\n"
           + ASKED
           + """
           ) a) a
           cross join lateral hold_suppliers(:tenant, a.record_id) s
+          where exists (
+            select from hold_agreement g where g.tenant_id = :tenant and g.side = 'HOME' and g.state = 'ACCEPTED')
           """;
 
   /** The holds that these items are to be pulled for. */
