@@ -114,14 +114,22 @@ public final class TenantPartners implements Partners {
     try {
       return switch (message) {
         case Iso18626Message.Request request -> requests.request(exchange.with(request));
-        case Iso18626Message.SupplyingAgencyMessage supplying ->
-            requests.supplying(exchange.with(supplying));
+        case Iso18626Message.SupplyingAgencyMessage supplying -> {
+          var confirmed = requests.supplying(exchange.with(supplying));
+          expectSent(account.tenant().id());
+          yield confirmed;
+        }
         case Iso18626Message.RequestingAgencyMessage requesting ->
             requests.requesting(exchange.with(requesting));
       };
     } catch (Iso18626RefusedException e) {
       return Iso18626Message.confirm(message, received, e.error());
     }
+  }
+
+  /** Has what was sent be known at once where it arrives; if this fails the job does it. */
+  private void expectSent(TenantId home) {
+    ports.holds().sent(home).forEach(sent -> ports.holds().expect(home, sent));
   }
 
   /** As whom a partner acts at a tenant: for itself, and nobody else. */
