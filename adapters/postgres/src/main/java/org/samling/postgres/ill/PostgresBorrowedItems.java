@@ -114,7 +114,9 @@ public final class PostgresBorrowedItems implements BorrowedItems {
       update hold set state = 'CANCELLED', changed_at = now(), target_item_id = null, pickup_number = null,
         pickup_until = null, unstopped_pickup_until = null
       where tenant_id = ? and record_id = ? and state in %s
-        and exists (select from local_record l where l.tenant_id = hold.tenant_id and l.id = hold.record_id and l.source = 'ill')
+        and exists (
+          select from local_record l
+          where l.tenant_id = hold.tenant_id and l.id = hold.record_id and l.source = 'ill')
       """
           .formatted(HoldsLoader.OPEN);
 
@@ -136,7 +138,8 @@ public final class PostgresBorrowedItems implements BorrowedItems {
           """
           delete from hold h using item i
           where h.tenant_id = ? and i.tenant_id = h.tenant_id and i.id = ? and (h.item_id = i.id or h.record_id = (
-            select l.id from local_record l where l.tenant_id = i.tenant_id and l.id = i.local_record_id and l.source = 'ill'))
+            select l.id from local_record l
+            where l.tenant_id = i.tenant_id and l.id = i.local_record_id and l.source = 'ill'))
           """,
           "delete from item where tenant_id = ? and id = ?");
 

@@ -78,7 +78,8 @@ public final class PostgresPartnerHolds implements PartnerHolds {
   private static final String OPEN =
       """
       select count(*) from ill_request where tenant_id = :tenant and side = 'BORROWING' and is_of_partner and peer = ?
-        and state not in ('RETURNED', 'CANCELLED', 'UNFILLED')
+        and state in ('SENT', 'WILL_SUPPLY', 'SHIPPED', 'RECEIVED', 'ON_LOAN', 'CHECKED_IN', 'RECALLED', 'OVERDUE',
+          'LOST')
       """;
 
   private static final String WANTED =
@@ -134,7 +135,8 @@ public final class PostgresPartnerHolds implements PartnerHolds {
       join item i on i.tenant_id = r.tenant_id and i.id = r.item_id and i.status <> 'DISCARDED'
       join ill_message m on m.tenant_id = r.tenant_id and m.request = r.number and not m.is_outgoing
         and m.kind like '% LoanCompleted'
-      where r.tenant_id = :tenant and r.side = 'BORROWING' and r.is_of_partner and r.state <> 'RETURNED'
+      where r.tenant_id = :tenant and r.side = 'BORROWING' and r.is_of_partner
+        and r.state in ('SHIPPED', 'RECEIVED', 'ON_LOAN', 'CHECKED_IN', 'RECALLED', 'OVERDUE', 'LOST')
       group by r.number, r.peer, i.barcode, i.home_branch order by r.number
       """;
 
@@ -172,7 +174,8 @@ public final class PostgresPartnerHolds implements PartnerHolds {
 
   private static final String PAUSE_TOLD =
       """
-      update ill_request set told_pause = case when :from::date is not null then daterange(:from::date, :until::date, '[]') end
+      update ill_request
+      set told_pause = case when :from::date is not null then daterange(:from::date, :until::date, '[]') end
       where tenant_id = :tenant and number = :number
       """;
 

@@ -29,7 +29,8 @@ public final class HoldsLoader {
       """
       select %s, h.record_id, p.name, p.phone, p.branch, p.away_from, p.away_until,
         case when h.type = 'INTER_LIBRARY' then (
-          select r.delivery from ill_request r where r.tenant_id = h.tenant_id and r.hold_id = h.id and r.is_of_partner) end as delivery,
+          select r.delivery from ill_request r
+          where r.tenant_id = h.tenant_id and r.hold_id = h.id and r.is_of_partner) end as delivery,
         (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
       """

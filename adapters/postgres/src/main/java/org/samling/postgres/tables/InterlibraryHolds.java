@@ -30,7 +30,8 @@ public final class InterlibraryHolds {
       """
       left join lateral (
         select t.name as partner,
-          case r.state when 'SENT' then 'ASKED' when 'WILL_SUPPLY' then 'PROMISED' when 'UNFILLED' then 'REFUSED' else 'SENT' end
+          case r.state
+            when 'SENT' then 'ASKED' when 'WILL_SUPPLY' then 'PROMISED' when 'UNFILLED' then 'REFUSED' else 'SENT' end
             as partner_stage
         from ill_request r join tenant t on t.code = r.peer
         where r.tenant_id = h.tenant_id and r.hold_id = h.id and r.is_of_partner and r.side = 'BORROWING'

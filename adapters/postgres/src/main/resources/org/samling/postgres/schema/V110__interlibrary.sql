@@ -60,6 +60,7 @@ create index ill_request_fingerprint on ill_request (tenant_id, fingerprint, pla
 create unique index ill_request_hold on ill_request (tenant_id, hold_id) where hold_id is not null;
 create index ill_request_kept on ill_request (tenant_id, changed_at) where not is_forgotten;
 create index ill_request_state on ill_request (tenant_id, state, number);
+create index ill_request_partner on ill_request (tenant_id, state) where is_of_partner and side = 'BORROWING';
 
 -- What happened to a request.
 create table ill_event (

@@ -69,7 +69,7 @@ public final class HoldAgreementOperations {
                       "accept-hold-agreement",
                       "/hold-agreements/:other/acceptance",
                       Scope.CONFIGURATION_CHANGE,
-                      "Accepts that another tenant asks for titles; it becomes a patron with the card INST- and its code")
+                      "Accepts that another tenant asks for titles; it becomes a patron, with the card INST- and its code")
                   .of(Acceptance.class, Agreement.class, HoldAgreementOperations::accept),
               Operation.delete(
                       "end-hold-agreement",

@@ -335,7 +335,7 @@ public final class HoldPlacement {
             new DecisionReason(
                 "items-for-loan", Term.FOR_LOAN.name(), target.name(), Integer.toString(forLoan)),
             "%d of %d items for loan".formatted(forLoan, there)
-                + (partners > 0 ? ", %d partners have it".formatted(partners) : ""),
+                + (partners > 0 ? ", copies at partners: %d".formatted(partners) : ""),
             forLoan == 0 && !isAskedFor),
         new Check(
             isOne ? RefusalReason.ITEM_NOT_RESERVABLE : RefusalReason.NOT_RESERVABLE,
