@@ -68,8 +68,7 @@ class OwnersFunctionsTest {
               "accepts for its own supplier what is offered"),
           Map.entry(
               "end_hold_agreement(integer,integer,text,text)", "ends one of its own, for both"),
-          Map.entry(
-              "hold_suppliers(integer,uuid)", "which suppliers have a copy, by agreement"),
+          Map.entry("hold_suppliers(integer,uuid)", "which suppliers have a copy, by agreement"),
           Map.entry("item_of_other(integer,text)", "title, owner and home, by agreement"),
           Map.entry("link_persons(uuid[],smallint[],bytea[])", "says who own patrons are"),
           Map.entry("rows_of_person(bytea[])", "finds a person's patrons, for no tenant"),

@@ -36,10 +36,7 @@ class PartnerHoldWalkTest {
     library = server.library;
     home = library.south;
     supplier = library.north;
-    library
-        .store
-        .catalogue()
-        .putRecords(null, List.of(TestLibrary.record(LACKED, "Samsø")));
+    library.store.catalogue().putRecords(null, List.of(TestLibrary.record(LACKED, "Samsø")));
     library
         .store
         .itemRegister()
@@ -93,7 +90,14 @@ class PartnerHoldWalkTest {
   void aTitleGoesFromOneLibraryToThePatronOfAnotherAndBack() {
     at("south").run("hold-agreements", "offer", "north", "--most", "10").done();
     at("north")
-        .run("hold-agreements", "accept", "south", "--category", "adult", "--branch", TestLibrary.MAIN)
+        .run(
+            "hold-agreements",
+            "accept",
+            "south",
+            "--category",
+            "adult",
+            "--branch",
+            TestLibrary.MAIN)
         .done();
     assertThat(at("south").run("hold-agreements", "list").done()).contains("north", "accepted");
 

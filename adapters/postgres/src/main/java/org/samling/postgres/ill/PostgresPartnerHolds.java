@@ -338,8 +338,8 @@ public final class PostgresPartnerHolds implements PartnerHolds {
     });
   }
 
-  private boolean expect(
-      Connection connection, TenantId home, Sent sent, ExpectedRow expected) throws SQLException {
+  private boolean expect(Connection connection, TenantId home, Sent sent, ExpectedRow expected)
+      throws SQLException {
     // Two tenants may use the same numbers: then staff name the item by that of its request.
     var barcode = expected.isTaken() ? "ILL-" + sent.request() : expected.barcode();
     var item =
@@ -418,8 +418,6 @@ public final class PostgresPartnerHolds implements PartnerHolds {
   public Optional<AtSupplier> hold(TenantId supplier, String home, String reference) {
     return database.inTenant(
         supplier,
-        p ->
-            p.optional(
-                AtSupplier.class, HOLD_OF, PartnerHolds.account(home), home, reference));
+        p -> p.optional(AtSupplier.class, HOLD_OF, PartnerHolds.account(home), home, reference));
   }
 }

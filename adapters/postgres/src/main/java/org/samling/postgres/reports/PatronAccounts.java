@@ -33,8 +33,8 @@ import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
-import org.samling.postgres.tables.InterlibraryHolds;
 import org.samling.postgres.tables.HoldRow;
+import org.samling.postgres.tables.InterlibraryHolds;
 import org.samling.postgres.tables.ItemRow;
 import org.samling.postgres.tables.PatronRow;
 

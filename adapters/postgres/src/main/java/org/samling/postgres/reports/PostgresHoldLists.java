@@ -18,8 +18,8 @@ import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
-import org.samling.postgres.tables.InterlibraryHolds;
 import org.samling.postgres.tables.HoldRow;
+import org.samling.postgres.tables.InterlibraryHolds;
 import org.samling.postgres.writer.PostgresAccessLog;
 
 /** Answers the work lists for holds, in one round trip each. */

@@ -25,7 +25,9 @@ import org.samling.core.partners.HoldAtPartner.Stage;
 /** The commands that place holds for requesting libraries, and what came of them. */
 public final class InterlibraryHolds {
 
-  /** How far hold h is with a partner that was asked: columns partner and partner_stage, or null. */
+  /**
+   * How far hold h is with a partner that was asked: columns partner and partner_stage, or null.
+   */
   public static final String AT_PARTNER =
       """
       left join lateral (

@@ -23,10 +23,10 @@ import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Membership;
-import org.samling.core.policy.PartnerLibraries;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PartnerLibraries;
 import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Setting;
@@ -113,7 +113,8 @@ public final class SmallLibrary {
                 "Test",
                 "test")),
         Map.of("float", new FloatingGroup("float", Set.of("east", "west"), "test", Instant.EPOCH)),
-        List.of(), PartnerLibraries.NONE);
+        List.of(),
+        PartnerLibraries.NONE);
   }
 
   private SmallLibrary() {}

@@ -30,8 +30,8 @@ import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
-import org.samling.core.policy.PartnerLibraries;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PartnerLibraries;
 import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.Settings;
 import org.samling.core.policy.Suspension;
@@ -73,7 +73,8 @@ class StopTest {
         new PolicyMatrix(List.of(), List.of(BOOK), List.of(ADULT)),
         stops,
         Map.of(),
-        List.of(), PartnerLibraries.NONE);
+        List.of(),
+        PartnerLibraries.NONE);
   }
 
   private static Instant endOf(LocalDate day) {

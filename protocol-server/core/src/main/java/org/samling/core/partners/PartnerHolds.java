@@ -100,7 +100,9 @@ public interface PartnerHolds {
    */
   List<Long> over(TenantId home);
 
-  /** Parts a request that was cancelled from its hold, for which others may be asked from then on. */
+  /**
+   * Parts a request that was cancelled from its hold, for which others may be asked from then on.
+   */
   void release(TenantId home, long request);
 
   /** The requests of a home whose pause the supplier was not told, or was told otherwise. */
@@ -113,8 +115,7 @@ public interface PartnerHolds {
    * @param reference the request's reference at the supplier
    * @param pause when it is paused, or null
    */
-  record Paused(
-      long request, String supplier, String reference, HoldFacts.@Nullable Pause pause) {}
+  record Paused(long request, String supplier, String reference, HoldFacts.@Nullable Pause pause) {}
 
   /** Notes that a supplier was told of a pause. */
   void pauseTold(TenantId home, Paused told);

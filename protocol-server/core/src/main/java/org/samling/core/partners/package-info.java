@@ -1,6 +1,6 @@
 /**
- * Holds over tenants: agreements by which a tenant, the home, asks others, its suppliers, for titles
- * that its patrons wait for. Imports no protocol and no store.
+ * Holds over tenants: agreements by which a tenant, the home, asks others, its suppliers, for
+ * titles that its patrons wait for. Imports no protocol and no store.
  */
 @NullMarked
 package org.samling.core.partners;

@@ -135,7 +135,8 @@ public final class Holds {
   /** How far a hold is with a partner that was asked; both parts are null where none was. */
   public record AtPartner(
       @Means("the partner that was asked for the title") @Size(max = Texts.LONGEST) @Nullable String partner,
-      @Means("how far it is there: sent where its copy is on its way") @Nullable Stage partnerStage) {
+      @Means("how far it is there: sent where its copy is on its way")
+          @Nullable Stage partnerStage) {
 
     /** How far a hold is with a partner; null where none was asked. */
     public static AtPartner of(@Nullable HoldAtPartner partner) {

@@ -101,7 +101,8 @@ public final class Returns {
               "the library or tenant to which it goes back; null for the tenant's own items, left"
                   + " out for a set")
           @Nullable String owner,
-      @Means("the partner to which it is sent for a hold, with the branch there; left out for any other item")
+      @Means(
+              "the partner to which it is sent for a hold, with the branch there; left out for any other item")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable String partner,
       @JsonUnwrapped @Nullable Handling handling) {}

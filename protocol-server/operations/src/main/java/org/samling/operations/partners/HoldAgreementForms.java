@@ -30,8 +30,7 @@ public final class HoldAgreementForms {
    * @param holdAgreements the agreements, by the other tenant's code
    * @param next what the next page comes after
    */
-  public record Listed(
-      List<Agreement> holdAgreements, @Means(Paging.NEXT) @Nullable String next) {}
+  public record Listed(List<Agreement> holdAgreements, @Means(Paging.NEXT) @Nullable String next) {}
 
   /** An agreement about holds. */
   public record Agreement(
@@ -61,7 +60,8 @@ public final class HoldAgreementForms {
   /** What is lent; known to the supplier alone. */
   public record Lent(
       @Means("the branch that handles the requests at the supplier") @Size(max = Texts.LONGEST) @Nullable String branch,
-      @Means("the item categories that are lent; null for all that are") @Nullable List<String> categories) {
+      @Means("the item categories that are lent; null for all that are")
+          @Nullable List<String> categories) {
 
     static Lent of(@Nullable Lending lending) {
       return new Lent(
@@ -104,8 +104,7 @@ public final class HoldAgreementForms {
   /** What a home offers. */
   public record Offer(
       @Means(OTHER) String other,
-      @Means(MOST + "; default: 100")
-          @Min(1) @Max(HoldAgreement.MOST_OPEN) @Nullable Integer most,
+      @Means(MOST + "; default: 100") @Min(1) @Max(HoldAgreement.MOST_OPEN) @Nullable Integer most,
       @Means("suppliers with a lower turn are asked first; default: 1")
           @Min(1) @Max(HoldAgreement.LAST_TURN) @Nullable Integer turn) {}
 

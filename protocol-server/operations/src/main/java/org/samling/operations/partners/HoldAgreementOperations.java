@@ -156,8 +156,7 @@ public final class HoldAgreementOperations {
       }
     }
     var _ =
-        patrons.putPatrons(
-            tenant, List.of(patron(offered.other(), category, lending.branch())));
+        patrons.putPatrons(tenant, List.of(patron(offered.other(), category, lending.branch())));
     if (!agreements.accept(tenant, offered, lending, request.account().username())) {
       throw Problem.refused("The offer has changed meanwhile: look at it again.");
     }

@@ -15,9 +15,9 @@ import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.organisation.Tenant;
 import org.samling.operations.Amount;
 import org.samling.operations.Means;
-import org.samling.operations.holds.Holds.AtPartner;
 import org.samling.operations.Paging;
 import org.samling.operations.Texts;
+import org.samling.operations.holds.Holds.AtPartner;
 
 /** What a patron has on loan, on hold and to pay. */
 public final class PatronLists {

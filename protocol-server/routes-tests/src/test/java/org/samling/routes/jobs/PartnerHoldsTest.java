@@ -149,8 +149,7 @@ class PartnerHoldsTest {
   }
 
   private CheckinOutcome.Returned checkin(TenantId tenant, String item, String branch) {
-    return (CheckinOutcome.Returned)
-        library.submit(TestLibrary.checkin(tenant, item, branch));
+    return (CheckinOutcome.Returned) library.submit(TestLibrary.checkin(tenant, item, branch));
   }
 
   private PatronAccount.Hold held(String patron) {
@@ -247,7 +246,8 @@ class PartnerHoldsTest {
     hold(home, "A", LACKED);
     later();
     hold(supplier, "B", LACKED);
-    assertThat(checkin(supplier, COPY, MAIN).destination()).isInstanceOf(Destination.HoldShelf.class);
+    assertThat(checkin(supplier, COPY, MAIN).destination())
+        .isInstanceOf(Destination.HoldShelf.class);
     assertThat(library.submit(TestLibrary.checkout(supplier, "B", COPY)))
         .isInstanceOf(CheckoutOutcome.Granted.class);
     assertThat(library.submit(TestLibrary.checkin(supplier, COPY, MAIN)))

@@ -40,10 +40,7 @@ final class Iso18626Requests {
   private final Duration deadline;
 
   Iso18626Requests(
-      RequestDesk desk,
-      InterlibraryMessages messages,
-      Commands commands,
-      Duration deadline) {
+      RequestDesk desk, InterlibraryMessages messages, Commands commands, Duration deadline) {
     this.desk = desk;
     this.messages = messages;
     this.commands = commands;

@@ -22,7 +22,6 @@ record PartnerRequests(PartnerHolds holds, InterlibraryRequests requests) implem
 
   @Override
   public Placed place(Iso18626Exchange<Request> exchange, InterlibraryOrder order, Peer peer) {
-    return requests.placeForPartner(
-        exchange.tenant(), exchange.account().branch(), order, peer);
+    return requests.placeForPartner(exchange.tenant(), exchange.account().branch(), order, peer);
   }
 }

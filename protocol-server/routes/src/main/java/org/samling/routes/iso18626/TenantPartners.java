@@ -158,7 +158,9 @@ public final class TenantPartners implements Partners {
             .findFirst()
             .orElse(null);
     return agreed == null
-        ? ports.inquiries().policy(to.id()).branches().keySet().stream().min(String::compareTo).orElse("")
+        ? ports.inquiries().policy(to.id()).branches().keySet().stream()
+            .min(String::compareTo)
+            .orElse("")
         : agreed;
   }
 }

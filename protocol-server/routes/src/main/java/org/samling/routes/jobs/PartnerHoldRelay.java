@@ -94,9 +94,7 @@ public final class PartnerHoldRelay extends Job {
 
   private int run(Tenant home) {
     var agreements =
-        ports.agreements().of(home.id()).stream()
-            .filter(each -> each.side() == Side.HOME)
-            .toList();
+        ports.agreements().of(home.id()).stream().filter(each -> each.side() == Side.HOME).toList();
     if (agreements.isEmpty()) {
       return 0;
     }
@@ -140,8 +138,7 @@ public final class PartnerHoldRelay extends Job {
                     back.at(),
                     back.at()));
     if (ended instanceof LoanOutcome.Changed) {
-      var _ =
-          ports.items().remove(home, BorrowedItemReference.ofRequest(back.request()), ACTOR);
+      var _ = ports.items().remove(home, BorrowedItemReference.ofRequest(back.request()), ACTOR);
     }
   }
 
@@ -199,8 +196,7 @@ public final class PartnerHoldRelay extends Job {
         ports.holds().suppliers(home.id(), hold.record()).stream()
             .filter(supplier -> room.getOrDefault(supplier, 0) > 0)
             .toList();
-    if (suppliers.isEmpty()
-        || !ports.holds().ask(home.id(), home.code(), hold.hold(), suppliers)) {
+    if (suppliers.isEmpty() || !ports.holds().ask(home.id(), home.code(), hold.hold(), suppliers)) {
       return false;
     }
     room.merge(suppliers.getFirst(), -1, Integer::sum);

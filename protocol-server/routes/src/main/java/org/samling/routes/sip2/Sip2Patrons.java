@@ -274,20 +274,18 @@ final class Sip2Patrons {
   private static List<String> atPartners(Sip2Exchange<?> exchange, PatronAccount account) {
     var messages = Sip2Texts.messages(exchange);
     return account.holds().stream()
-        .flatMap(
-            hold ->
-                Optional.ofNullable(hold.partner()).stream()
-                    .map(
-                        at ->
-                            messages.text(
-                                switch (at.stage()) {
-                                  case ASKED -> "hold.partner-asked";
-                                  case PROMISED -> "hold.partner-promised";
-                                  case SENT -> "hold.partner-sent";
-                                  case REFUSED -> "hold.partner-refused";
-                                },
-                                hold.named(),
-                                at.partner())))
+        .flatMap(hold ->
+            Optional.ofNullable(hold.partner()).stream()
+                .map(at ->
+                    messages.text(
+                        switch (at.stage()) {
+                          case ASKED -> "hold.partner-asked";
+                          case PROMISED -> "hold.partner-promised";
+                          case SENT -> "hold.partner-sent";
+                          case REFUSED -> "hold.partner-refused";
+                        },
+                        hold.named(),
+                        at.partner())))
         .toList();
   }
 

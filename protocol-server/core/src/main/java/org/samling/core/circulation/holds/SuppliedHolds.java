@@ -39,10 +39,8 @@ public final class SuppliedHolds {
     var item = found.get();
     var waiting = facts.hold(command.hold()).filter(hold -> hold.state() == HoldState.WAITING);
     var effects = new ArrayList<Effect>();
-    waiting.ifPresent(
-        hold ->
-            effects.add(
-                new HoldEffect.HoldChanged(hold.bound(HoldState.IN_TRANSIT, item.id()), now)));
+    waiting.ifPresent(hold ->
+        effects.add(new HoldEffect.HoldChanged(hold.bound(HoldState.IN_TRANSIT, item.id()), now)));
     var pickup = waiting.map(hold -> hold.pickup()).orElse(item.home());
     effects.addAll(
         Moves.fromElsewhere(

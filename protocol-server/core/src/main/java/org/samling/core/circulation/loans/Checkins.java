@@ -98,8 +98,7 @@ public final class Checkins {
 
   public Decision checkin(LoanCommand.Checkin command, ItemFacts item) {
     var loan = facts.loanOf(item.id());
-    var shipped =
-        loan.flatMap(l -> new PartnerShipments(context, facts, origin).shippedJustNow(l));
+    var shipped = loan.flatMap(l -> new PartnerShipments(context, facts, origin).shippedJustNow(l));
     if (shipped.isPresent()) {
       return new Decision(
           returned(item, Optional.empty(), null, shipped.get(), command.handling()),
@@ -281,11 +280,10 @@ public final class Checkins {
     var shipments = new PartnerShipments(context, facts, origin);
     return queue
         .setAside(item)
-        .or(
-            () ->
-                queue.waitingInOrder(item, origin.branch()).stream()
-                    .filter(hold -> shipments.canBeFilled(hold, item))
-                    .findFirst());
+        .or(() ->
+            queue.waitingInOrder(item, origin.branch()).stream()
+                .filter(hold -> shipments.canBeFilled(hold, item))
+                .findFirst());
   }
 
   /**

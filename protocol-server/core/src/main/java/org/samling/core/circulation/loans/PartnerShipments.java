@@ -48,7 +48,9 @@ final class PartnerShipments {
     return context.policy().partners().home(hold.patronId()).isPresent();
   }
 
-  /** Whether nothing stands against a hold: a patron's own, or a partner's that may have the item. */
+  /**
+   * Whether nothing stands against a hold: a patron's own, or a partner's that may have the item.
+   */
   boolean canBeFilled(HoldFacts hold, ItemFacts item) {
     return !isPartners(hold)
         || facts
@@ -96,7 +98,6 @@ final class PartnerShipments {
 
   private Destination destination(UUID partner, @Nullable String branch) {
     var name = context.policy().partners().home(partner).map(Home::name).orElse("");
-    return new Destination.Partner(
-        origin.branch(), branch == null ? name : name + ", " + branch);
+    return new Destination.Partner(origin.branch(), branch == null ? name : name + ", " + branch);
   }
 }
