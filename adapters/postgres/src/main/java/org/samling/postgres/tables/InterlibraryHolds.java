@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.HoldAtPartner;
+import org.samling.core.circulation.HoldAtPartner.Stage;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.HoldCommand;
@@ -19,8 +21,6 @@ import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.organisation.TenantId;
-import org.samling.core.partners.HoldAtPartner;
-import org.samling.core.partners.HoldAtPartner.Stage;
 
 /** The commands that place holds for requesting libraries, and what came of them. */
 public final class InterlibraryHolds {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.holds.WaitEstimate;
 import org.samling.core.organisation.TenantId;
-import org.samling.core.partners.HoldAtPartner;
 import org.samling.core.policy.Suspension;
 
 /**

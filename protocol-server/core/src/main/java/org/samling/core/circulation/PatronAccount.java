@@ -14,7 +14,6 @@ import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.partners.HoldAtPartner;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.policy.Sight;
 import org.samling.core.policy.Unit;

@@ -152,8 +152,7 @@ public final class TenantPartners implements Partners {
   private String branch(Tenant from, Tenant to) {
     @Nullable String agreed =
         agreed(to.id(), from.code())
-            .map(HoldAgreement::lending)
-            .filter(Objects::nonNull)
+            .flatMap(each -> Optional.ofNullable(each.lending()).stream())
             .map(Lending::branch)
             .findFirst()
             .orElse(null);

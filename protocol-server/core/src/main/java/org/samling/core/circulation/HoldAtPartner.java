@@ -1,4 +1,4 @@
-package org.samling.core.partners;
+package org.samling.core.circulation;
 
 /**
  * How far a hold is that a partner was asked about.
