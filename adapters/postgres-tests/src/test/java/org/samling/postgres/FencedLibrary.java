@@ -30,6 +30,7 @@ import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.debt.DebtMessage;
 import org.samling.core.debt.OnlinePayments;
 import org.samling.core.guests.GuestAgreement;
+import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
 import org.samling.core.imports.ImportBatch.FilePrint;
@@ -55,6 +56,7 @@ import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.OwnTexts.OwnText;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.partners.HoldAgreement;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.NoteKind;
 import org.samling.core.policy.Conditions;
@@ -92,6 +94,24 @@ final class FencedLibrary implements AutoCloseable {
     library.store.lendingAgreements().make(library.north, library.south, "test");
     guests(library.north, library.south);
     guests(library.south, library.north);
+    holds(library.north, library.south);
+    holds(library.south, library.north);
+  }
+
+  /** The home asks the supplier for what its patrons wait for. */
+  private void holds(TenantId home, TenantId supplier) {
+    var agreements = library.store.holdAgreements();
+    agreements.offer(home, supplier, 10, 1, "test");
+    var offered =
+        agreements.of(supplier).stream()
+            .filter(each -> each.side() == HoldAgreement.Side.SUPPLIER)
+            .findFirst()
+            .orElseThrow();
+    TestPatrons.patron().put(library, supplier, Institution.card(offered.other().code()));
+    var lending = new HoldAgreement.Lending(TestLibrary.MAIN, List.of("book"));
+    if (!agreements.accept(supplier, offered, lending, "test")) {
+      throw new IllegalStateException("the offer was not accepted");
+    }
   }
 
   /** A patron of the one who is a guest of the other, which has nobody with that card. */

@@ -60,6 +60,15 @@ class OwnersFunctionsTest {
               "accepts for its own lender what is offered"),
           Map.entry(
               "end_guest_agreement(integer,integer,text,text)", "ends one of its own, for both"),
+          Map.entry(
+              "offer_hold_agreement(integer,integer,integer,smallint,text)",
+              "offers for its own home, and shows the supplier what"),
+          Map.entry(
+              "accept_hold_agreement(integer,integer,integer,text[],text,text,text)",
+              "accepts for its own supplier what is offered"),
+          Map.entry(
+              "end_hold_agreement(integer,integer,text,text)", "ends one of its own, for both"),
+          Map.entry("hold_suppliers(integer,uuid)", "which suppliers have a copy, by agreement"),
           Map.entry("item_of_other(integer,text)", "title, owner and home, by agreement"),
           Map.entry("link_persons(uuid[],smallint[],bytea[])", "says who own patrons are"),
           Map.entry("rows_of_person(bytea[])", "finds a person's patrons, for no tenant"),
@@ -215,6 +224,33 @@ class OwnersFunctionsTest {
                 "select end_guest_agreement(%s, %s, 'HOME', 'x')".formatted(third, library.south)))
         .isEqualTo("f");
     assertThat(fenced.catalogue("select state from guest_agreement")).containsOnly("ACCEPTED");
+  }
+
+  @Test
+  void tenantOffersAcceptsAndEndsAgreementsAboutHoldsForItselfOnly() {
+    assertDenied(
+        third,
+        "offer_hold_agreement(%s, %s, 1, 1::smallint, 'x')".formatted(library.north, third),
+        "a tenant offers for itself only");
+    assertDenied(
+        third,
+        "accept_hold_agreement(%s, %s, 1, '{}', 'x', 'x', 'x')".formatted(library.north, third),
+        "a tenant accepts for itself only");
+    assertDenied(
+        third,
+        "end_hold_agreement(%s, %s, 'HOME', 'x')".formatted(library.north, library.south),
+        "a tenant ends its own agreements only");
+    assertThat(fenced.catalogue("select state from hold_agreement")).containsOnly("ACCEPTED");
+  }
+
+  @Test
+  void suppliersAreToldByAgreementAndNothingOfTheirCopies() {
+    var title = "(select id from common_record where source = 't' and control_number = '1')";
+    var call = "hold_suppliers(%s, " + title + ")";
+    assertThat(library.texts(third, "select " + call.formatted(third))).isEmpty();
+    assertThat(library.texts(library.north, "select " + call.formatted(library.north)))
+        .containsExactly("south");
+    assertDenied(third, call.formatted(library.north), "a tenant asks for itself only");
   }
 
   @Test

@@ -66,6 +66,7 @@ class TenantKeysTest {
               "local_import_batch_items_tenant_fkey",
               "the tenant itself (items_tenant = tenant_id)"),
           Map.entry("guest_agreement_other_id_fkey", "as with lending_agreement"),
+          Map.entry("hold_agreement_other_id_fkey", "as with lending_agreement"),
           Map.entry("guest_other_id_fkey", "the home's tenant"),
           Map.entry("patron_elsewhere_other_id_fkey", "the lender's tenant"));
 

@@ -62,6 +62,7 @@ class TenantWithdrawalTest {
       List.of(
           "lending_agreement",
           "guest_agreement",
+          "hold_agreement",
           "guest",
           "patron_elsewhere",
           "patron_block",

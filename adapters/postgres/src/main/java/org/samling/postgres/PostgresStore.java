@@ -59,6 +59,8 @@ import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.partners.HoldAgreements;
+import org.samling.core.partners.PartnerHolds;
 import org.samling.core.patron.GroupLists;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronMerges;
@@ -101,9 +103,11 @@ import org.samling.postgres.guests.PostgresPatronsElsewhere;
 import org.samling.postgres.hashing.HashingLimits;
 import org.samling.postgres.hashing.HashingPool;
 import org.samling.postgres.ill.PostgresBorrowedItems;
+import org.samling.postgres.ill.PostgresHoldAgreements;
 import org.samling.postgres.ill.PostgresInterlibraryMessages;
 import org.samling.postgres.ill.PostgresInterlibraryOverview;
 import org.samling.postgres.ill.PostgresInterlibraryRequests;
+import org.samling.postgres.ill.PostgresPartnerHolds;
 import org.samling.postgres.loader.BoundSight;
 import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.notices.PostgresNoticeContacts;
@@ -187,6 +191,8 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final Guests guests;
   private final PatronsElsewhere patronsElsewhere;
   private final GuestAgreements guestAgreements;
+  private final HoldAgreements holdAgreements;
+  private final PartnerHolds partnerHolds;
   private final GuestReception guestReception;
   private final PatronPins patronPins;
   private final PinAttempts pinAttempts;
@@ -274,6 +280,8 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.guests = new PostgresGuests(database, patronKeys, sights, accessLog);
     this.patronsElsewhere = new PostgresPatronsElsewhere(database, sights, accessLog);
     this.guestAgreements = new PostgresGuestAgreements(database);
+    this.holdAgreements = new PostgresHoldAgreements(database);
+    this.partnerHolds = new PostgresPartnerHolds(database, policies, patronKeys);
     var ofHomes = new PostgresInquiries(database, policies, patronKeys, accessLog);
     var homeDesk = new HomeDesk(patronsElsewhere, guestAgreements, libraryRegister, ofHomes);
     this.guestReception = new GuestReception(guests, guestAgreements, homeDesk, ofHomes);
@@ -499,6 +507,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port for agreements about guests. */
   public GuestAgreements guestAgreements() {
     return guestAgreements;
+  }
+
+  /** The port for agreements about holds. */
+  public HoldAgreements holdAgreements() {
+    return holdAgreements;
+  }
+
+  /** The port for holds that partners are asked about. */
+  public PartnerHolds partnerHolds() {
+    return partnerHolds;
   }
 
   /** The port for guests. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.HoldCommand;
@@ -28,7 +29,9 @@ import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.guests.GuestAgreement;
+import org.samling.core.ill.Institution;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.partners.HoldAgreement;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Setting;
@@ -89,6 +92,7 @@ class JobsOnTwoNodesTest {
     handInAtNorthWhatIsOfSouth();
     returnedLongAgo();
     guestOfSouthWhoseAgreementHasEnded();
+    holdOfSouthOnWhatNorthHas();
     TestPatrons.patron().put(library, north, "G");
     TestPatrons.patron().born(today.minusYears(18)).guardian("G").put(library, north, "W");
   }
@@ -177,6 +181,22 @@ class JobsOnTwoNodesTest {
     agreements.end(south, north, GuestAgreement.Side.HOME, "test");
   }
 
+  private void holdOfSouthOnWhatNorthHas() {
+    var lacked = new RecordKey("t", "lacked");
+    library.store.catalogue().putRecords(null, List.of(TestLibrary.record(lacked, "Samsø")));
+    library
+        .store
+        .itemRegister()
+        .putItems(north, List.of(NewItem.plain("P-1", lacked, MAIN, "book")));
+    TestPatrons.patron().put(library, north, Institution.card("south"));
+    var agreements = library.store.holdAgreements();
+    agreements.offer(south, north, 10, 1, "test");
+    var lending = new HoldAgreement.Lending(MAIN, List.of());
+    agreements.accept(north, agreements.of(north).getFirst(), lending, "test");
+    assertThat(library.submit(TestLibrary.hold(south, "A", lacked, MAIN)))
+        .isInstanceOf(HoldOutcome.Placed.class);
+  }
+
   /** A loan whose patron is to be forgotten. */
   private void returnedLongAgo() {
     lend(north, "A", "4", 31);
@@ -246,6 +266,9 @@ class JobsOnTwoNodesTest {
     assertThat(count(north, "guest")).as("guests whom nothing binds").isZero();
     assertThat(count(north, "patron where erased_at is not null")).isEqualTo(1);
     assertThat(audited(south, "hand-in-relay")).isEqualTo(1);
+    for (var tenant : List.of(north, south)) {
+      assertThat(count(tenant, "ill_request where state = 'WILL_SUPPLY'")).isEqualTo(1);
+    }
     assertThat(audited(north, "coming-of-age")).isEqualTo(1);
     assertThat(count(north, "loan_history")).as("whose the loan was is forgotten").isZero();
 

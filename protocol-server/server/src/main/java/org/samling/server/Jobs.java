@@ -33,6 +33,7 @@ import org.samling.routes.jobs.NoticeDispatch;
 import org.samling.routes.jobs.NoticeRetention;
 import org.samling.routes.jobs.OfflineRetention;
 import org.samling.routes.jobs.OverdueMarker;
+import org.samling.routes.jobs.PartnerHoldRelay;
 import org.samling.routes.jobs.PersonEventRetention;
 import org.samling.routes.jobs.StatisticsUpkeep;
 import org.samling.routes.jobs.StopApplier;
@@ -53,6 +54,7 @@ final class Jobs {
   private static final Duration HAND_IN_RELAY = Duration.ofMinutes(1);
   private static final Duration GUESTS = Duration.ofMinutes(1);
   private static final Duration GUEST_UPKEEP = Duration.ofHours(1);
+  private static final Duration PARTNER_HOLDS = Duration.ofMinutes(1);
   private static final Duration HOLD_TARGETING = Duration.ofMinutes(5);
   private static final Duration HOLD_EXPIRY = Duration.ofMinutes(15);
   private static final Duration ISSUE_PREDICTION = Duration.ofHours(6);
@@ -178,6 +180,17 @@ final class Jobs {
             store.personalData(),
             GUEST_UPKEEP,
             counter("guests.erased", "Guests who had left and were erased")),
+        new PartnerHoldRelay(
+            store.tenants(),
+            new PartnerHoldRelay.Ports(
+                store.holdAgreements(),
+                store.partnerHolds(),
+                store.interlibraryRequests(),
+                store.borrowedItems(),
+                store.inquiries(),
+                commands),
+            PARTNER_HOLDS,
+            counter("holds.asked.for", "Holds for which partners were asked")),
         new InterlibraryMessenger(
             store.tenants(),
             relays.interlibrary(),

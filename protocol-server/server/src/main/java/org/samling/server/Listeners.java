@@ -40,6 +40,7 @@ import org.samling.library.config.NoticeSettings;
 import org.samling.operations.Family.Served;
 import org.samling.rest.RestOperation;
 import org.samling.routes.ill.InterlibraryRelay;
+import org.samling.routes.iso18626.TenantPartners;
 import org.samling.routes.jobs.Job;
 import org.samling.routes.jobs.Timetable;
 import org.samling.routes.ncip.NcipResponder;
@@ -316,7 +317,17 @@ public final class Listeners implements AutoCloseable {
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {
     var store = library.store();
     return new InterlibraryRelay(
-        store.interlibraryMessages(), started(new HttpPartners(ill)), ill.sendEvery());
+        store.interlibraryMessages(),
+        new TenantPartners(
+            new TenantPartners.Ports(
+                store.holdAgreements(),
+                store.partnerHolds(),
+                store.interlibraryRequests(),
+                store.interlibraryMessages(),
+                store.inquiries(),
+                Jobs.commands(library)),
+            started(new HttpPartners(ill))),
+        ill.sendEvery());
   }
 
   private PersonEvents personEvents() {

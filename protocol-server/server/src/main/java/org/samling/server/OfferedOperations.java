@@ -44,6 +44,7 @@ import org.samling.operations.notices.NoticeOperations;
 import org.samling.operations.notices.TemplateOperations;
 import org.samling.operations.notices.WishOperations;
 import org.samling.operations.offline.OfflineOperations;
+import org.samling.operations.partners.HoldAgreementOperations;
 import org.samling.operations.patrons.CardOperations;
 import org.samling.operations.patrons.MergeOperations;
 import org.samling.operations.patrons.PatronEditOperations;
@@ -221,6 +222,9 @@ final class OfferedOperations {
         GuestAgreementOperations.FAMILY.by(
             new GuestAgreementOperations(
                 store.tenants(), store.guestAgreements(), store.guestReception(), inquiries)),
+        HoldAgreementOperations.FAMILY.by(
+            new HoldAgreementOperations(
+                store.tenants(), store.holdAgreements(), store.patronRegister(), inquiries)),
         TemplateOperations.FAMILY.by(new TemplateOperations(store.noticeTemplates(), inquiries)),
         KioskTextOperations.FAMILY.by(new KioskTextOperations(store.ownTexts())),
         VersionOperations.FAMILY.by(

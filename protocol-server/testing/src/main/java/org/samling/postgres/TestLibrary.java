@@ -228,7 +228,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** Sets a setting for the whole of the tenant with this code, valid since long ago. */
-  void set(TenantId tenant, String code, Setting<?> setting, String value) {
+  public void set(TenantId tenant, String code, Setting<?> setting, String value) {
     TestTenant.set(store, tenant, code, setting, value);
   }
 

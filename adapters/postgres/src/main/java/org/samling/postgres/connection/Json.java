@@ -148,7 +148,8 @@ public final class Json {
     @JsonSubTypes.Type(value = CheckinOutcome.Destination.HoldTransit.class, name = "hold-transit"),
     @JsonSubTypes.Type(value = CheckinOutcome.Destination.HomeTransit.class, name = "home-transit"),
     @JsonSubTypes.Type(value = CheckinOutcome.Destination.Booked.class, name = "booked"),
-    @JsonSubTypes.Type(value = CheckinOutcome.Destination.Lender.class, name = "lender")
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.Lender.class, name = "lender"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.Partner.class, name = "partner")
   })
   private interface DestinationNames {}
 

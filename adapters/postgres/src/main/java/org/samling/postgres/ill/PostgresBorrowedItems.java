@@ -69,7 +69,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
       InterlibraryRequestRows.SELECT
           + " where r.tenant_id = :tenant and r.side = 'BORROWING' and r.number = ?";
 
-  private static final String ITEM_OF =
+  static final String ITEM_OF =
       """
       update ill_request set barcode = :barcode, item_id = (select id from item where tenant_id = :tenant and barcode = :barcode),
         due_to_lender = (select due_to_lender from item where tenant_id = :tenant and barcode = :barcode)
@@ -83,7 +83,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
   private static final String TAKEN =
       "select barcode from item where tenant_id = ? and barcode = ?";
 
-  private static final String BORROWED_FROM =
+  static final String BORROWED_FROM =
       """
       update item set borrowed_from = :lender, due_to_lender = coalesce(:due, (
         select r.due_to_lender from ill_request r where r.tenant_id = :tenant and r.number = :request)),
@@ -117,6 +117,9 @@ public final class PostgresBorrowedItems implements BorrowedItems {
       update hold set state = 'CANCELLED', changed_at = now(), target_item_id = null, pickup_number = null,
         pickup_until = null, unstopped_pickup_until = null
       where tenant_id = ? and record_id = ? and state in %s
+        and exists (
+          select from local_record l
+          where l.tenant_id = hold.tenant_id and l.id = hold.record_id and l.source = 'ill')
       """
           .formatted(HoldsLoader.OPEN);
 
@@ -135,7 +138,12 @@ public final class PostgresBorrowedItems implements BorrowedItems {
           "delete from transit where tenant_id = ? and item_id = ?",
           "delete from loan_history h using loan l where h.tenant_id = ? and l.tenant_id = h.tenant_id and l.item_id = ? and h.loan_id = l.id",
           "delete from loan where tenant_id = ? and item_id = ?",
-          "delete from hold where tenant_id = ? and record_id = (select record_id from item i where i.tenant_id = hold.tenant_id and i.id = ?)",
+          """
+          delete from hold h using item i
+          where h.tenant_id = ? and i.tenant_id = h.tenant_id and i.id = ? and (h.item_id = i.id or h.record_id = (
+            select l.id from local_record l
+            where l.tenant_id = i.tenant_id and l.id = i.local_record_id and l.source = 'ill'))
+          """,
           "delete from item where tenant_id = ? and id = ?");
 
   private static final String DELETE_RECORD =
@@ -169,7 +177,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
   @Override
   public Acceptance accept(
       TenantId tenant, String branch, Arrival arrival, CatalogueRecord record) {
-    makeCategory(tenant);
+    makeCategory(database, tenant);
     try {
       return database.ask(connection -> accept(connection, tenant, branch, arrival, record));
     } catch (RefusedException e) {
@@ -178,7 +186,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
   }
 
   /** In a transaction of its own: others may see the category before the item exists. */
-  private void makeCategory(TenantId tenant) {
+  static void makeCategory(Database database, TenantId tenant) {
     var isThere = database.inTenant(tenant, p -> p.any(HAS_CATEGORY, tenant.value(), CATEGORY));
     if (!isThere) {
       database.inTenant(

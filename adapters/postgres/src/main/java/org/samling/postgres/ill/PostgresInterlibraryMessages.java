@@ -294,7 +294,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
     var number = request.number();
     var side = request.side();
     var wanted = reaction.to();
-    var to = wanted != null && request.next().contains(wanted) ? wanted : null;
+    var to = wanted != null && request.mayBecome(wanted) ? wanted : null;
     var heard = new LenderMessage(tenant, request, wanted, reaction.terms());
     heard.keep(connection);
     // An electronic copy is there with the message that tells of it.

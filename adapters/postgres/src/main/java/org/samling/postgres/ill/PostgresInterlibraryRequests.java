@@ -110,8 +110,19 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
         isOfOneCopy ? Holding.HAS_TO_BE_AS_ONE_COPY : Holding.HAS_TO_BE);
   }
 
+  @Override
+  public Placed placeForPartner(
+      TenantId tenant, String branch, InterlibraryOrder order, Peer peer) {
+    var placement =
+        order.record() == null
+            ? new Placement(InterlibraryState.UNFILLED, "no copy that is lent to partners")
+            : new Placement(InterlibraryState.REQUESTED, null);
+    return place(tenant, branch, order, placement, peer, Holding.FOR_PARTNER);
+  }
+
   /** How an order is held. */
   private enum Holding {
+    FOR_PARTNER,
     WHERE_IT_CAN_BE,
     HAS_TO_BE,
     HAS_TO_BE_AS_ONE_COPY
@@ -148,7 +159,12 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
           (pipeline, outcome) -> {
             var whyNot = InterlibraryHolds.whyNot(outcome);
             var isRefused = holding != Holding.WHERE_IT_CAN_BE && whyNot != null;
-            var began = isRefused ? new Placement(InterlibraryState.UNFILLED, whyNot) : placement;
+            var began =
+                isRefused
+                    ? new Placement(InterlibraryState.UNFILLED, whyNot)
+                    : holding == Holding.FOR_PARTNER && InterlibraryHolds.isFound(outcome)
+                        ? new Placement(InterlibraryState.WILL_SUPPLY, null)
+                        : placement;
             var made =
                 InterlibraryRequestRows.insert(
                     pipeline,
@@ -162,8 +178,11 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
                         peer,
                         began.reason(),
                         isRefused ? null : whyNot));
+            if (holding == Holding.FOR_PARTNER) {
+              pipeline.add(InterlibraryRequestRows.ofPartner());
+            }
             if (peer != null) {
-              pipeline.add(InterlibraryMessageRows.asked(order, placement));
+              pipeline.add(InterlibraryMessageRows.asked(order, began));
             }
             return made.map(request -> placed(request, true, began));
           });

@@ -95,6 +95,20 @@ public final class FactsLoader {
           """
           + IDENTIFIED;
 
+  /** The partners that wait for the titles of items: an item that comes in may be lent to them. */
+  private static final String PARTNERS_WAITING =
+      PATRON_COLUMNS
+          + """
+          from (
+            select min(n.value), min(n.value) from hold_agreement a
+            join hold h on h.tenant_id = a.tenant_id and h.patron_id = a.patron_id and h.state = 'WAITING'
+              and h.record_id in (select t.record_id from item t where t.tenant_id = :tenant and t.barcode = any (:items))
+            join patron_identifier n on n.tenant_id = a.tenant_id and n.patron_id = a.patron_id and n.kind = 'CARD'
+            where a.tenant_id = :tenant and a.side = 'SUPPLIER' and a.state = 'ACCEPTED'
+            group by a.patron_id) wanted (value, key)
+          """
+          + IDENTIFIED;
+
   /** Selects the columns of items i, described by records c or l. */
   public static final String ITEM =
       """
@@ -200,6 +214,7 @@ public final class FactsLoader {
   private final Set<UUID> patronNumbers = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> undoneReturns = new LinkedHashSet<>();
+  private final Set<String> incoming = new LinkedHashSet<>();
   private final LedgerLoader ledger;
   private final OfflineLoader offline;
   private final PatronDetailsLoader details;
@@ -229,6 +244,9 @@ public final class FactsLoader {
         }
       }
       items.addAll(command.items());
+      if (command instanceof LoanCommand.Checkin checkin) {
+        incoming.add(checkin.item());
+      }
       if (command instanceof GroupCommand group) {
         group.named().forEach(named -> patrons.add(named, keys.of(tenant, named)));
         group.joining().forEach(member -> details.addMember(keys.of(tenant, member)));
@@ -298,6 +316,13 @@ public final class FactsLoader {
           row -> row.addTo(facts),
           ITEMS,
           Parameters.of("items", SqlArray.texts(items)));
+    }
+    if (!incoming.isEmpty()) {
+      pipeline.each(
+          PatronRow.class,
+          row -> row.addTo(facts),
+          PARTNERS_WAITING,
+          Parameters.of("items", SqlArray.texts(incoming)));
     }
     if (!undoneReturns.isEmpty()) {
       pipeline.each(

@@ -28,6 +28,9 @@ public final class HoldsLoader {
   static final String COLUMNS =
       """
       select %s, h.record_id, p.name, p.phone, p.branch, p.away_from, p.away_until,
+        case when h.type = 'INTER_LIBRARY' then (
+          select r.delivery from ill_request r
+          where r.tenant_id = h.tenant_id and r.hold_id = h.id and r.is_of_partner) end as delivery,
         (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
       """
@@ -158,6 +161,7 @@ public final class HoldsLoader {
       case HoldCommand.RecordHold c -> shelves.add(c.placing().pickup());
       case HoldCommand.ReportNotFound c -> leaving.add(c.item());
       case HoldCommand.PlaceHold _,
+          HoldCommand.SupplyHold _,
           HoldCommand.PlaceItemHold _,
           HoldCommand.PlaceHolds _,
           HoldCommand.ChangeHold _,

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
@@ -18,6 +20,7 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PartnerLibraries;
 import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.SettingValue;
@@ -45,6 +48,12 @@ public final class PolicyLoader {
 
   private static final String TENANT = "select " + TENANT_COLUMNS + " from tenant t ";
 
+  private static final String PARTNERS =
+      """
+      select t.code, t.name, a.side = 'HOME' as is_home, a.patron_id, a.categories, a.state = 'ACCEPTED' as is_in_force
+      from hold_agreement a join tenant t on t.id = a.other_id where a.tenant_id = :tenant and a.state <> 'OFFERED'
+      """;
+
   private final Map<String, ItemCategory> itemCategories = new HashMap<>();
   private final Map<String, PatronCategory> patronCategories = new HashMap<>();
   private final Map<String, Agency> agencies = new HashMap<>();
@@ -57,6 +66,8 @@ public final class PolicyLoader {
   private final List<Suspension> suspensions = new ArrayList<>();
   private final Map<String, FloatingGroup> floatingGroups = new HashMap<>();
   private final List<SortRule> sortRules = new ArrayList<>();
+  private final Map<UUID, PartnerLibraries.Home> homes = new HashMap<>();
+  private final Map<String, String> suppliers = new HashMap<>();
 
   private PolicyLoader() {}
 
@@ -92,6 +103,7 @@ public final class PolicyLoader {
             SortRuleRow.class,
             row -> sortRules.add(row.rule()),
             all("sort_rule") + " order by branch, sort_table, position")
+        .each(PartnerRow.class, this::take, PARTNERS)
         .run(connection);
     return tenant.get();
   }
@@ -111,7 +123,29 @@ public final class PolicyLoader {
         new PolicyMatrix(rules, itemCategories.values(), patronCategories.values()),
         suspensions,
         floatingGroups,
-        sortRules);
+        sortRules,
+        new PartnerLibraries(homes, suppliers));
+  }
+
+  private record PartnerRow(
+      String code,
+      String name,
+      boolean isHome,
+      @Nullable UUID patronId,
+      @Nullable List<String> categories,
+      boolean isInForce) {}
+
+  private void take(PartnerRow row) {
+    if (row.isHome()) {
+      suppliers.put(row.code(), row.name());
+    } else if (row.patronId() != null) {
+      homes.put(
+          row.patronId(),
+          new PartnerLibraries.Home(
+              row.name(),
+              row.categories() == null ? List.of() : row.categories(),
+              row.isInForce()));
+    }
   }
 
   private void take(JointAgencyRow row) {

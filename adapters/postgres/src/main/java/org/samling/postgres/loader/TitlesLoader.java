@@ -102,6 +102,20 @@ final class TitlesLoader {
           """
           + FactsLoader.DESCRIBED_AND_LENT;
 
+  /**
+   * The titles of which a partner has a copy to lend, once for each. Without agreements none is
+   * looked up.
+   */
+  private static final String AT_PARTNERS =
+      "select a.record_id from (select distinct record_id from (\n"
+          + ASKED
+          + """
+          ) a) a
+          cross join lateral hold_suppliers(:tenant, a.record_id) s
+          where exists (
+            select from hold_agreement g where g.tenant_id = :tenant and g.side = 'HOME' and g.state = 'ACCEPTED')
+          """;
+
   /** The holds that these items are to be pulled for. */
   private static final String LOOKED_FOR =
       HoldsLoader.COLUMNS
@@ -152,6 +166,7 @@ final class TitlesLoader {
   private final Set<Asked<String>> items = new LinkedHashSet<>();
   private final Set<String> patrons = new LinkedHashSet<>();
   private boolean isChange;
+  private boolean mayBeAtPartners;
 
   /** What is requested, and since when the patron has been waiting for it. */
   private record Asked<T>(T what, Instant at) {
@@ -177,6 +192,7 @@ final class TitlesLoader {
     switch (command) {
       case HoldCommand.PlaceHold c -> {
         titles.add(new Asked<>(c.record(), c.placing().at()));
+        mayBeAtPartners |= !c.placing().interLibrary();
         asker.named(c.patron());
       }
       case HoldCommand.RecordHold c -> {
@@ -200,7 +216,8 @@ final class TitlesLoader {
         asker.named(c.patron());
         isChange = true;
       }
-      case HoldCommand.ChangeHold _,
+      case HoldCommand.SupplyHold _,
+          HoldCommand.ChangeHold _,
           HoldCommand.PauseHold _,
           HoldCommand.CancelHoldById _,
           HoldCommand.ExpireHold _,
@@ -230,6 +247,9 @@ final class TitlesLoader {
               asked)
           .each(KindRow.class, row -> row.addTo(facts), KINDS, asked)
           .each(ItemRow.Lent.class, row -> row.addTo(facts), ON_SHELF, asked);
+      if (mayBeAtPartners) {
+        pipeline.each(UUID.class, facts.titles()::addSupplier, AT_PARTNERS, asked);
+      }
     }
     if (!items.isEmpty()) {
       var asked =

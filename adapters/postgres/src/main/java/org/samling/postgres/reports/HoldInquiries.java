@@ -7,6 +7,7 @@ import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.facts.HoldReference;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
+import org.samling.postgres.tables.InterlibraryHolds;
 
 /** Looks up single holds, open or not, in one round trip each. */
 final class HoldInquiries {
@@ -16,6 +17,7 @@ final class HoldInquiries {
       select h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
         coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at, h.expires_at,
         h.pickup_number, h.pickup_until, h.wanted_volume, h.wanted_year, h.wanted_issue, h.paused_from, h.paused_until,
+        ap.partner, ap.partner_stage,
         (select n.value from patron_identifier n where n.tenant_id = h.tenant_id
           and n.patron_id = case when h.patron_id is not null then h.patron_id else (
             select x.patron_id from loan o join loan_history x on x.tenant_id = o.tenant_id and x.loan_id = o.id
@@ -37,8 +39,9 @@ final class HoldInquiries {
       left join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
       left join item w on w.tenant_id = h.tenant_id and w.id = h.wanted_item_id
       left join item t on t.tenant_id = h.tenant_id and t.id = h.target_item_id
-      where h.tenant_id = :tenant and h.id =\
-      """;
+      """
+          + InterlibraryHolds.AT_PARTNER
+          + "where h.tenant_id = :tenant and h.id =";
 
   private static final String BY_ID = HOLD + " ?";
 

@@ -34,6 +34,7 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.HoldRow;
+import org.samling.postgres.tables.InterlibraryHolds;
 import org.samling.postgres.tables.ItemRow;
 import org.samling.postgres.tables.PatronRow;
 
@@ -80,7 +81,7 @@ final class PatronAccounts {
       select who.asked, h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
         coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at,
         h.expires_at, h.pickup_number, h.pickup_until, h.wanted_volume, h.wanted_year, h.wanted_issue,
-        h.paused_from, h.paused_until
+        h.paused_from, h.paused_until, ap.partner, ap.partner_stage
       """
           + WHO
           + """
@@ -91,9 +92,10 @@ final class PatronAccounts {
           left join common_record c on c.id = h.common_record_id
           left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
           left join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
-          order by h.placed_at, h.id
           """
-              .formatted(Inquiries.MAX_LISTED);
+              .formatted(Inquiries.MAX_LISTED)
+          + InterlibraryHolds.AT_PARTNER
+          + "order by h.placed_at, h.id";
 
   private static final String FEES =
       """
@@ -351,7 +353,8 @@ final class PatronAccounts {
       @Nullable Instant expiresAt,
       @Nullable Integer pickupNumber,
       @Nullable Instant pickupUntil,
-      HoldRow.Pause pause) {
+      HoldRow.Pause pause,
+      InterlibraryHolds.AtPartner partner) {
 
     PatronAccount.Hold hold() {
       return new PatronAccount.Hold(
@@ -367,7 +370,8 @@ final class PatronAccounts {
           expiresAt,
           pickupNumber,
           pickupUntil,
-          pause.facts());
+          pause.facts(),
+          partner.told());
     }
   }
 }

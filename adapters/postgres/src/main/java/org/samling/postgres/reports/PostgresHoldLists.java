@@ -19,6 +19,7 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.HoldRow;
+import org.samling.postgres.tables.InterlibraryHolds;
 import org.samling.postgres.writer.PostgresAccessLog;
 
 /** Answers the work lists for holds, in one round trip each. */
@@ -101,7 +102,7 @@ public final class PostgresHoldLists implements HoldLists {
           and (o.queue_class, o.placed_at, o.id) <= (h.queue_class, h.placed_at, h.id)) as number,
         (select count(*) from hold o where o.tenant_id = h.tenant_id and o.record_id = h.record_id
           and o.state = 'WAITING') as waiting,
-        s.on_shelf, s.due, s.category
+        s.on_shelf, s.due, s.category, ap.partner, ap.partner_stage
       from hold h
       left join common_record cr on cr.id = h.common_record_id
       left join local_record lr on lr.tenant_id = h.tenant_id and lr.id = h.local_record_id
@@ -113,13 +114,14 @@ public final class PostgresHoldLists implements HoldLists {
         from item i
         join item_category k on k.tenant_id = i.tenant_id and k.code = i.category and k.for_loan
         left join loan l on l.tenant_id = i.tenant_id and l.item_id = i.id and l.returned_at is null
-        where i.tenant_id = h.tenant_id and i.record_id = h.record_id) s
+        where i.tenant_id = h.tenant_id and i.record_id = h.record_id and i.borrowed_from is null) s
+      %s
       where h.tenant_id = :tenant and h.state = 'WAITING' and h.patron_id = (
         select i.patron_id from patron_identifier i where i.tenant_id = :tenant and i.value = any (?) and %s
         order by i.kind = 'CPR' limit 1)
       order by h.placed_at, h.id
       """
-          .formatted(FactsLoader.IDENTIFIES);
+          .formatted(InterlibraryHolds.AT_PARTNER, FactsLoader.IDENTIFIES);
 
   private static final String EXPIRED =
       """
@@ -245,7 +247,8 @@ public final class PostgresHoldLists implements HoldLists {
       int waiting,
       int onShelf,
       List<Instant> due,
-      @Nullable String category) {}
+      @Nullable String category,
+      InterlibraryHolds.AtPartner partner) {}
 
   @Override
   public List<QueuePlace> queues(TenantId tenant, String patron) {
@@ -272,7 +275,8 @@ public final class PostgresHoldLists implements HoldLists {
         place.title(),
         place.number(),
         place.waiting(),
-        days.isPresent() ? days.getAsInt() : null);
+        days.isPresent() ? days.getAsInt() : null,
+        place.partner().told());
   }
 
   @Override

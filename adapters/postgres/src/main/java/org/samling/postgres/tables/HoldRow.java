@@ -141,6 +141,7 @@ public record HoldRow(UUID id, UUID patronId, Instant placedAt, Wish wish, Stand
       String branch,
       @Nullable LocalDate awayFrom,
       @Nullable LocalDate awayUntil,
+      @Nullable String delivery,
       @Nullable String patron) {
 
     public HoldFacts facts() {
@@ -154,7 +155,8 @@ public record HoldRow(UUID id, UUID patronId, Instant placedAt, Wish wish, Stand
               name,
               phone,
               branch,
-              PatronRow.absence(awayFrom, awayUntil)),
+              PatronRow.absence(awayFrom, awayUntil),
+              delivery),
           hold.wish.facts(),
           standing.pickupBranch,
           hold.placedAt,

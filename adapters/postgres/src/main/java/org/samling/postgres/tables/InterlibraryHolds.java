@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.HoldAtPartner;
+import org.samling.core.circulation.HoldAtPartner.Stage;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.HoldCommand;
@@ -22,6 +24,21 @@ import org.samling.core.organisation.TenantId;
 
 /** The commands that place holds for requesting libraries, and what came of them. */
 public final class InterlibraryHolds {
+
+  /**
+   * How far hold h is with a partner that was asked: columns partner and partner_stage, or null.
+   */
+  public static final String AT_PARTNER =
+      """
+      left join lateral (
+        select t.name as partner,
+          case r.state
+            when 'SENT' then 'ASKED' when 'WILL_SUPPLY' then 'PROMISED' when 'UNFILLED' then 'REFUSED' else 'SENT' end
+            as partner_stage
+        from ill_request r join tenant t on t.code = r.peer
+        where r.tenant_id = h.tenant_id and r.hold_id = h.id and r.is_of_partner and r.side = 'BORROWING'
+          and r.state in ('SENT', 'WILL_SUPPLY', 'UNFILLED', 'SHIPPED')) ap on true
+      """;
 
   private static final String NO_HOLD = "no hold: ";
 
@@ -94,6 +111,22 @@ public final class InterlibraryHolds {
   /** The hold that was placed, or null. */
   public static @Nullable UUID placed(@Nullable Outcome outcome) {
     return outcome instanceof HoldOutcome.Placed placed ? placed.holdId() : null;
+  }
+
+  /** The columns of {@link #AT_PARTNER}. */
+  public record AtPartner(@Nullable String partner, @Nullable Stage partnerStage) {
+
+    /** How far the hold is with a partner, or null where none was asked. */
+    public @Nullable HoldAtPartner told() {
+      return partner == null || partnerStage == null
+          ? null
+          : new HoldAtPartner(partner, partnerStage);
+    }
+  }
+
+  /** Whether a copy for the placed hold was found on a shelf. */
+  public static boolean isFound(@Nullable Outcome outcome) {
+    return outcome instanceof HoldOutcome.Placed placed && placed.isOnShelf();
   }
 
   /** Why no hold was placed or cancelled, for staff; null where nothing was refused. */

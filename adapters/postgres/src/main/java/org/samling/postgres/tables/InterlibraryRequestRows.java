@@ -242,6 +242,12 @@ public final class InterlibraryRequestRows {
           select made.*, :message::text as message from made
           """);
 
+  private static final String OF_PARTNER =
+      """
+      update ill_request set is_of_partner = true
+      where tenant_id = :tenant and number = (select max(number) from ill_request where tenant_id = :tenant)
+      """;
+
   private static final String FIND = SELECT + " where r.tenant_id = :tenant and r.number = ?";
 
   /** The last part of the statement of a step: queues a message to the request's other library. */
@@ -332,6 +338,14 @@ public final class InterlibraryRequestRows {
                 .and("message", made.order().message())
                 .and("remark", made.remark()))
         .map(rows -> rows.getFirst().request());
+  }
+
+  /**
+   * The statement that says of the newest request that its other library is a partner: whoever made
+   * it holds the lock under which numbers are assigned.
+   */
+  public static Pipeline ofPartner() {
+    return new Pipeline().add(OF_PARTNER);
   }
 
   /** Adds the statement that finds a request by its number. */

@@ -57,6 +57,15 @@ public final class TenantWithdrawal implements AutoCloseable {
       where other_id = ? and state <> 'ENDED'
       """;
 
+  /** The other tenant's policy knows its partners. */
+  private static final String END_HOLDS =
+      """
+      with ended as (
+        update hold_agreement set state = 'ENDED', ended_at = now(), ended_by = ?
+        where other_id = ? and state <> 'ENDED' returning tenant_id)
+      update tenant set settings_version = settings_version + 1 where id in (select tenant_id from ended)
+      """;
+
   private static final String GUESTS_LEAVE =
       """
       with leaving as (
@@ -262,6 +271,7 @@ public final class TenantWithdrawal implements AutoCloseable {
             () -> {
               Rows.run(connection, END_LENDING, id);
               Rows.run(connection, END_GUESTS, who, id);
+              Rows.run(connection, END_HOLDS, who, id);
               Rows.run(connection, GUESTS_LEAVE, id);
               if (Rows.one(
                   connection,
@@ -370,6 +380,7 @@ public final class TenantWithdrawal implements AutoCloseable {
               () -> {
                 Rows.run(connection, END_LENDING, id);
                 Rows.run(connection, "delete from guest_agreement where other_id = ?", id);
+                Rows.run(connection, "delete from hold_agreement where other_id = ?", id);
                 Rows.run(connection, "delete from patron_elsewhere where other_id = ?", id);
                 return Rows.list(connection, UUID.class, GUESTS_STAY, id).size();
               });

@@ -111,7 +111,7 @@ final class RequestUpdateWriter {
       rounds
           .get(round - 1)
           .put(
-              hold + " " + way.side(),
+              hold + " " + way.side() + " " + way.to(),
               new StepRow(
                   hold,
                   following.item(),

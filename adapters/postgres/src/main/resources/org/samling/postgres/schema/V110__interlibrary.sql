@@ -49,6 +49,8 @@ create table ill_request (
   peer_us          text        check (length(peer_us) between 1 and 200),
   peer_version     text        check (length(peer_version) between 1 and 20),
   lender           int         check (lender > 0),  -- of our own request, the lender that has it now
+  is_of_partner    boolean     not null default false,  -- whether the other library is a tenant, under an agreement
+  told_pause       daterange,  -- when our hold is paused, as a partner was told
   is_forgotten     boolean     not null default false,  -- whether what named a patron was removed
   placed_at        timestamptz not null,
   changed_at       timestamptz not null,
@@ -70,6 +72,7 @@ create index ill_request_fingerprint on ill_request (tenant_id, fingerprint, pla
 create unique index ill_request_hold on ill_request (tenant_id, hold_id) where hold_id is not null;
 create index ill_request_kept on ill_request (tenant_id, changed_at) where not is_forgotten;
 create index ill_request_state on ill_request (tenant_id, state, number);
+create index ill_request_partner on ill_request (tenant_id, state) where is_of_partner and side = 'BORROWING';
 
 -- What happened to a request.
 create table ill_event (
@@ -124,3 +127,187 @@ call tenant_table('ill_message', 'select, insert, update');
 
 create unique index ill_message_once on ill_message (tenant_id, request, fingerprint) where not is_outgoing;
 create index ill_message_due on ill_message (tenant_id, due_at) where due_at is not null;
+
+-- That a tenant (the home) asks another (the supplier) for titles that its patrons wait for. Kept for both: how many it
+-- may ask for at once, both see; when the home asks whom is its own business, and what is lent the supplier's. The home
+-- is a patron of the supplier, which has the holds and the loans (ADR 0052).
+create table hold_agreement (
+  tenant_id   int         not null references tenant,
+  other_id    int         not null references tenant,
+  side        text        not null check (side in ('HOME', 'SUPPLIER')),  -- what tenant_id is
+  state       text        not null default 'OFFERED' check (state in ('OFFERED', 'ACCEPTED', 'ENDED')),
+  most        int         not null check (most between 1 and 100000),  -- requests of the home that are open at once
+  turn        smallint    check (turn between 1 and 100),  -- the home asks the supplier with the lowest first
+  categories  text[]      check (cardinality(categories) <= 100),  -- that the supplier lends; none for all that it lends
+  branch      text,       -- that handles the home's requests at the supplier
+  patron_id   uuid,       -- the home, as a patron of the supplier
+  offered_at  timestamptz not null default now(),
+  offered_by  text        not null,
+  accepted_at timestamptz,
+  accepted_by text,
+  ended_at    timestamptz,
+  ended_by    text,
+  primary key (tenant_id, side, other_id),
+  foreign key (tenant_id, branch) references branch,
+  foreign key (tenant_id, patron_id) references patron,
+  check (tenant_id <> other_id)
+);
+call tenant_table('hold_agreement', 'select');
+
+-- What is done to the agreements of two tenants is done one after another.
+create function one_hold_agreement_after_another(one int, another int) returns void language sql
+  set search_path = samling, pg_temp as $$
+  select pg_advisory_xact_lock(hashtextextended(
+    'hold agreement ' || least(one, another) || ' ' || greatest(one, another), 0))
+$$;
+
+-- Offers an agreement to a supplier, for its home; returns false where one is in force. What was offered before is
+-- replaced.
+create function offer_hold_agreement(home int, supplier int, at_once int, place smallint, by text) returns boolean
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+declare
+  before int := acting_tenant();
+begin
+  if before is distinct from home then
+    raise exception 'a tenant offers for itself only';
+  end if;
+  perform one_hold_agreement_after_another(home, supplier);
+  for i in 1..2 loop
+    perform act_as(case i when 1 then home else supplier end);
+    insert into hold_agreement as a (tenant_id, other_id, side, most, turn, offered_by)
+    values (acting_tenant(), case i when 1 then supplier else home end, case i when 1 then 'HOME' else 'SUPPLIER' end,
+      at_once, case i when 1 then place end, by)
+    on conflict (tenant_id, side, other_id) do update
+    set state = 'OFFERED', most = excluded.most, turn = excluded.turn, offered_at = now(),
+      offered_by = excluded.offered_by, accepted_at = null, accepted_by = null, ended_at = null, ended_by = null
+    where a.state <> 'ACCEPTED';
+    if not found then
+      perform act_as(before);
+      return false;
+    end if;
+  end loop;
+  perform act_as(before);
+  return true;
+end $$;
+
+-- Accepts what a home offered, for the supplier, of which the home is a patron already; returns false where nothing is
+-- offered, or something else.
+create function accept_hold_agreement(supplier int, home int, at_once int, lent text[], at_branch text, card text, by text)
+  returns boolean language plpgsql security definer set search_path = samling, pg_temp as $$
+declare
+  before int := acting_tenant();
+begin
+  if before is distinct from supplier then
+    raise exception 'a tenant accepts for itself only';
+  end if;
+  perform one_hold_agreement_after_another(home, supplier);
+  update hold_agreement a
+  set state = 'ACCEPTED', accepted_at = now(), accepted_by = by, categories = lent, branch = at_branch,
+    patron_id = i.patron_id
+  from patron_identifier i
+  where a.tenant_id = supplier and a.other_id = home and a.side = 'SUPPLIER' and a.state = 'OFFERED' and a.most = at_once
+    and i.tenant_id = supplier and i.value = card;
+  if not found then
+    return false;
+  end if;
+  update tenant set settings_version = settings_version + 1 where id = supplier;
+  perform act_as(home);
+  update hold_agreement a set state = 'ACCEPTED', accepted_at = now(), accepted_by = by
+  where a.tenant_id = home and a.other_id = supplier and a.side = 'HOME';
+  update tenant set settings_version = settings_version + 1 where id = home;
+  perform act_as(before);
+  return true;
+end $$;
+
+-- Ends an agreement or takes an offer back, for either side; returns whether there was one.
+create function end_hold_agreement(own int, other int, own_side text, by text) returns boolean
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+declare
+  before int := acting_tenant();
+begin
+  if before is distinct from own then
+    raise exception 'a tenant ends its own agreements only';
+  end if;
+  perform one_hold_agreement_after_another(own, other);
+  update hold_agreement a set state = 'ENDED', ended_at = now(), ended_by = by
+  where a.tenant_id = own and a.other_id = other and a.side = own_side and a.state <> 'ENDED';
+  if not found then
+    return false;
+  end if;
+  update tenant set settings_version = settings_version + 1 where id = own;
+  perform act_as(other);
+  update hold_agreement a set state = 'ENDED', ended_at = now(), ended_by = by
+  where a.tenant_id = other and a.other_id = own and a.side <> own_side;
+  update tenant set settings_version = settings_version + 1 where id = other;
+  perform act_as(before);
+  return true;
+end $$;
+
+-- The record of a tenant that is the same title as another's, of which there is a copy to lend: the one with the same
+-- key, else one with the same ISBN. Which categories count, null says: all that are lent.
+create function lent_title(owner int, agency text, number text, isbn text, lent text[]) returns uuid
+  language sql stable set search_path = samling, pg_temp as $$
+  select w.id
+  from (
+    select c.id, 1 as way from common_record c where c.source = agency and c.control_number = number
+    union all
+    select l.id, 1 from local_record l
+    where l.tenant_id = owner and l.source = agency and l.control_number = number
+    union all
+    select c.id, 2 from common_record c where isbn is not null and c.isbns @> array[isbn]
+    union all
+    select n.record_id, 2 from local_record_number n where n.tenant_id = owner and n.value = 'isbn:' || isbn) w
+  join item i on i.tenant_id = owner and i.record_id = w.id
+  join item_category k on k.tenant_id = i.tenant_id and k.code = i.category and k.for_loan
+  where i.status not in ('LOST', 'DISCARDED', 'MISSING') and i.part_of_set is null and i.borrowed_from is null
+    and (lent is null or i.category = any (lent))
+  group by w.id order by min(w.way), count(*) desc, w.id limit 1
+$$;
+
+-- The suppliers, in the order in which they are asked, that have a copy of a title to lend: their codes, and nothing of
+-- their copies.
+create function hold_suppliers(home int, wanted uuid) returns table (supplier text)
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+declare
+  before int := acting_tenant();
+  known record;
+  agreed record;
+  lent text[];
+  has boolean;
+begin
+  if before is distinct from home then
+    raise exception 'a tenant asks for itself only';
+  end if;
+  if not exists (select from hold_agreement a where a.tenant_id = home and a.side = 'HOME' and a.state = 'ACCEPTED') then
+    return;
+  end if;
+  select r.source, r.control_number, r.isbns[1] as isbn into known
+  from (
+    select c.source, c.control_number, c.isbns from common_record c where c.id = wanted
+    union all
+    select l.source, l.control_number, l.isbns from local_record l where l.tenant_id = home and l.id = wanted) r;
+  if not found then
+    return;
+  end if;
+  for agreed in
+    select a.other_id, t.code from hold_agreement a join tenant t on t.id = a.other_id
+    where a.tenant_id = home and a.side = 'HOME' and a.state = 'ACCEPTED' order by a.turn, t.code
+  loop
+    perform act_as(agreed.other_id);
+    select nullif(a.categories, '{}') into lent from hold_agreement a
+    where a.tenant_id = agreed.other_id and a.side = 'SUPPLIER' and a.other_id = home;
+    has := lent_title(agreed.other_id, known.source, known.control_number, known.isbn, lent) is not null;
+    perform act_as(before);
+    if has then
+      supplier := agreed.code;
+      return next;
+    end if;
+  end loop;
+end $$;
+
+revoke execute on function one_hold_agreement_after_another(int, int), offer_hold_agreement(int, int, int, smallint, text),
+  accept_hold_agreement(int, int, int, text[], text, text, text), end_hold_agreement(int, int, text, text),
+  lent_title(int, text, text, text, text[]), hold_suppliers(int, uuid) from public;
+grant execute on function offer_hold_agreement(int, int, int, smallint, text),
+  accept_hold_agreement(int, int, int, text[], text, text, text), end_hold_agreement(int, int, text, text),
+  lent_title(int, text, text, text, text[]), hold_suppliers(int, uuid) to ${application};

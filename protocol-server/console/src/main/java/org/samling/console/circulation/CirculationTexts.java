@@ -341,6 +341,7 @@ public final class CirculationTexts {
       case Destination.Booked booked ->
           words.of("circulation.goes.booked", branch(booked.branch()));
       case Destination.Lender lender -> words.of("circulation.goes.lender", lender.library());
+      case Destination.Partner partner -> words.of("circulation.goes.partner", partner.library());
     };
   }
 }

@@ -338,6 +338,12 @@ final class DeskResults {
         tone = ATTENTION;
         large = desk.word("desk.goes.lender", lender.library());
       }
+      case Destination.Partner partner -> {
+        tone = ATTENTION;
+        large = desk.word("desk.goes.transit", partner.library());
+        lines.add(desk.word("desk.goes.partner"));
+        steps.add(slip(desk, "transit", item));
+      }
     }
     if (returned.bin() != null) {
       large = desk.word("desk.goes.bin", large, returned.bin());

@@ -42,6 +42,7 @@ import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PartnerLibraries;
 import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.Settings;
 
@@ -75,7 +76,8 @@ class DeskRulesTest {
         new PolicyMatrix(List.of(), List.of(category), List.of(ADULT)),
         List.of(),
         Map.of(),
-        List.of());
+        List.of(),
+        PartnerLibraries.NONE);
   }
 
   private Instant now() {

@@ -51,6 +51,7 @@ import org.samling.core.patron.Particulars;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PostalAddress;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PartnerLibraries;
 import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.Settings;
 
@@ -86,7 +87,8 @@ class PatronPropertyTest {
           new PolicyMatrix(List.of(), List.of(BOOK), List.of(ADULT)),
           List.of(),
           Map.of(),
-          List.of());
+          List.of(),
+          PartnerLibraries.NONE);
 
   @Test
   void whatMustAlwaysHoldOfPatronsHoldsAfterEveryCommand() {

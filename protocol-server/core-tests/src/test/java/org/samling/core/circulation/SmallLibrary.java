@@ -26,6 +26,7 @@ import org.samling.core.patron.Membership;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PartnerLibraries;
 import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Setting;
@@ -112,7 +113,8 @@ public final class SmallLibrary {
                 "Test",
                 "test")),
         Map.of("float", new FloatingGroup("float", Set.of("east", "west"), "test", Instant.EPOCH)),
-        List.of());
+        List.of(),
+        PartnerLibraries.NONE);
   }
 
   private SmallLibrary() {}

@@ -31,6 +31,7 @@ import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.PartnerLibraries;
 import org.samling.core.policy.PolicyMatrix;
 import org.samling.core.policy.Settings;
 import org.samling.core.policy.Suspension;
@@ -72,7 +73,8 @@ class StopTest {
         new PolicyMatrix(List.of(), List.of(BOOK), List.of(ADULT)),
         stops,
         Map.of(),
-        List.of());
+        List.of(),
+        PartnerLibraries.NONE);
   }
 
   private static Instant endOf(LocalDate day) {

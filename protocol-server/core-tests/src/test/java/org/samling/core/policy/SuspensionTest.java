@@ -58,7 +58,8 @@ class SuspensionTest {
         new PolicyMatrix(List.of(), List.of(), List.of()),
         List.of(stops),
         Map.of(),
-        List.of());
+        List.of(),
+        PartnerLibraries.NONE);
   }
 
   private static LocalDate endOfDay(LendingPolicy policy, String branch, LocalDate day) {

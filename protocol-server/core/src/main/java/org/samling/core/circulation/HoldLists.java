@@ -87,8 +87,15 @@ public interface HoldLists {
    * @param waiting how many holds wait in this queue
    * @param days after how many days an item can be expected, or null where none can ({@link
    *     WaitEstimate})
+   * @param partner how far it is with a partner that was asked, or null
    */
-  record QueuePlace(UUID hold, String title, int number, int waiting, @Nullable Integer days) {}
+  record QueuePlace(
+      UUID hold,
+      String title,
+      int number,
+      int waiting,
+      @Nullable Integer days,
+      @Nullable HoldAtPartner partner) {}
 
   /**
    * Expired holds: those that still wait, and those that were ready but not picked up in time.

@@ -151,6 +151,7 @@ public record PatronAccount(
    * @param shelf the pickup number, or null unless it is on the hold shelf
    * @param pickupUntil the pickup deadline, or null
    * @param pause when it is paused, or null
+   * @param partner how far it is with a partner that was asked, or null
    */
   public record Hold(
       UUID id,
@@ -162,7 +163,8 @@ public record PatronAccount(
       @Nullable Instant expires,
       @Nullable Integer shelf,
       @Nullable Instant pickupUntil,
-      HoldFacts.@Nullable Pause pause) {
+      HoldFacts.@Nullable Pause pause,
+      @Nullable HoldAtPartner partner) {
     /**
      * What a hold is for.
      *

@@ -49,6 +49,17 @@ public record InterlibraryRequest(
     return next;
   }
 
+  /**
+   * Whether a message of the other library can put it in a state: one that may follow, or that of
+   * an item that was sent before the lender read that it was cancelled.
+   */
+  public boolean mayBecome(InterlibraryState to) {
+    return next().contains(to)
+        || (side == Side.BORROWING
+            && state == InterlibraryState.CANCELLED
+            && to == InterlibraryState.SHIPPED);
+  }
+
   /** Whether it is in a final state. */
   public boolean isOver() {
     return next().isEmpty();

@@ -61,6 +61,15 @@ public interface InterlibraryRequests {
       boolean isOfOneCopy);
 
   /**
+   * Places an order of a partner under an agreement about holds. What can't be placed on hold
+   * begins as unfilled; what is found on a shelf begins as promised.
+   *
+   * @param order without a record where the title is not lent to the partner
+   * @param peer the partner
+   */
+  Placed placeForPartner(TenantId tenant, String branch, InterlibraryOrder order, Peer peer);
+
+  /**
    * The outcome of placing an order.
    *
    * @param request the request in its current state

@@ -98,7 +98,7 @@ public enum InterlibraryState {
       case RETRY_POSSIBLE -> EnumSet.of(SENT, UNFILLED, CANCELLED);
       // It goes on to the next lender.
       case UNFILLED -> EnumSet.of(SENT, CANCELLED);
-      case SHIPPED -> EnumSet.of(RECEIVED, LOST);
+      case SHIPPED -> EnumSet.of(RECEIVED, RETURNED, LOST);
       case RECEIVED -> EnumSet.of(ON_LOAN, RETURNED, RECALLED, OVERDUE, LOST);
       case ON_LOAN -> EnumSet.of(CHECKED_IN, RECALLED, OVERDUE, LOST);
       case RECALLED -> EnumSet.of(CHECKED_IN, RETURNED, OVERDUE, LOST);

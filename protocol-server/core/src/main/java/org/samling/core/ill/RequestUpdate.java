@@ -18,12 +18,12 @@ import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.ill.InterlibraryState.Side;
 
 /**
- * A change of an interlibrary request caused by circulation: a loan that fills its hold moves the
- * request on, on the lending as on the borrowing side.
+ * A change of an interlibrary request caused by circulation: what becomes of its hold, and of the
+ * loan that fills it, moves the request on, on the lending as on the borrowing side.
  *
  * @param hold the hold of the request
  * @param item the item lent, or null where there is none
- * @param steps the steps, one at most for each side
+ * @param steps the steps, of which the request takes the one that its state allows
  * @param at when
  */
 public record RequestUpdate(UUID hold, @Nullable UUID item, List<SideStep> steps, Instant at) {
@@ -53,6 +53,21 @@ public record RequestUpdate(UUID hold, @Nullable UUID item, List<SideStep> steps
     }
   }
 
+  /** The borrower's hold has a copy of the library's own, or has ended: no partner is needed. */
+  private static final SideStep NOT_NEEDED =
+      new SideStep(
+          Side.BORROWING,
+          EnumSet.of(InterlibraryState.SENT, InterlibraryState.WILL_SUPPLY),
+          InterlibraryState.CANCELLED);
+
+  /** The item that the lender sent has arrived where its patron picks it up. */
+  private static final SideStep ARRIVED =
+      back(Side.BORROWING, InterlibraryState.SHIPPED, InterlibraryState.RECEIVED);
+
+  /** The lender has found a copy on its shelves. */
+  private static final SideStep PROMISED =
+      back(Side.LENDING, InterlibraryState.REQUESTED, InterlibraryState.WILL_SUPPLY);
+
   /** The update that follows from an effect, or empty where it concerns no hold. */
   public static Optional<RequestUpdate> of(Effect effect) {
     return switch (effect) {
@@ -61,7 +76,8 @@ public record RequestUpdate(UUID hold, @Nullable UUID item, List<SideStep> steps
               loan,
               loan.at(),
               SideStep.to(Side.LENDING, InterlibraryState.SHIPPED),
-              SideStep.to(Side.BORROWING, InterlibraryState.ON_LOAN));
+              SideStep.to(Side.BORROWING, InterlibraryState.ON_LOAN),
+              NOT_NEEDED);
       case LoanEffect.LoanClosed(var loan, var at, _) -> closed(loan, at);
       case LoanEffect.LoanClosedElsewhere(var loan, var at, _) -> closed(loan, at);
       case LoanEffect.LoanUndone(var loan, var at) ->
@@ -98,7 +114,7 @@ public record RequestUpdate(UUID hold, @Nullable UUID item, List<SideStep> steps
       case LoanEffect.LoanMarkedOverdue(var loan, _, var at) ->
           both(loan, at, InterlibraryState.OVERDUE);
       case LoanEffect.LoanLost(var loan, var at) -> both(loan, at, InterlibraryState.LOST);
-      case HoldEffect.HoldChanged(var hold, var at) -> gaveUp(hold, at);
+      case HoldEffect.HoldChanged(var hold, var at) -> of(hold, at);
       default -> Optional.empty(); // nothing else concerns loans of holds
     };
   }
@@ -120,21 +136,26 @@ public record RequestUpdate(UUID hold, @Nullable UUID item, List<SideStep> steps
     return new SideStep(side, EnumSet.of(from), to);
   }
 
-  /** A lender who cancels the hold does not send the item. */
-  private static Optional<RequestUpdate> gaveUp(HoldFacts hold, Instant at) {
-    var isGivenUp =
-        hold.wish().type() == HoldType.INTER_LIBRARY
-            && switch (hold.state()) {
-              case CANCELLED, EXPIRED, NOT_FETCHED -> true;
-              case WAITING, BOUND, IN_TRANSIT, READY, FULFILLED -> false;
-            };
-    return isGivenUp
-        ? Optional.of(
-            new RequestUpdate(
-                hold.id(),
-                null,
-                List.of(SideStep.to(Side.LENDING, InterlibraryState.UNFILLED)),
-                at))
-        : Optional.empty();
+  private static Optional<RequestUpdate> of(HoldFacts hold, Instant at) {
+    var isOfLibrary = hold.wish().type() == HoldType.INTER_LIBRARY;
+    var steps =
+        switch (hold.state()) {
+          // A lender who cancels the hold does not send the item.
+          case CANCELLED, EXPIRED, NOT_FETCHED ->
+              isOfLibrary
+                  ? List.of(SideStep.to(Side.LENDING, InterlibraryState.UNFILLED))
+                  : List.of(NOT_NEEDED);
+          case BOUND, READY -> isOfLibrary ? List.<SideStep>of() : List.of(NOT_NEEDED, ARRIVED);
+          case IN_TRANSIT -> isOfLibrary ? List.<SideStep>of() : List.of(NOT_NEEDED);
+          // Only partners, which are told nothing by hand, have their requests promised by this.
+          case WAITING ->
+              isOfLibrary && hold.target() != null && hold.holder().delivery() != null
+                  ? List.of(PROMISED)
+                  : List.<SideStep>of();
+          case FULFILLED -> List.<SideStep>of();
+        };
+    return steps.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RequestUpdate(hold.id(), null, steps, at));
   }
 }

@@ -32,6 +32,7 @@ import org.samling.core.policy.Suspension.Stopped;
  * @param suspensions the stops, including past and planned ones
  * @param floatingGroups the floating groups by code
  * @param sortRules the tables of the sorting machines, from the top
+ * @param partners the tenants that it has agreements with about holds
  */
 public record LendingPolicy(
     Tenant tenant,
@@ -43,7 +44,8 @@ public record LendingPolicy(
     PolicyMatrix matrix,
     List<Suspension> suspensions,
     Map<String, FloatingGroup> floatingGroups,
-    List<SortRule> sortRules) {
+    List<SortRule> sortRules,
+    PartnerLibraries partners) {
 
   /** Copies the maps. */
   public LendingPolicy {
@@ -78,7 +80,8 @@ public record LendingPolicy(
         otherMatrix,
         suspensions,
         floatingGroups,
-        sortRules);
+        sortRules,
+        partners);
   }
 
   /**

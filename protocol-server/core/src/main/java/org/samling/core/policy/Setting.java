@@ -57,6 +57,24 @@ public final class Setting<T> {
               + " set aside, on the pull list or held at item level; these, and all others while no"
               + " more items are available than holds wait; or all.");
 
+  /** When a title that patrons wait for is asked for at partners. */
+  public static final Setting<AskPartners> HOLD_ASK_PARTNERS =
+      new Setting<>(
+          "hold.ask-partners",
+          ValueForm.oneOf(AskPartners.class),
+          "lacking",
+          "When a title with a hold to be picked up here is asked for at partners, where there are"
+              + " agreements: never; when the library has no copy that is lent; or when none of its"
+              + " copies is on a shelf, too.");
+
+  /** How long a hold waits before partners are asked, in days. */
+  public static final Setting<Integer> HOLD_ASK_PARTNERS_DAYS =
+      new Setting<>(
+          "hold.ask-partners-days",
+          ValueForm.number(0, 365),
+          "0",
+          "How many days a hold to be picked up here waits before partners are asked for the title.");
+
   /** The criteria by which the hold is chosen that a returned item fills. */
   public static final Setting<List<HoldOrder>> HOLD_ORDER =
       new Setting<>(
@@ -632,6 +650,8 @@ public final class Setting<T> {
       List.of(
           DEBT_MINIMUM_AGE_DAYS,
           DEBT_MINIMUM_AMOUNT,
+          HOLD_ASK_PARTNERS,
+          HOLD_ASK_PARTNERS_DAYS,
           HOLD_BLOCKS,
           HOLD_ORDER,
           HOLD_PARTNER_COPY,

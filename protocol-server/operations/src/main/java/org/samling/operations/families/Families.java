@@ -35,6 +35,7 @@ import org.samling.operations.notices.NoticeOperations;
 import org.samling.operations.notices.TemplateOperations;
 import org.samling.operations.notices.WishOperations;
 import org.samling.operations.offline.OfflineOperations;
+import org.samling.operations.partners.HoldAgreementOperations;
 import org.samling.operations.patrons.CardOperations;
 import org.samling.operations.patrons.MergeOperations;
 import org.samling.operations.patrons.PatronEditOperations;
@@ -84,6 +85,7 @@ public final class Families {
           FloatingGroupOperations.FAMILY,
           GuestAgreementOperations.FAMILY,
           GuestOperations.FAMILY,
+          HoldAgreementOperations.FAMILY,
           HoldOperations.FAMILY,
           ExplanationOperations.HOLDS,
           IllOperations.FAMILY,

@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.HoldAtPartner;
+import org.samling.core.circulation.HoldAtPartner.Stage;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.command.HoldCommand.PlaceHolds;
@@ -110,7 +112,8 @@ public final class Holds {
       @Means("the item that is set aside") @Size(max = Texts.LONGEST) @Nullable String item,
       @Nullable Instant expires,
       @JsonUnwrapped ShelfPlace place,
-      @JsonUnwrapped Paused pause) {
+      @JsonUnwrapped Paused pause,
+      @JsonUnwrapped AtPartner partner) {
 
     /** A hold of a patron's account. */
     public static Hold of(PatronAccount.Hold hold) {
@@ -124,7 +127,21 @@ public final class Holds {
           hold.barcode(),
           hold.expires(),
           new ShelfPlace(hold.shelf(), hold.pickupUntil()),
-          Paused.of(hold.pause()));
+          Paused.of(hold.pause()),
+          AtPartner.of(hold.partner()));
+    }
+  }
+
+  /** How far a hold is with a partner that was asked; both parts are null where none was. */
+  public record AtPartner(
+      @Means("the partner that was asked for the title") @Size(max = Texts.LONGEST) @Nullable String partner,
+      @Means("how far it is there: sent where its copy is on its way")
+          @Nullable Stage partnerStage) {
+
+    /** How far a hold is with a partner; null where none was asked. */
+    public static AtPartner of(@Nullable HoldAtPartner partner) {
+      return new AtPartner(
+          partner == null ? null : partner.partner(), partner == null ? null : partner.stage());
     }
   }
 
@@ -295,11 +312,17 @@ public final class Holds {
       @Size(max = Texts.LONGEST) String title,
       @Means("from 1") @Min(1) int place,
       @Means("how many holds wait in the queue") @Min(1) int waiting,
-      @Means("in how many days an item can be expected; null if none can") @Nullable Integer days) {
+      @Means("in how many days an item can be expected; null if none can") @Nullable Integer days,
+      @JsonUnwrapped AtPartner partner) {
 
     static QueuePlace of(HoldLists.QueuePlace place) {
       return new QueuePlace(
-          place.hold(), place.title(), place.number(), place.waiting(), place.days());
+          place.hold(),
+          place.title(),
+          place.number(),
+          place.waiting(),
+          place.days(),
+          AtPartner.of(place.partner()));
     }
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckinOutcome.Destination.HoldShelf;
 import org.samling.core.circulation.outcome.CheckinOutcome.Destination.Lender;
+import org.samling.core.circulation.outcome.CheckinOutcome.Destination.Partner;
 import org.samling.core.policy.SortRule.Route;
 import org.samling.operations.Means;
 
@@ -59,11 +60,12 @@ public final class Returns {
     static Returned of(CheckinOutcome.Returned returned) {
       var destination = returned.destination();
       var owner = destination instanceof Lender lender ? lender.library() : null;
+      var partner = destination instanceof Partner waiting ? waiting.library() : null;
       return new Returned(
           returned.item().barcode(),
           returned.item().title(),
           new Way(Destination.of(destination.way()), destination.branch()),
-          new SingleItem(owner, Handling.of(returned)),
+          new SingleItem(owner, partner, Handling.of(returned)),
           returned.set() == null ? List.of() : returned.set().missing());
     }
 
@@ -82,7 +84,7 @@ public final class Returns {
           other.barcode(),
           other.title(),
           new Way(Destination.OTHER_TENANT, other.home()),
-          new SingleItem(other.owner(), null),
+          new SingleItem(other.owner(), null, null),
           null);
     }
   }
@@ -99,6 +101,10 @@ public final class Returns {
               "the library or tenant to which it goes back; null for the tenant's own items, left"
                   + " out for a set")
           @Nullable String owner,
+      @Means(
+              "the partner to which it is sent for a hold, with the branch there; left out for any other item")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String partner,
       @JsonUnwrapped @Nullable Handling handling) {}
 
   /** How the library handles an item that it owns or has borrowed. */

@@ -18,6 +18,7 @@ import org.samling.operations.Amount;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
 import org.samling.operations.Texts;
+import org.samling.operations.holds.Holds.AtPartner;
 
 /** What a patron has on loan, on hold and to pay. */
 public final class PatronLists {
@@ -78,7 +79,8 @@ public final class PatronLists {
       @Means("the item that is set aside") @Size(max = Texts.LONGEST) @Nullable String item,
       @Nullable Instant expires,
       @JsonUnwrapped Shelf shelf,
-      @JsonUnwrapped Pause pause) {
+      @JsonUnwrapped Pause pause,
+      @JsonUnwrapped AtPartner partner) {
 
     /** A hold as the patron sees it. */
     public static Hold of(PatronAccount.Hold hold) {
@@ -92,7 +94,8 @@ public final class PatronLists {
           hold.barcode(),
           hold.expires(),
           new Shelf(hold.shelf(), hold.pickupUntil()),
-          Pause.of(hold.pause()));
+          Pause.of(hold.pause()),
+          AtPartner.of(hold.partner()));
     }
   }
 

@@ -22,7 +22,6 @@ import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Peer;
 import org.samling.core.ill.PeerNotice;
-import org.samling.core.ill.Placement;
 import org.samling.core.ill.RetryRule;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.Setting;
@@ -34,7 +33,6 @@ import org.samling.iso18626.Iso18626Message.Confirmation;
 import org.samling.iso18626.Iso18626Message.Request;
 import org.samling.iso18626.Iso18626Message.RequestingAgencyMessage;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
-import org.samling.routes.catalogue.RequestedTitles;
 
 /**
  * Handles requests of other libraries, their messages about those, and their messages about this
@@ -43,7 +41,7 @@ import org.samling.routes.catalogue.RequestedTitles;
  */
 final class Iso18626Requests {
 
-  private final RequestedTitles titles;
+  private final RequestDesk desk;
   private final Inquiries inquiries;
   private final InterlibraryRequests requests;
   private final InterlibraryMessages messages;
@@ -51,13 +49,13 @@ final class Iso18626Requests {
   private final Duration deadline;
 
   Iso18626Requests(
-      RequestedTitles titles,
+      RequestDesk desk,
       Inquiries inquiries,
       InterlibraryRequests requests,
       InterlibraryMessages messages,
       Commands commands,
       Duration deadline) {
-    this.titles = titles;
+    this.desk = desk;
     this.inquiries = inquiries;
     this.requests = requests;
     this.messages = messages;
@@ -66,22 +64,8 @@ final class Iso18626Requests {
   }
 
   Confirmation request(Iso18626Exchange<Request> exchange) {
-    var tenant = exchange.tenant();
-    var info = exchange.message().bibliographicInfo();
-    var record =
-        titles.find(tenant, Iso18626Orders.recordNumbers(info), Iso18626Orders.isbns(info));
-    var order = Iso18626Orders.order(exchange, record);
-    if (record == null && !order.description().namesTitle()) {
-      throw new Iso18626RefusedException(
-          ErrorType.BADLY_FORMED_MESSAGE, "bibliographicInfo needs a title or a number");
-    }
-    var placed =
-        requests.place(
-            tenant,
-            exchange.account().branch(),
-            order,
-            Placement.of(order, titles.items(tenant, record)),
-            peer(exchange));
+    var order = desk.order(exchange);
+    var placed = desk.place(exchange, order, peer(exchange));
     if (!placed.request().isRepeatedBy(order)) {
       throw new Iso18626RefusedException(
           ErrorType.UNRECOGNISED_DATA_VALUE,

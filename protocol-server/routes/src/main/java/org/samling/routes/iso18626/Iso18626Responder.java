@@ -80,7 +80,8 @@ public final class Iso18626Responder {
     this.meter = meter;
     var requests =
         new Iso18626Requests(
-            new RequestedTitles(ports.search(), ports.inquiries()),
+            new CatalogueRequests(
+                new RequestedTitles(ports.search(), ports.inquiries()), ports.requests()),
             ports.inquiries(),
             ports.requests(),
             ports.messages(),

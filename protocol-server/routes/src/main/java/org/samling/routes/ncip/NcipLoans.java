@@ -377,6 +377,8 @@ final class NcipLoans {
               branch);
       case Destination.Lender(var branch, var library) ->
           routing("Send it back to " + library + ", which lent it.", branch);
+      case Destination.Partner(var branch, var library) ->
+          routing("Send it to " + library + ", for a hold there.", branch);
     };
   }
 

@@ -8,6 +8,7 @@ import static org.samling.sip2.Sip2ResponseLayouts.PATRON_STATUS_RESPONSE;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -269,9 +270,30 @@ final class Sip2Patrons {
       reply.withEach(RECALL_ITEMS, page.of(recalled(account), listed::recalled));
     }
     if (wanted.contains(Item.UNAVAILABLE_HOLDS)) {
-      reply.withEach(
-          UNAVAILABLE_HOLD_ITEMS, page.of(holds(account, false).stream(), listed::waiting));
+      reply
+          .withEach(
+              UNAVAILABLE_HOLD_ITEMS, page.of(holds(account, false).stream(), listed::waiting))
+          .withEach(SCREEN_MESSAGE, atPartners(exchange, account));
     }
+  }
+
+  /** How far the holds are that partners were asked about. */
+  private static List<String> atPartners(Sip2Exchange<?> exchange, PatronAccount account) {
+    var messages = Sip2Texts.messages(exchange);
+    return account.holds().stream()
+        .flatMap(hold ->
+            Optional.ofNullable(hold.partner()).stream()
+                .map(at ->
+                    messages.text(
+                        switch (at.stage()) {
+                          case ASKED -> "hold.partner-asked";
+                          case PROMISED -> "hold.partner-promised";
+                          case SENT -> "hold.partner-sent";
+                          case REFUSED -> "hold.partner-refused";
+                        },
+                        hold.named(),
+                        at.partner())))
+        .toList();
   }
 
   /** The requested part of a list: BP and BQ count from 1 and are inclusive. */

@@ -96,6 +96,11 @@ record Sip2Routing(
               AlertType.INTERLIBRARY_LOAN,
               branch,
               List.of(messages.text("checkin.send-to", library)));
+      case Destination.Partner(var branch, var library) ->
+          routing.to(
+              AlertType.INTERLIBRARY_LOAN,
+              branch,
+              List.of(messages.text("checkin.send-to", library)));
     };
   }
 

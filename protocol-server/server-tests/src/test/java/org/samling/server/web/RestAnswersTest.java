@@ -130,7 +130,7 @@ class RestAnswersTest {
     GoldenFile.check("rest-answers.txt", text.toString());
   }
 
-  /** South has a patron who may borrow at north, once that accepts. */
+  /** South has a patron who may borrow at north, and asks it for titles, once that accepts. */
   private static void guestOfSouth(TestLibrary library) {
     TestPatrons.patron().put(library, library.south, "2000123456");
     library
@@ -141,6 +141,7 @@ class RestAnswersTest {
             library.north,
             new GuestAgreement.Terms(Set.of(GuestAgreement.Told.NAME), List.of("2000")),
             "south-web");
+    library.store.holdAgreements().offer(library.south, library.north, 10, 1, "south-web");
   }
 
   /** The operations that no request of the fixture asks for. */

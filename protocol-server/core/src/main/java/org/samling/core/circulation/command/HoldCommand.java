@@ -271,6 +271,15 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    */
   record ShelveHold(Origin origin, String item) implements HoldCommand<HoldOutcome> {}
 
+  /**
+   * Records that a partner has sent an item for a hold: the hold gets it if it still waits.
+   *
+   * @param item the item's barcode here
+   * @param from who sent it, as {@code tenant/branch}
+   */
+  record SupplyHold(Origin origin, UUID hold, String item, String from)
+      implements HoldCommand<HoldOutcome> {}
+
   /** Targets a waiting hold: looks for an item on the shelf for it. */
   record TargetHold(Origin origin, UUID hold) implements HoldCommand<HoldOutcome> {}
 

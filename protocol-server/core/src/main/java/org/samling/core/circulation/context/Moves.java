@@ -79,6 +79,21 @@ public final class Moves {
         new TransitFacts(Uuids.next(now), item.id(), from, null, to, hold, now, null));
   }
 
+  /**
+   * Records that another tenant sends one of its items here.
+   *
+   * @param elsewhere who sends it, as {@code tenant/branch}
+   * @param hold the hold that it is sent for, or null
+   */
+  public static List<Effect> fromElsewhere(
+      ItemFacts item, String elsewhere, String to, @Nullable UUID hold, Instant now) {
+    var effects = to(item, ItemStatus.IN_TRANSIT, to, hold, null, now);
+    effects.add(
+        new ItemEffect.TransitBegun(
+            new TransitFacts(Uuids.next(now), item.id(), null, elsewhere, to, hold, now, null)));
+    return effects;
+  }
+
   /** Records that another tenant, where the item was handed in, sends it home. */
   public static List<Effect> sendHome(ItemFacts item, String elsewhere, Instant sent, Instant now) {
     var home = item.home();

@@ -28,6 +28,7 @@ public final class RequestedTitles {
   private final Map<RecordKey, UUID> records = new HashMap<>();
   private final Map<UUID, Map<Copy, Integer>> kinds = new HashMap<>();
   private final Map<UUID, TreeMap<Instant, List<Waiting>>> waiting = new HashMap<>();
+  private final Map<UUID, Integer> suppliers = new HashMap<>();
   private final Map<UUID, List<Change>> changes = new HashMap<>();
 
   /**
@@ -71,6 +72,16 @@ public final class RequestedTitles {
         .computeIfAbsent(record, _ -> new TreeMap<>())
         .computeIfAbsent(at, _ -> new ArrayList<>())
         .add(of);
+  }
+
+  /** Adds that a partner has a copy of a title to lend. */
+  public void addSupplier(UUID record) {
+    suppliers.merge(record, 1, Integer::sum);
+  }
+
+  /** How many partners have a copy of a title to lend. */
+  public int suppliers(UUID record) {
+    return suppliers.getOrDefault(record, 0);
   }
 
   /** The title with this key. */

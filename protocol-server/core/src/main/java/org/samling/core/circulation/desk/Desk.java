@@ -21,6 +21,7 @@ import org.samling.core.circulation.fees.LateFees;
 import org.samling.core.circulation.fees.Payments;
 import org.samling.core.circulation.holds.HoldChanges;
 import org.samling.core.circulation.holds.HoldPlacement;
+import org.samling.core.circulation.holds.SuppliedHolds;
 import org.samling.core.circulation.holds.TransferredHolds;
 import org.samling.core.circulation.loans.Checkins;
 import org.samling.core.circulation.loans.Checkouts;
@@ -130,6 +131,7 @@ public final class Desk {
       case HoldCommand.PlaceItemHold c -> placing.place(c);
       case HoldCommand.PlaceHolds c -> placing.place(c);
       case HoldCommand.RecordHold c -> new TransferredHolds(context, facts).record(c);
+      case HoldCommand.SupplyHold c -> new SuppliedHolds(context, facts).supply(c);
       case HoldCommand.ChangeHold c -> changes.change(c);
       case HoldCommand.PauseHold c -> changes.pause(c);
       case HoldCommand.ChangeHoldOnTitle c -> changes.change(c);

@@ -44,6 +44,7 @@ public record HoldFacts(
    * @param patronPhone that patron's telephone number, or null where it is not known
    * @param patronBranch the code of that patron's own branch
    * @param absence when that patron is away and all their holds are paused, or null
+   * @param delivery where another library that asked wants it sent, or null
    */
   public record Holder(
       UUID patronId,
@@ -51,12 +52,19 @@ public record HoldFacts(
       String patronName,
       @Nullable String patronPhone,
       String patronBranch,
-      @Nullable Absence absence) {
+      @Nullable Absence absence,
+      @Nullable String delivery) {
 
     /** A patron whose telephone number is filled in when the hold is read again. */
     public static Holder of(PatronFacts patron) {
       return new Holder(
-          patron.id(), patron.identifier(), patron.name(), null, patron.branch(), patron.absence());
+          patron.id(),
+          patron.identifier(),
+          patron.name(),
+          null,
+          patron.branch(),
+          patron.absence(),
+          null);
     }
   }
 
@@ -132,7 +140,8 @@ public record HoldFacts(
             holder.patronName,
             holder.patronPhone,
             holder.patronBranch,
-            newAbsence);
+            newAbsence,
+            holder.delivery);
     return new HoldFacts(id, recordId, away, wish, pickup, placedAt, expires, pause, progress);
   }
 

@@ -23,6 +23,9 @@ public record HoldRequest(
     @Nullable UUID group,
     int position) {
 
+  /** The class that goes last. */
+  public static final int LAST_CLASS = 9;
+
   /** Any copy of one title, in the usual class. */
   public static final HoldRequest ANY_COPY = anyCopy(HoldType.NORMAL, 5);
 

@@ -31,8 +31,10 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.circulation.rules.PatronRules;
+import org.samling.core.policy.AskPartners;
 import org.samling.core.policy.Circumstances;
 import org.samling.core.policy.PolicyMatrix.Ruling;
+import org.samling.core.policy.Setting;
 import org.samling.core.policy.Term;
 
 /** Decides on placing holds. */
@@ -145,6 +147,9 @@ public final class HoldPlacement {
   }
 
   private int queueClass(PatronFacts patron) {
+    if (context.policy().partners().home(patron.id()).isPresent()) {
+      return HoldRequest.LAST_CLASS;
+    }
     return context
         .find(Term.HOLD_CLASS, context.of(patron))
         .map(Ruling::value)
@@ -215,7 +220,7 @@ public final class HoldPlacement {
     if (item != null) {
       checks.add(toBeHad(item, target.name()));
     }
-    checks.addAll(items(patron, target));
+    checks.addAll(items(patron, target, placing.pickup()));
     checks.add(
         alreadyThere(
             RefusalReason.ALREADY_HELD,
@@ -305,7 +310,7 @@ public final class HoldPlacement {
   }
 
   /** The rules that some item of the title can be lent to this patron, and held. */
-  private List<Check> items(PatronFacts patron, Target target) {
+  private List<Check> items(PatronFacts patron, Target target, String pickup) {
     var there = 0;
     var forLoan = 0;
     var reservable = 0;
@@ -322,19 +327,35 @@ public final class HoldPlacement {
       }
     }
     var isOne = target.item() != null;
+    var partners = partners(target, pickup);
+    var isAskedFor = forLoan == 0 && partners > 0;
     return List.of(
         new Check(
             isOne ? RefusalReason.ITEM_NOT_FOR_LOAN : RefusalReason.NO_ITEMS_FOR_LOAN,
             new DecisionReason(
                 "items-for-loan", Term.FOR_LOAN.name(), target.name(), Integer.toString(forLoan)),
-            "%d of %d items for loan".formatted(forLoan, there),
-            forLoan == 0),
+            "%d of %d items for loan".formatted(forLoan, there)
+                + (partners > 0 ? ", copies at partners: %d".formatted(partners) : ""),
+            forLoan == 0 && !isAskedFor),
         new Check(
             isOne ? RefusalReason.ITEM_NOT_RESERVABLE : RefusalReason.NOT_RESERVABLE,
             new DecisionReason(
                 "reservable", Term.RESERVABLE.name(), target.name(), Integer.toString(reservable)),
             "%d of %d items can be held".formatted(reservable, there),
-            reservable == 0));
+            reservable == 0 && !isAskedFor));
+  }
+
+  /** How many partners have a copy that they can be asked for: for a title, and any copy of it. */
+  private int partners(Target target, String pickup) {
+    var wish = target.wish();
+    return target.item() == null
+            && wish.type() == HoldType.NORMAL
+            && wish.branch() == null
+            && wish.enumeration() == null
+            && context.policy().setting(Setting.HOLD_ASK_PARTNERS, pickup, context.today()).value()
+                != AskPartners.NEVER
+        ? facts.titles().suppliers(target.recordId())
+        : 0;
   }
 
   /** The policy's answer; yes where it has none. */

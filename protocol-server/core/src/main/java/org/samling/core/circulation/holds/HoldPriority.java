@@ -47,7 +47,9 @@ public final class HoldPriority {
           isOwn ? "this patron's turn" : "set aside for another patron",
           !isOwn);
     }
-    var waiting = queue.waitingInOrder(item, context.place());
+    // Partners wait behind the library's own patrons, who borrow as though nobody else did.
+    var waiting =
+        queue.waitingInOrder(item, context.place()).stream().filter(queue::isOwn).toList();
     var ahead = waiting.stream().takeWhile(h -> !h.patronId().equals(patron.id())).toList();
     if (ahead.isEmpty()) {
       return ofTitle(waiting.isEmpty() ? "nobody waits" : "this patron's turn", _ -> false);

@@ -25,16 +25,6 @@ public final class HoldQueue {
     this.facts = facts;
   }
 
-  /**
-   * The hold that an item fills: the one it is set aside for, or else the first of those waiting.
-   *
-   * @param here the code of the branch where the item is
-   */
-  public Optional<HoldFacts> next(ItemFacts item, String here) {
-    var setAside = setAside(item);
-    return setAside.isPresent() ? setAside : best(item, here);
-  }
-
   /** The hold that an item is set aside for. */
   public Optional<HoldFacts> setAside(ItemFacts item) {
     return Optional.ofNullable(item.holdId())
@@ -42,16 +32,12 @@ public final class HoldQueue {
         .filter(hold -> hold.state().hasItem());
   }
 
-  private Optional<HoldFacts> best(ItemFacts item, String here) {
-    return waitingFor(item).min(order(item, here));
-  }
-
   /**
-   * The waiting holds that an item may fill, next in turn first.
+   * The waiting holds that an item may fill, next in turn first: those of partners last.
    *
    * @param here the code of the branch where the item is
    */
-  List<HoldFacts> waitingInOrder(ItemFacts item, String here) {
+  public List<HoldFacts> waitingInOrder(ItemFacts item, String here) {
     return waitingFor(item).sorted(order(item, here)).toList();
   }
 
@@ -71,13 +57,18 @@ public final class HoldQueue {
             .setting(Setting.HOLD_PROTECTED_DAYS, item.home(), item.location(), context.today())
             .value();
     var isProtected = context.today().isBefore(item.accession().plusDays(protectedDays));
-    var isKept = item.partOfSet() != null || new BookingClaims(context, facts).isNeededSoon(item);
+    // What was borrowed from another library is for the patron it came for, and nobody after.
+    var isKept =
+        item.partOfSet() != null
+            || item.borrowedFrom() != null
+            || new BookingClaims(context, facts).isNeededSoon(item);
     return hold ->
         !isKept
             && hold.wish().isMetBy(item)
             && !hold.isPausedOn(context.today())
             && (hold.expires() == null || !hold.expires().isBefore(context.now()))
             && !isHeldBack(hold)
+            && isLentTo(hold, item)
             && (!isProtected || policy.sameAgency(hold.patronBranch(), item.home()));
   }
 
@@ -95,8 +86,23 @@ public final class HoldQueue {
             });
   }
 
+  /** Whether the patron of a hold is nobody's partner, or one to whom such items are lent. */
+  private boolean isLentTo(HoldFacts hold, ItemFacts item) {
+    return context
+        .policy()
+        .partners()
+        .home(hold.patronId())
+        .map(partner -> partner.isLent(item.category()))
+        .orElse(true);
+  }
+
+  /** Whether a hold is of the library's own patrons, who go before its partners. */
+  boolean isOwn(HoldFacts hold) {
+    return context.policy().partners().home(hold.patronId()).isEmpty();
+  }
+
   private Comparator<HoldFacts> order(ItemFacts item, String here) {
-    Comparator<HoldFacts> order = (_, _) -> 0;
+    var order = first(this::isOwn);
     for (var by : context.policy().setting(Setting.HOLD_ORDER, here, context.today()).value()) {
       order = order.thenComparing(order(by, item, here));
     }

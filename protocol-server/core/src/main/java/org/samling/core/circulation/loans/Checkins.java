@@ -97,8 +97,15 @@ public final class Checkins {
   }
 
   public Decision checkin(LoanCommand.Checkin command, ItemFacts item) {
-    var effects = new ArrayList<Effect>();
     var loan = facts.loanOf(item.id());
+    var shipped = loan.flatMap(l -> new PartnerShipments(context, facts, origin).shippedJustNow(l));
+    if (shipped.isPresent()) {
+      return new Decision(
+          returned(item, Optional.empty(), null, shipped.get(), command.handling()),
+          List.of(),
+          List.of());
+    }
+    var effects = new ArrayList<Effect>();
     loan.ifPresent(
         l -> effects.add(new LoanEffect.LoanClosed(l, handedIn(command.at(), l), origin.branch())));
     var charges =
@@ -113,17 +120,25 @@ public final class Checkins {
       effects.add(new ItemEffect.ItemCameIn(item.id(), origin.branch(), now));
     }
     var destination = route(item, returned, command.handling(), effects);
-    var outcome =
-        new CheckinOutcome.Returned(
-            now,
-            ItemView.of(item, context.policy()),
-            returned,
-            loan.filter(facts::seesBorrower).map(LoanFacts::patron).orElse(null),
-            loan.map(LoanFacts::due).orElse(null),
-            destination,
-            bin(item, destination, command.handling()),
-            standing(item, loan));
-    return new Decision(outcome, effects, charges.checks());
+    return new Decision(
+        returned(item, loan, returned, destination, command.handling()), effects, charges.checks());
+  }
+
+  private CheckinOutcome.Returned returned(
+      ItemFacts item,
+      Optional<LoanFacts> loan,
+      @Nullable UUID returned,
+      Destination destination,
+      ReturnHandling handling) {
+    return new CheckinOutcome.Returned(
+        now,
+        ItemView.of(item, context.policy()),
+        returned,
+        loan.filter(facts::seesBorrower).map(LoanFacts::patron).orElse(null),
+        loan.map(LoanFacts::due).orElse(null),
+        destination,
+        bin(item, destination, handling),
+        standing(item, loan));
   }
 
   /** How complete the item's set is once the item is in; null if it is part of none. */
@@ -226,20 +241,26 @@ public final class Checkins {
     // An item borrowed from another library is for the patron it came for, and nobody after.
     var hold =
         lender == null && ItemRules.isForLoan(item, context.policy(), now)
-            ? queue.next(item, here)
+            ? next(queue, item)
             : queue.setAside(item);
+    var shipments = new PartnerShipments(context, facts, origin);
+    if (hold.isPresent() && handling.bindsHolds() && shipments.isPartners(hold.get())) {
+      return shipments.ship(hold.get(), item, effects);
+    }
     if (hold.isPresent()) {
       return handling.bindsHolds() || hold.get().state().hasItem()
           ? toHold(hold.get(), item, returned, handling, effects)
           : towards(hold.get(), item, returned, effects);
     }
     if (lender != null) {
-      // Not for loan again: it is being made ready to go back.
+      // Not for loan again: it is being made ready to go back, to a partner from any branch.
+      var partner = context.policy().partners().suppliers().get(lender);
+      var from = partner == null ? item.home() : here;
       effects.addAll(
-          item.home().equals(here)
+          from.equals(here)
               ? Moves.to(item, ItemStatus.IN_PROCESS, here, null, returned, moved)
-              : Moves.send(item, here, item.home(), null, returned, moved));
-      return new Destination.Lender(item.home(), lender);
+              : Moves.send(item, here, from, null, returned, moved));
+      return new Destination.Lender(from, partner == null ? lender : partner);
     }
     if (item.home().equals(here)) {
       effects.addAll(Moves.to(item, ItemStatus.AVAILABLE, here, null, returned, moved));
@@ -252,6 +273,17 @@ public final class Checkins {
     }
     effects.addAll(Moves.send(item, here, item.home(), null, returned, moved));
     return new Destination.HomeTransit(item.home());
+  }
+
+  /** The hold that the item fills: the one it is set aside for, or else the first in turn. */
+  private Optional<HoldFacts> next(HoldQueue queue, ItemFacts item) {
+    var shipments = new PartnerShipments(context, facts, origin);
+    return queue
+        .setAside(item)
+        .or(() ->
+            queue.waitingInOrder(item, origin.branch()).stream()
+                .filter(hold -> shipments.canBeFilled(hold, item))
+                .findFirst());
   }
 
   /**

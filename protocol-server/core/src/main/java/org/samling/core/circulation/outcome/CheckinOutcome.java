@@ -105,7 +105,7 @@ public sealed interface CheckinOutcome extends Outcome {
       return switch (this) {
         case Shelf _ -> SortRule.Route.SHELF;
         case HoldShelf _ -> SortRule.Route.HOLD_SHELF;
-        case HoldTransit _ -> SortRule.Route.HOLD_ELSEWHERE;
+        case HoldTransit _, Partner _ -> SortRule.Route.HOLD_ELSEWHERE;
         case Booked(_, _, var isHere, _) ->
             isHere ? SortRule.Route.HOLD_SHELF : SortRule.Route.HOLD_ELSEWHERE;
         case HomeTransit _, Lender _ -> SortRule.Route.HOME;
@@ -180,5 +180,14 @@ public sealed interface CheckinOutcome extends Outcome {
      * @param library the library that lent it
      */
     record Lender(String branch, String library) implements Destination {}
+
+    /**
+     * To a partner whose patron waits for it, to whom it is lent with that.
+     *
+     * @param branch the branch that sends it
+     * @param library the partner's name, with the branch there where it is picked up if that is
+     *     known
+     */
+    record Partner(String branch, String library) implements Destination {}
   }
 }
