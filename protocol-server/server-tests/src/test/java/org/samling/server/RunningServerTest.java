@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.samling.cli.Samling;
+import org.samling.testing.Eventually;
 import org.samling.testing.Kiosk;
 
 /**
@@ -73,11 +74,12 @@ class RunningServerTest {
     }
   }
 
-  private static void until(BooleanSupplier done) throws Exception {
-    for (var i = 0; i < 600 && !done.getAsBoolean(); i++) {
-      Thread.sleep(50);
+  private static void until(BooleanSupplier done) {
+    try {
+      Eventually.holds("it is in effect", done);
+    } catch (AssertionError e) {
+      throw new AssertionError(server.log().toString(), e);
     }
-    assertThat(done.getAsBoolean()).as(server.log().toString()).isTrue();
   }
 
   private static boolean answers(int port) {

@@ -75,7 +75,7 @@ public final class TestLibrary implements AutoCloseable {
   public static final RecordKey OTHER_TITLE = new RecordKey("t", "2");
 
   /** Longer than for a real library: tests share few processors, and are not about speed. */
-  public static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+  public static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
   /** The two roles, with access to this library's database. */
   public final Provisioning.Roles roles;
