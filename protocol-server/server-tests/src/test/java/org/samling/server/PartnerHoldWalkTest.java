@@ -108,6 +108,8 @@ class PartnerHoldWalkTest {
       assertThat(ask(atHome, "15+{date}AO|AAA|AD1234|AJt:lacked|")).startsWith("161");
       until("the supplier has a copy", () -> isAt(Stage.PROMISED));
       assertThat(at("south").run("holds", "queues", "A").done()).contains("north", "promised");
+      assertThat(ask(atHome, "63009{date}     Y    AO|AAA|AC|AD1234|"))
+          .contains("AFSamsø (nummer 1 i køen): north har et eksemplar til dig|");
 
       assertThat(checkin(atSupplier)).contains("CV03", "south, Main");
       until("the copy is on its way", () -> isAt(Stage.SENT) && isExpected());

@@ -8,15 +8,20 @@ import static org.samling.sip2.Sip2ResponseLayouts.PATRON_STATUS_RESPONSE;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.HoldAtPartner;
+import org.samling.core.circulation.HoldLists;
+import org.samling.core.circulation.HoldLists.QueuePlace;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.organisation.PatronData;
+import org.samling.routes.ScreenMessages;
 import org.samling.routes.sip2.Sip2Dialect.PatronLists;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.Language;
@@ -40,11 +45,13 @@ final class Sip2Patrons {
   private static final String END_OF_DAY = "    235959";
 
   private final Inquiries inquiries;
+  private final HoldLists holdLists;
   private final Sip2Pins pins;
   private final Sip2Admission admission;
 
-  Sip2Patrons(Inquiries inquiries, Sip2Pins pins) {
+  Sip2Patrons(Inquiries inquiries, HoldLists holdLists, Sip2Pins pins) {
     this.inquiries = inquiries;
+    this.holdLists = holdLists;
     this.pins = pins;
     this.admission = new Sip2Admission(inquiries);
   }
@@ -185,7 +192,7 @@ final class Sip2Patrons {
   }
 
   /** Adds what the account holds to 64. */
-  private static Sip2Message.Builder<Sip2Response> held(
+  private Sip2Message.Builder<Sip2Response> held(
       Sip2Exchange<Sip2Request.PatronInformation> exchange,
       Sip2Message.Builder<Sip2Response> reply,
       PatronAccount account,
@@ -239,7 +246,7 @@ final class Sip2Patrons {
     return account.loans().stream().filter(loan -> loan.state().isRecalled());
   }
 
-  private static void items(
+  private void items(
       Sip2Exchange<Sip2Request.PatronInformation> exchange,
       Sip2Message.Builder<Sip2Response> reply,
       PatronAccount account,
@@ -277,23 +284,40 @@ final class Sip2Patrons {
     }
   }
 
-  /** How far the holds are that partners were asked about. */
-  private static List<String> atPartners(Sip2Exchange<?> exchange, PatronAccount account) {
+  /** How far the holds are that partners were asked about, and their places in the queues. */
+  private List<String> atPartners(Sip2Exchange<?> exchange, PatronAccount account) {
+    var asked = account.holds().stream().filter(hold -> hold.partner() != null).toList();
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    var tenant = exchange.session().loggedInAccount().tenant().id();
+    var places =
+        holdLists.queues(tenant, account.patron().identifier()).stream()
+            .collect(Collectors.toMap(QueuePlace::hold, QueuePlace::number));
     var messages = Sip2Texts.messages(exchange);
-    return account.holds().stream()
-        .flatMap(hold ->
-            Optional.ofNullable(hold.partner()).stream()
-                .map(at ->
-                    messages.text(
-                        switch (at.stage()) {
-                          case ASKED -> "hold.partner-asked";
-                          case PROMISED -> "hold.partner-promised";
-                          case SENT -> "hold.partner-sent";
-                          case REFUSED -> "hold.partner-refused";
-                        },
-                        hold.named(),
-                        at.partner())))
+    return asked.stream()
+        .map(hold -> {
+          var place = places.get(hold.id());
+          return atPartner(
+              messages,
+              place == null
+                  ? hold.named()
+                  : messages.text("hold.numbered", hold.named(), place.toString()),
+              Objects.requireNonNull(hold.partner()));
+        })
         .toList();
+  }
+
+  private static String atPartner(ScreenMessages messages, String hold, HoldAtPartner at) {
+    return messages.text(
+        switch (at.stage()) {
+          case ASKED -> "hold.partner-asked";
+          case PROMISED -> "hold.partner-promised";
+          case SENT -> "hold.partner-sent";
+          case REFUSED -> "hold.partner-refused";
+        },
+        hold,
+        at.partner());
   }
 
   /** The requested part of a list: BP and BQ count from 1 and are inclusive. */

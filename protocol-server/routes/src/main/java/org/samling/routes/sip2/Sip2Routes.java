@@ -19,7 +19,7 @@ final class Sip2Routes extends ProtocolRoutes<Sip2Exchange<?>, Sip2Request, Sip2
     super("sip2", Sip2Request.class, Sip2Exchange::message);
     var pins = new Sip2Pins(ports.authentication(), ports.inquiries());
     var login = new Sip2Login(ports.accounts(), ports.inquiries(), ports.online());
-    var patrons = new Sip2Patrons(ports.inquiries(), pins);
+    var patrons = new Sip2Patrons(ports.inquiries(), ports.holdLists(), pins);
     var loans = new Sip2Loans(commands, ports.inquiries(), pins);
     var holds = new Sip2Holds(commands, ports.inquiries(), pins);
     var items = new Sip2Items(commands, ports.inquiries());

@@ -9,6 +9,7 @@ import org.samling.core.StoreException;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Commands;
+import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
@@ -71,6 +72,7 @@ public final class Sip2Service {
       PatronAuthentication authentication,
       Circulation circulation,
       Inquiries inquiries,
+      HoldLists holdLists,
       Descriptions descriptions,
       OwnTexts ownTexts,
       BooleanSupplier online) {}
