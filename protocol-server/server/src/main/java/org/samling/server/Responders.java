@@ -97,7 +97,7 @@ final class Responders {
         store.patronAuthentication(),
         store,
         store.inquiries(),
- store.holdLists(),
+        store.holdLists(),
         store.descriptions(),
         store.ownTexts(),
         health::isReady);

@@ -39,6 +39,7 @@ import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.facts.StockFacts;
 import org.samling.core.circulation.reason.Refusal;
@@ -83,6 +84,7 @@ class DeskPropertyTest {
             "Renew granted",
             "Renew refused",
             "Checkin granted",
+            "Checkin lent to a partner",
             "CheckinElsewhere granted",
             "CheckinElsewhere refused",
             "UndoCheckout granted",
@@ -300,8 +302,8 @@ class DeskPropertyTest {
                     && item(loan.itemId()).at().equals(item(loan.itemId()).home()),
                 "what was handed in elsewhere is on its way home, for nobody");
           }
-          case LoanEffect.LoanOpened _,
-              LoanEffect.LoanChanged _,
+          case LoanEffect.LoanOpened(var loan, _) -> checkShipment(command, loan);
+          case LoanEffect.LoanChanged _,
               LoanEffect.LoanRecorded _,
               LoanEffect.LoanCorrected _,
               OfflineEffect.OfflineRecorded _,
@@ -388,7 +390,9 @@ class DeskPropertyTest {
             "an item is set aside for one hold");
         var queue = facts.waiting(title);
         for (var i = 1; i < queue.size(); i++) {
-          holds(isBefore(queue.get(i - 1), queue.get(i)), "the queue goes by time, then by number");
+          holds(
+              isBefore(queue.get(i - 1), queue.get(i)),
+              "partners wait last, and the queue goes by time, then by number");
         }
         for (var i = 0; i < queue.size(); i++) {
           holds(facts.titles().ahead(queue.get(i)) == i, "a place in the queue is counted");
@@ -443,7 +447,28 @@ class DeskPropertyTest {
       }
     }
 
-    private static boolean isBefore(HoldFacts first, HoldFacts second) {
+    /** A check-in lends partners nothing that a patron of the library waits for. */
+    private void checkShipment(Command<?> command, LoanFacts loan) {
+      if (!(command instanceof LoanCommand.Checkin) || !isPartner(loan.patronId())) {
+        return;
+      }
+      done.merge("Checkin lent to a partner", 1, Integer::sum);
+      var item = item(loan.itemId());
+      holds(
+          facts.waiting(item.recordId()).stream()
+              .filter(hold -> !isPartner(hold.patronId()) && hold.wish().group() == null)
+              .noneMatch(hold -> hold.wish().isMetBy(item) && !hold.isPausedOn(policy.day(now))),
+          "a partner is sent nothing that a patron of the library waits for");
+    }
+
+    private boolean isPartner(UUID patron) {
+      return policy.partners().home(patron).isPresent();
+    }
+
+    private boolean isBefore(HoldFacts first, HoldFacts second) {
+      if (isPartner(first.patronId()) != isPartner(second.patronId())) {
+        return isPartner(second.patronId());
+      }
       var byTime = first.placedAt().compareTo(second.placedAt());
       return byTime < 0 || (byTime == 0 && first.id().compareTo(second.id()) < 0);
     }

@@ -64,7 +64,13 @@ public final class SmallLibrary {
           null,
           null);
 
-  /** The same library, with each way of what becomes of a payment of more than is owed. */
+  /** A patron of {@link DeskPropertyTest} who is a partner, where credit is kept. */
+  static final UUID PARTNER = new UUID(1, 3);
+
+  /**
+   * The same library, with each way of what becomes of a payment of more than is owed; the last
+   * lends to a partner.
+   */
   public static final List<LendingPolicy> POLICIES =
       Stream.of("refuse", "take-what-is-owed", "keep-as-credit").map(SmallLibrary::policy).toList();
 
@@ -114,7 +120,10 @@ public final class SmallLibrary {
                 "test")),
         Map.of("float", new FloatingGroup("float", Set.of("east", "west"), "test", Instant.EPOCH)),
         List.of(),
-        PartnerLibraries.NONE);
+        overpayment.equals("keep-as-credit")
+            ? new PartnerLibraries(
+                Map.of(PARTNER, new PartnerLibraries.Home("P", List.of("book"), true)), Map.of())
+            : PartnerLibraries.NONE);
   }
 
   private SmallLibrary() {}

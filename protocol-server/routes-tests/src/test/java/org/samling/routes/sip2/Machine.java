@@ -49,7 +49,7 @@ final class Machine implements AutoCloseable {
                 store.patronAuthentication(),
                 store,
                 store.inquiries(),
- store.holdLists(),
+                store.holdLists(),
                 store.descriptions(),
                 store.ownTexts(),
                 store::isReady),

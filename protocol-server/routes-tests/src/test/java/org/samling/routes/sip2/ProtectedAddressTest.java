@@ -69,7 +69,7 @@ class ProtectedAddressTest {
                 store.patronAuthentication(),
                 store,
                 store.inquiries(),
- store.holdLists(),
+                store.holdLists(),
                 store.descriptions(),
                 store.ownTexts(),
                 store::isReady),

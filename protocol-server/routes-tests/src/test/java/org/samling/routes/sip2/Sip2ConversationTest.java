@@ -40,7 +40,7 @@ class Sip2ConversationTest {
                   store.patronAuthentication(),
                   store,
                   store.inquiries(),
- store.holdLists(),
+                  store.holdLists(),
                   store.descriptions(),
                   store.ownTexts(),
                   store::isReady),

@@ -71,7 +71,7 @@ final class TestSip2Server implements AutoCloseable {
             store.patronAuthentication(),
             store,
             store.inquiries(),
- store.holdLists(),
+            store.holdLists(),
             store.descriptions(),
             store.ownTexts(),
             store::isReady),
