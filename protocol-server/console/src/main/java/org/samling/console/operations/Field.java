@@ -83,8 +83,22 @@ public record Field(
   /** The same where its value is sent along and not asked for. */
   Field hidden() {
     var chosen = options.stream().filter(Option::isChosen).map(Option::value).findFirst();
-    return new Field(
-        name, Type.HIDDEN, label, hint, false, chosen.orElse(value), List.of(), problem);
+    return hidden(chosen.orElse(value));
+  }
+
+  /** The same with a value that is sent along. */
+  Field hidden(String sent) {
+    return new Field(name, Type.HIDDEN, label, hint, false, sent, List.of(), problem);
+  }
+
+  /** Whether a value is the one that was chosen. */
+  boolean isChosen(String sought) {
+    return options.stream().anyMatch(o -> o.isChosen() && o.value().equals(sought));
+  }
+
+  /** The same where its value is one of some. */
+  Field chosenFrom(List<Option> known) {
+    return new Field(name, Type.SELECT, label, hint, isRequired, value, known, problem);
   }
 
   /** The id of its element. */

@@ -188,12 +188,15 @@ public final class OperationForms {
       @Nullable Map<String, Object> answer) {
     var labels = labels(visit, served);
     var cells = new Cells(labels, visit.tenant().zone(), served.words());
+    var known = new KnownCodes(inquiries.policy(visit.tenant().id()), visit.words());
     return new OperationPage(
         labels,
         served,
         UUID.randomUUID().toString(),
         context,
-        Field.of(served.operation(), labels, typed, trouble),
+        Field.of(served.operation(), labels, typed, trouble).stream()
+            .map(field -> known.chosen(served.family(), field))
+            .toList(),
         trouble,
         Answer.of(trouble.particulars(), cells),
         answer == null ? null : new Result(Answer.of(answer, cells), next(served, typed, answer)));
