@@ -33,6 +33,9 @@ public record Field(
   /** A text that may be longer is typed into several lines. */
   private static final int ONE_LINE = 1_000;
 
+  /** What a hint begins with where a code is typed. */
+  private static final String THE_CODE = "The code of ";
+
   /** Copies the list. */
   public Field {
     options = List.copyOf(options);
@@ -98,7 +101,8 @@ public record Field(
 
   /** The same where its value is one of some. */
   Field chosenFrom(List<Option> known) {
-    return new Field(name, Type.SELECT, label, hint, isRequired, value, known, problem);
+    return new Field(
+        name, Type.SELECT, label, hint.without(THE_CODE), isRequired, value, known, problem);
   }
 
   /** The id of its element. */

@@ -17,7 +17,7 @@ import org.samling.core.policy.LendingPolicy;
 record KnownCodes(LendingPolicy policy, Words words) {
 
   private static final Set<String> BRANCHES = Set.of("branch", "to-branch", "pickup");
-  private static final String CATEGORY = "category";
+  private static final Set<String> CATEGORIES = Set.of("category", "child-category");
 
   /** Where a category is one of patrons, and where one of items. */
   private static final Set<String> OF_PATRONS = Set.of("patrons", "classes", "guest-agreements");
@@ -56,9 +56,9 @@ record KnownCodes(LendingPolicy policy, Words words) {
     }
     if (BRANCHES.contains(member)) {
       policy.branches().forEach((code, branch) -> names.put(code, branch.name()));
-    } else if (member.equals(CATEGORY) && OF_PATRONS.contains(family)) {
+    } else if (CATEGORIES.contains(member) && OF_PATRONS.contains(family)) {
       policy.patronCategories().forEach((code, category) -> names.put(code, category.name()));
-    } else if (member.equals(CATEGORY) && OF_ITEMS.contains(family)) {
+    } else if (CATEGORIES.contains(member) && OF_ITEMS.contains(family)) {
       policy.itemCategories().forEach((code, category) -> names.put(code, category.name()));
     }
     return names;

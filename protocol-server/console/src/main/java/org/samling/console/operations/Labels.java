@@ -28,7 +28,15 @@ public final class Labels {
    * @param text the text; empty for nothing to say
    * @param language its language, as in the HTML attribute lang
    */
-  public record Text(String text, String language) {}
+  public record Text(String text, String language) {
+
+    /** The same without what it begins with. */
+    Text without(String beginning) {
+      return text.startsWith(beginning)
+          ? new Text(capitalized(text.substring(beginning.length())), language)
+          : this;
+    }
+  }
 
   /** The labels in the language of other texts. */
   public Labels(Words words) {

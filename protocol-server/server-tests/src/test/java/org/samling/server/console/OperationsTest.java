@@ -60,7 +60,7 @@ class OperationsTest {
   @Test
   void whatIsBookedByTheFormIsListedAndGivenUp() {
     var form = dora.get(ROOT + "/bookings/place-bookings").body();
-    assertThat(form).contains("Books copies and sets, all or none", "it changes something");
+    assertThat(form).contains("Books copies and sets, all or none", "Carry out");
     var key = KEY.matcher(form);
     assertThat(key.find()).isTrue();
     var placed = book("3", key.group(1));
@@ -106,12 +106,31 @@ class OperationsTest {
   @Test
   void formBeginsAtWhatIsToBeFilledInAndNamesTheBranchOfWork() {
     var form = dora.get(ROOT + "/sets/check-in-set?set=KS-1").body();
-    assertThat(form).containsPattern("id=\"f-branch\"[^>]*value=\"" + MAIN + "\"");
+    assertThat(form).containsPattern(chosen(MAIN));
     assertThat(form).containsPattern("id=\"f-missing\"[^>]*autofocus");
     assertThat(dora.get(ROOT + "/sets/check-in-set").body())
         .containsPattern("id=\"f-set\"[^>]*autofocus");
     assertThat(dora.get(ROOT + "/sets/check-in-set?branch=other").body())
-        .containsPattern("id=\"f-branch\"[^>]*value=\"other\"");
+        .containsPattern(chosen("other"));
+  }
+
+  private static String chosen(String branch) {
+    return "<select id=\"f-branch\"[^>]*>(?s:(?!</select>).)*value=\"%s\" selected"
+        .formatted(branch);
+  }
+
+  @Test
+  void branchesAndCategoriesAreChosenByTheirNamesAndNewCodesAreTyped() {
+    assertThat(dora.get(ROOT + "/patrons/register-patron").body())
+        .containsPattern("<select id=\"f-category\"")
+        .containsPattern("<option value=\"adult\"[^>]*>[^<]+</option>")
+        .containsPattern("<select id=\"f-branch\"")
+        .containsPattern("<option value=\"" + MAIN + "\"[^>]*>Main</option>");
+    TestStaff.add(server.library, "anna", StaffRole.ADMINISTRATOR);
+    try (var anna = ConsoleVisitor.of(server, "anna")) {
+      assertThat(anna.get(ROOT + "/branches/put-branch").body())
+          .containsPattern("<input id=\"f-branch\"");
+    }
   }
 
   @Test
