@@ -32,6 +32,7 @@ import org.samling.core.notices.NoticeTemplates.Name;
 import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.policy.Setting;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
@@ -135,6 +136,21 @@ class DeskTest {
     dina.workAt(MAIN);
     scan("", "1");
     assertThat(booked()).isEqualTo(MAIN);
+  }
+
+  @Test
+  void loanOfThePatronWhoIsOpenIsNotedAsLostAndNoOther() {
+    dina.workAt(MAIN);
+    scan("A", "1");
+    assertThat(desk(dina, "do", "lost", "patron", "B", "item", "1")).doesNotContain("item-lost");
+    assertThat(state("1")).isEqualTo(ItemStatus.ON_LOAN);
+    assertThat(desk(dina, "do", "lost", "patron", "A", "item", "1")).contains("Recorded as lost");
+    assertThat(state("1")).isEqualTo(ItemStatus.LOST);
+  }
+
+  private ItemStatus state(String item) {
+    var library = server.library;
+    return library.store.inquiries().item(library.north, item).orElseThrow().status();
   }
 
   @Test

@@ -134,6 +134,25 @@ class OperationsTest {
   }
 
   @Test
+  void whatWasOnlyLookedAtIsCarriedOutWithoutBeingTypedAgain() {
+    server.library.addSchool();
+    TestStaff.add(server.library, "rolf", StaffRole.ADMINISTRATOR);
+    try (var rolf = ConsoleVisitor.of(server, "rolf")) {
+      var file = "school;class;class-id;grade;role;login;name\n699700;6.A;2020A;6;pupil;bo123456;Bo\n";
+      var form = new HashMap<>(Map.of("file", file, "_key", "look"));
+      var rollOver = ROOT + "/classes/roll-over-classes";
+      var looked = rolf.post(rollOver, form).body();
+      assertThat(looked)
+          .contains("id=\"apply\"", "name=\"apply\" value=\"true\"", "bo123456;Bo")
+          .doesNotContain("id=\"done\"");
+      form.putAll(Map.of("apply", "true", "_key", "carried out"));
+      assertThat(rolf.post(rollOver, form).body())
+          .contains("id=\"done\"")
+          .doesNotContain("id=\"apply\"");
+    }
+  }
+
+  @Test
   void aListGoesOnWhereItsPageEnds() {
     var list = ROOT + "/settings/list-settings?branch=DK-799701&_ask=yes&limit=";
     assertThat(dora.get(list + "0").body()).contains("\"limit\" must be a number from 1 to");
