@@ -88,10 +88,11 @@ public final class OperationForms {
         false);
   }
 
-  /** Answers a question, or shows the form, filled in as the address says. */
+  /** Answers a question, at once where it asks nothing, or shows the form as the address says. */
   Reply show(Visit visit, ServedOperation<?, ?, ?> served) {
     var typed = visit.request().query();
-    return served.isAskedByAddress() && typed.containsKey(ASKED)
+    return served.isAskedByAddress()
+            && (typed.containsKey(ASKED) || served.members().isEmpty())
         ? carriedOut(visit, served, typed)
         : Reply.page(
             PAGE,

@@ -48,7 +48,6 @@ final class ConsortiumTasks {
           hands.follow(".near a[href$='/operations']");
           hands.follow("main a[href$='/operations/guest-agreements']");
           hands.follow("main a[href$='/list-guest-agreements']");
-          hands.follow("#operation button");
           hands.sees("main table");
           hands.follow("main a[href$='/operations/guest-agreements']");
           hands.follow("main a[href$='/accept-guest-agreement']");
