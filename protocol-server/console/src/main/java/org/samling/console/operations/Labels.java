@@ -131,7 +131,7 @@ public final class Labels {
   }
 
   private static String spaced(String name) {
-    return name.replace('-', ' ');
+    return name.replace('-', ' ').replaceFirst("^ill\\b", "ILL");
   }
 
   private static String capitalized(String text) {
