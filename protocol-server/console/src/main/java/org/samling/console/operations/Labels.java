@@ -107,9 +107,12 @@ public final class Labels {
     return hint.text().isEmpty() ? hint : new Text(hint.text() + ".", hint.language());
   }
 
-  /** One of the words that a member may be. */
+  /** One of the words that a member may be; a protocol is called as everywhere. */
   public Text choice(String word) {
-    return text("choice." + word, spaced(word));
+    var protocol = "protocol." + word;
+    return words.has(protocol)
+        ? new Text(words.of(protocol), words.language())
+        : text("choice." + word, spaced(word));
   }
 
   /** Yes or no. */

@@ -91,8 +91,7 @@ public final class OperationForms {
   /** Answers a question, at once where it asks nothing, or shows the form as the address says. */
   Reply show(Visit visit, ServedOperation<?, ?, ?> served) {
     var typed = visit.request().query();
-    return served.isAskedByAddress()
-            && (typed.containsKey(ASKED) || served.members().isEmpty())
+    return served.isAskedByAddress() && (typed.containsKey(ASKED) || served.members().isEmpty())
         ? carriedOut(visit, served, typed)
         : Reply.page(
             PAGE,

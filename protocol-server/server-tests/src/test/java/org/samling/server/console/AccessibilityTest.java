@@ -240,7 +240,8 @@ class AccessibilityTest {
         new Look("layout/told", "/console/t/nowhere/now", _ -> {}),
         Look.at("now/now", "/now", p -> p.locator("button[popovertarget=menu-own]").click()),
         Look.at("today/today", "/today"),
-        Look.at("acts/acts", "/acts", p -> p.locator("button[popovertarget=menu-sections]").click()),
+        Look.at(
+            "acts/acts", "/acts", p -> p.locator("button[popovertarget=menu-sections]").click()),
         Look.at("nodes/nodes", "/nodes"),
         Look.at("statistics/statistics", "/statistics?split=branch&period=week"),
         Look.at("statistics/statistics", "/statistics?measure=fee"),

@@ -21,6 +21,7 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.PatronName;
 import org.samling.core.guests.GuestAgreement.Place;
 import org.samling.core.guests.GuestAgreement.Terms;
@@ -32,7 +33,6 @@ import org.samling.core.notices.NoticeTemplates.Name;
 import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.policy.Setting;
-import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
@@ -160,7 +160,9 @@ class DeskTest {
     try (var simon = ConsoleVisitor.of(server, "simon")) {
       var page = simon.get(ROOT + "/desk");
       assertThat(page.statusCode()).isEqualTo(200);
-      assertThat(page.body()).contains("At School\">School</span>").doesNotContain("/workplace?to=");
+      assertThat(page.body())
+          .contains("At School\">School</span>")
+          .doesNotContain("/workplace?to=");
       assertThat(desk(simon, "patron", "", "q", "S")).contains("Navn, S");
       assertThat(simon.post(ROOT + "/workplace", Map.of("branch", MAIN)).statusCode())
           .isEqualTo(422);

@@ -139,7 +139,8 @@ class OperationsTest {
     TestStaff.add(server.library, "rolf", StaffRole.ADMINISTRATOR);
     try (var rolf = ConsoleVisitor.of(server, "rolf")) {
       rolf.workAt(MAIN);
-      var file = "school;class;class-id;grade;role;login;name\n699700;6.A;2020A;6;pupil;bo123456;Bo\n";
+      var file =
+          "school;class;class-id;grade;role;login;name\n699700;6.A;2020A;6;pupil;bo123456;Bo\n";
       var form = new HashMap<>(Map.of("file", file, "_key", "look"));
       var rollOver = ROOT + "/classes/roll-over-classes";
       var looked = rolf.post(rollOver, form).body();
