@@ -21,7 +21,6 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.FeeType;
-import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.PatronName;
 import org.samling.core.guests.GuestAgreement.Place;
 import org.samling.core.guests.GuestAgreement.Terms;
@@ -136,21 +135,6 @@ class DeskTest {
     dina.workAt(MAIN);
     scan("", "1");
     assertThat(booked()).isEqualTo(MAIN);
-  }
-
-  @Test
-  void loanOfThePatronWhoIsOpenIsNotedAsLostAndNoOther() {
-    dina.workAt(MAIN);
-    scan("A", "1");
-    assertThat(desk(dina, "do", "lost", "patron", "B", "item", "1")).doesNotContain("item-lost");
-    assertThat(state("1")).isEqualTo(ItemStatus.ON_LOAN);
-    assertThat(desk(dina, "do", "lost", "patron", "A", "item", "1")).contains("Recorded as lost");
-    assertThat(state("1")).isEqualTo(ItemStatus.LOST);
-  }
-
-  private ItemStatus state(String item) {
-    var library = server.library;
-    return library.store.inquiries().item(library.north, item).orElseThrow().status();
   }
 
   @Test
