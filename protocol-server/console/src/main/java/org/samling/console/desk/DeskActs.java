@@ -105,6 +105,7 @@ final class DeskActs {
               .orElseGet(() -> unfit(desk, "desk.override.unfit"));
       case "renew-all" -> renewAll(desk, card);
       case "return" -> giveBack(desk, card, item);
+      case "lost" -> lost(desk, card, item);
       case "pay" -> pay(desk, card);
       case "unblock" -> unblock(desk, card);
       case "shelve" -> shelve(desk, card, item);
@@ -294,6 +295,23 @@ final class DeskActs {
       case CheckinOutcome.OfOther other -> new Noted("set-returned", other.title());
       default -> new Noted("item-returned", "");
     };
+  }
+
+  /** Notes that the patron has lost an item that they have on loan. */
+  private Reply lost(Desk desk, String card, String item) {
+    var seen = view.visible(desk, card);
+    var loan =
+        seen.stream()
+            .flatMap(patron -> patrons.loans(patron).stream())
+            .filter(row -> row.loan().barcode().equals(item))
+            .findFirst();
+    if (loan.isEmpty()) {
+      return unfit(desk, "desk.again");
+    }
+    var work = new Work("item-lost", item, "", origin -> new LoanCommand.DeclareLost(origin, item));
+    return run(desk, work, _ -> new Noted("item-lost", loan.get().loan().title()))
+        .map(outcome -> view.show(desk, card, results.lost(desk, outcome)))
+        .orElseGet(() -> unkeyed(desk));
   }
 
   private Reply pay(Desk desk, String card) {

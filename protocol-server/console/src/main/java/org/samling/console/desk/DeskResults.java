@@ -90,9 +90,19 @@ final class DeskResults {
               set.name(),
               desk.say().outcome(set),
               set.missing(),
-              List.of(loanSlip(desk, card)));
+              Stream.concat(Stream.of(loanSlip(desk, card)), incomplete(desk, set)).toList());
       default -> Result.of(OK, "", desk.say().outcome(outcome));
     };
+  }
+
+  /** Where a set is taken back that something is missing of. */
+  private static Stream<Step> incomplete(Desk desk, CheckoutOutcome.SetGranted set) {
+    return desk.visit().member().role().may(Permission.OPERATIONS)
+        ? Stream.of(
+            new Step.Link(
+                desk.word("desk.set.incomplete"),
+                "/operations/sets/check-in-set?set=" + Visit.encoded(set.set())))
+        : Stream.of();
   }
 
   Step loanSlip(Desk desk, String card) {
@@ -440,6 +450,15 @@ final class DeskResults {
             List.of(
                 new Step.Slip(
                     desk.word("desk.slip.hold"), "/desk/slip/hold/" + Visit.encoded(item))));
+  }
+
+  Result lost(Desk desk, Outcome outcome) {
+    return switch (outcome) {
+      case LoanOutcome.Changed changed ->
+          Result.of(ATTENTION, titled(changed.item()), desk.word("desk.lost"));
+      case Refusal refusal -> refused(desk, refusal);
+      default -> Result.of(OK, "", desk.say().outcome(outcome));
+    };
   }
 
   Result undone(Desk desk, LoanOutcome outcome) {

@@ -59,6 +59,7 @@ final class DeskView {
           "loan-undone",
           "return-undone",
           "hold-shelved",
+          "item-lost",
           "fee-paid",
           "patron-unblocked");
 

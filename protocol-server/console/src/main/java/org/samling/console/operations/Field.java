@@ -33,6 +33,9 @@ public record Field(
   /** A text that may be longer is typed into several lines. */
   private static final int ONE_LINE = 1_000;
 
+  /** What a hint begins with where a code is typed. */
+  private static final String THE_CODE = "The code of ";
+
   /** Copies the list. */
   public Field {
     options = List.copyOf(options);
@@ -83,8 +86,23 @@ public record Field(
   /** The same where its value is sent along and not asked for. */
   Field hidden() {
     var chosen = options.stream().filter(Option::isChosen).map(Option::value).findFirst();
+    return hidden(chosen.orElse(value));
+  }
+
+  /** The same with a value that is sent along. */
+  Field hidden(String sent) {
+    return new Field(name, Type.HIDDEN, label, hint, false, sent, List.of(), problem);
+  }
+
+  /** Whether a value is the one that was chosen. */
+  boolean isChosen(String sought) {
+    return options.stream().anyMatch(o -> o.isChosen() && o.value().equals(sought));
+  }
+
+  /** The same where its value is one of some. */
+  Field chosenFrom(List<Option> known) {
     return new Field(
-        name, Type.HIDDEN, label, hint, false, chosen.orElse(value), List.of(), problem);
+        name, Type.SELECT, label, hint.without(THE_CODE), isRequired, value, known, problem);
   }
 
   /** The id of its element. */

@@ -28,7 +28,15 @@ public final class Labels {
    * @param text the text; empty for nothing to say
    * @param language its language, as in the HTML attribute lang
    */
-  public record Text(String text, String language) {}
+  public record Text(String text, String language) {
+
+    /** The same without what it begins with. */
+    Text without(String beginning) {
+      return text.startsWith(beginning)
+          ? new Text(capitalized(text.substring(beginning.length())), language)
+          : this;
+    }
+  }
 
   /** The labels in the language of other texts. */
   public Labels(Words words) {
@@ -99,9 +107,12 @@ public final class Labels {
     return hint.text().isEmpty() ? hint : new Text(hint.text() + ".", hint.language());
   }
 
-  /** One of the words that a member may be. */
+  /** One of the words that a member may be; a protocol is called as everywhere. */
   public Text choice(String word) {
-    return text("choice." + word, spaced(word));
+    var protocol = "protocol." + word;
+    return words.has(protocol)
+        ? new Text(words.of(protocol), words.language())
+        : text("choice." + word, spaced(word));
   }
 
   /** Yes or no. */
@@ -123,7 +134,7 @@ public final class Labels {
   }
 
   private static String spaced(String name) {
-    return name.replace('-', ' ');
+    return name.replace('-', ' ').replaceFirst("^ill\\b", "ILL");
   }
 
   private static String capitalized(String text) {

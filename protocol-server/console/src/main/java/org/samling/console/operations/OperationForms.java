@@ -88,10 +88,10 @@ public final class OperationForms {
         false);
   }
 
-  /** Answers a question, or shows the form, filled in as the address says. */
+  /** Answers a question, at once where it asks nothing, or shows the form as the address says. */
   Reply show(Visit visit, ServedOperation<?, ?, ?> served) {
     var typed = visit.request().query();
-    return served.isAskedByAddress() && typed.containsKey(ASKED)
+    return served.isAskedByAddress() && (typed.containsKey(ASKED) || served.members().isEmpty())
         ? carriedOut(visit, served, typed)
         : Reply.page(
             PAGE,
@@ -188,12 +188,15 @@ public final class OperationForms {
       @Nullable Map<String, Object> answer) {
     var labels = labels(visit, served);
     var cells = new Cells(labels, visit.tenant().zone(), served.words());
+    var known = new KnownCodes(inquiries.policy(visit.tenant().id()), visit.words());
     return new OperationPage(
         labels,
         served,
         UUID.randomUUID().toString(),
         context,
-        Field.of(served.operation(), labels, typed, trouble),
+        Field.of(served.operation(), labels, typed, trouble).stream()
+            .map(field -> known.chosen(served.family(), field))
+            .toList(),
         trouble,
         Answer.of(trouble.particulars(), cells),
         answer == null ? null : new Result(Answer.of(answer, cells), next(served, typed, answer)));

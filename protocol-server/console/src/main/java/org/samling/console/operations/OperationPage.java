@@ -29,6 +29,9 @@ public record OperationPage(
     Answer particulars,
     @Nullable Result result) {
 
+  private static final String APPLY = "apply";
+  private static final String APPLIED = "true";
+
   /** Copies the list. */
   public OperationPage {
     fields = List.copyOf(fields);
@@ -109,6 +112,20 @@ public record OperationPage(
   /** Whether it changes something. */
   public boolean changes() {
     return served.operation().changes();
+  }
+
+  /** Whether what it would do was only looked at: it is done once its member apply says so. */
+  public boolean isTrial() {
+    return result != null
+        && fields.stream()
+            .anyMatch(field -> field.name().equals(APPLY) && !field.isChosen(APPLIED));
+  }
+
+  /** What was looked at, to be carried out as it is. */
+  public List<Field> applied() {
+    return fields.stream()
+        .map(field -> field.name().equals(APPLY) ? field.hidden(APPLIED) : field.hidden())
+        .toList();
   }
 
   /** Whether it takes something away. */

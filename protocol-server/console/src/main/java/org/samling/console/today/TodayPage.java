@@ -38,8 +38,9 @@ public record TodayPage(
    *
    * @param list its name
    * @param path its path, relative to the tenant's
+   * @param fromHere the path of what leaves the branch; null for a list that says nothing of it
    */
-  public record Entry(String list, String path, List<Count> counts) {
+  public record Entry(String list, String path, @Nullable String fromHere, List<Count> counts) {
 
     /** Copies the list. */
     public Entry {

@@ -25,6 +25,9 @@ import org.samling.operations.Family.Served;
 /** Where the day begins: what waits at a branch, each number a link to its list. */
 public final class TodaySection implements Section {
 
+  /** The filter of what is on its way: where it was sent. */
+  private static final String FROM = "from";
+
   private static final String SHOW = "show-today";
 
   /** What somebody should see to. */
@@ -96,6 +99,9 @@ public final class TodaySection implements Section {
     return new Entry(
         list.name(),
         ListPages.PATH + list.name() + query,
+        list.filters().contains(FROM)
+            ? ListPages.PATH + list.name() + "?" + Queries.of(Map.of(place.member(), "", FROM, at))
+            : null,
         list.counts().stream()
             .flatMap(name ->
                 counted.get(name) instanceof Number number

@@ -11,6 +11,7 @@ import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.staff.Permission;
@@ -18,6 +19,9 @@ import org.samling.core.staff.StaffMember;
 
 /** The parameter {@code v} of every template: texts, URLs, and the viewer. */
 public final class View {
+
+  /** As many sections as stand beside the menu on a wide screen. */
+  private static final int NEAR = 6;
 
   private final Words words;
   private final Assets assets;
@@ -158,6 +162,13 @@ public final class View {
   /** Returns the sections that the viewer may see. */
   public List<Link> navigation() {
     return navigation;
+  }
+
+  /** Returns those that stand beside the menu: the first, and the one that is shown. */
+  public List<Link> near() {
+    var first = navigation.stream().limit(NEAR).toList();
+    var here = navigation.stream().skip(NEAR).filter(Link::isHere);
+    return Stream.concat(first.stream(), here).toList();
   }
 
   /** Formats an instant in the tenant's zone. */

@@ -56,12 +56,6 @@
   }
 
   document.addEventListener('DOMContentLoaded', draw);
-  document.addEventListener('DOMContentLoaded', () => {
-    const here = document.querySelector('.sections [aria-current]');
-    if (here) {
-      here.scrollIntoView({ block: 'nearest', inline: 'center' }); // on a narrow screen they are one line
-    }
-  });
   document.addEventListener('htmx:afterSettle', draw);
 
   // Do not send a file that would be refused. The server checks it too.

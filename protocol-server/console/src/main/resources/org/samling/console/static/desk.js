@@ -190,7 +190,7 @@
       event.preventDefault();
       waiting.push({ key: event.key });
       next();
-    } else if (event.key === 'Escape' && !dialog.open) {
+    } else if (event.key === 'Escape' && !dialog.open && !document.querySelector(':popover-open')) {
       if (field.value) {
         field.value = '';
       } else if (held.length > 0) {
@@ -227,7 +227,7 @@
   // The focus comes back from wherever nothing is typed.
 
   document.addEventListener('click', (event) => {
-    if (!event.target.closest('input, select, textarea, summary, dialog') && !String(getSelection())) {
+    if (!event.target.closest('input, select, textarea, summary, dialog, [popovertarget], [popover]') && !String(getSelection())) {
       setTimeout(focus);
     }
   });

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.samling.console.web.Endpoint;
 import org.samling.core.circulation.command.FeeCommand;
@@ -75,6 +76,8 @@ class AccessibilityTest {
 
   /** Where a template shows another thing, its colours are the same. */
   private static final Set<String> SEEN_IN_DARK = new HashSet<>();
+
+  private static final int WIDE = 1400;
 
   private static TestServer searched;
   private static TestServer server;
@@ -144,6 +147,7 @@ class AccessibilityTest {
     library.store.libraryRegister().putWireLog(library.north, "north-kiosk", true);
     version = changeARule(library);
     page = browser.probe("otto");
+    page.setViewportSize(Browser.NARROW, 844);
     TrialWalkTest.untilLogged(server, page, "north", "A");
     batch = load(UploadedRecords.record(1, "Havkat"), UploadedRecords.record(2, "Havkat igen"));
     server.index.catchUp();
@@ -234,9 +238,10 @@ class AccessibilityTest {
         new Look("layout/front", "/", _ -> {}),
         new Look("layout/sign-in", "/console/sign-in", _ -> {}),
         new Look("layout/told", "/console/t/nowhere/now", _ -> {}),
-        Look.at("now/now", "/now"),
+        Look.at("now/now", "/now", p -> p.locator("button[popovertarget=menu-own]").click()),
         Look.at("today/today", "/today"),
-        Look.at("acts/acts", "/acts"),
+        Look.at(
+            "acts/acts", "/acts", p -> p.locator("button[popovertarget=menu-sections]").click()),
         Look.at("nodes/nodes", "/nodes"),
         Look.at("statistics/statistics", "/statistics?split=branch&period=week"),
         Look.at("statistics/statistics", "/statistics?measure=fee"),
@@ -603,7 +608,7 @@ class AccessibilityTest {
             "second-factor/code",
             own,
             p -> {
-              p.locator(".who form button").click();
+              Browser.signOut(p);
               p.locator("#username").fill("otto");
               p.locator("#password").fill(TestStaff.PASSWORD);
               p.locator("main form button").click();
@@ -613,14 +618,28 @@ class AccessibilityTest {
 
   @ParameterizedTest
   @MethodSource("looks")
-  void noPageHasASeriousFaultOfAccessibility(Look look) {
+  void noPageHasASeriousFaultOfAccessibilityOrScrollsSidewaysAt390Pixels(Look look) {
     var status = page.navigate(look.path()).status();
     assertThat(status == 404).isEqualTo(look.template().equals("layout/told"));
     look.then().accept(page);
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+    Browser.checkWidth(page);
     Browser.checkAccessibility(page);
     if (SEEN_IN_DARK.add(look.template()) || LongRun.IS_LONG) {
       Browser.checkContrastInDark(page);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void headIsOneLine(StaffRole role) {
+    TestStaff.add(server.library, role.text(), role);
+    try (var visitor = ConsoleVisitor.of(server, role.text())) {
+      var seen = browser.page(visitor);
+      seen.navigate(NORTH + "/today");
+      Browser.checkHead(seen, Browser.NARROW);
+      Browser.checkHead(seen, WIDE);
+      seen.close();
     }
   }
 

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +42,11 @@ public final class Browser implements AutoCloseable {
           .filter(Files::isExecutable)
           .findFirst()
           .orElse(Path.of("/usr/bin/chromium-headless-shell"));
+
+  /** A telephone's window. */
+  static final int NARROW = 390;
+
+  private static final int NARROW_HEIGHT = 844;
 
   private final String root;
   private final List<BrowserContext> windows = new ArrayList<>();
@@ -109,6 +115,17 @@ public final class Browser implements AutoCloseable {
     return page("da-DK", true);
   }
 
+  /** A page for whoever a visitor is signed in as. */
+  Page page(ConsoleVisitor visitor) {
+    var page = page("da-DK");
+    page.context()
+        .addCookies(
+            visitor.cookies.getCookieStore().getCookies().stream()
+                .map(cookie -> new Cookie(cookie.getName(), cookie.getValue()).setUrl(root))
+                .toList());
+    return page;
+  }
+
   private Page page(String locale, boolean isProbe) {
     var context =
         Started.BROWSER.newContext(
@@ -150,6 +167,57 @@ public final class Browser implements AutoCloseable {
     page.keyboard().press("Enter");
     page.waitForURL("**/today");
     return page;
+  }
+
+  /** Opens a section by the menu, which has all of them. */
+  static void openSection(Page page, String name) {
+    page.locator("button[popovertarget=menu-sections]").click();
+    page.locator("#menu-sections a[href$='/%s']".formatted(name)).click();
+  }
+
+  static void signOut(Page page) {
+    page.locator("button[popovertarget=menu-own]").click();
+    page.locator("#menu-own form button").click();
+  }
+
+  /**
+   * Checks that the head is one line of a page as wide as its window: nothing in it stands below,
+   * above or beside the rest of it.
+   */
+  static void checkHead(Page page, int width) {
+    page.setViewportSize(width, NARROW_HEIGHT);
+    var found =
+        page.evaluate(
+            """
+            () => {
+              const head = document.querySelector('header.top').getBoundingClientRect();
+              const parts = [...document.querySelectorAll('.top > :not(nav), .top nav > *, .near a')]
+                .map(part => ({name: part.outerHTML.slice(0, 80), box: part.getBoundingClientRect()}))
+                .filter(part => part.box.width > 0);
+              const faults = parts
+                .filter(({box}) => box.top < head.top || box.bottom > head.bottom || box.left < 0 || box.right > innerWidth)
+                .map(part => part.name);
+              const after = document.querySelector('main').getBoundingClientRect().top;
+              if (head.height > 60 || after > head.bottom + 1) {
+                faults.push('height ' + head.height + ', content at ' + after);
+              }
+              return faults.join('; ');
+            }
+            """);
+    assertThat(found).as("head of %s at %s pixels", page.url(), width).isEqualTo("");
+  }
+
+  /** Checks that a page does not scroll sideways. */
+  static void checkWidth(Page page) {
+    var found =
+        page.evaluate(
+            """
+            () => document.scrollingElement.scrollWidth <= innerWidth ? '' :
+              [...document.querySelectorAll('main *')]
+                .filter(part => part.getBoundingClientRect().right > innerWidth && !part.closest('.scroll'))
+                .map(part => part.outerHTML.slice(0, 80)).join('; ') || 'something'
+            """);
+    assertThat(found).as("what stands out of %s", page.url()).isEqualTo("");
   }
 
   /** Clicks a button, and says yes where it is asked for once more. */

@@ -22,6 +22,7 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.PatronName;
 import org.samling.core.guests.GuestAgreement.Place;
 import org.samling.core.guests.GuestAgreement.Terms;
@@ -71,6 +72,29 @@ class CirculationPagesTest {
   void close() {
     visitor.close();
     server.close();
+  }
+
+  @Test
+  void loanOfThePatronWhoIsOpenIsNotedAsLostAtTheDeskAndNoOther() {
+    var library = server.library;
+    library.submit(TestLibrary.checkout(library.north, "A", "1"));
+    try (var dina = ConsoleVisitor.of(server, "dina")) {
+      dina.workAt(MAIN);
+      assertThat(lostBy("B", dina)).doesNotContain("Recorded as lost");
+      assertThat(library.store.inquiries().item(library.north, "1").orElseThrow().status())
+          .isEqualTo(ItemStatus.ON_LOAN);
+      assertThat(lostBy("A", dina)).contains("Recorded as lost");
+      assertThat(library.store.inquiries().item(library.north, "1").orElseThrow().status())
+          .isEqualTo(ItemStatus.LOST);
+    }
+  }
+
+  private static String lostBy(String patron, ConsoleVisitor desk) {
+    var key = UUID.randomUUID().toString();
+    return desk.post(
+            "/console/t/north/desk",
+            Map.of("do", "lost", "patron", patron, "item", "1", "key", key))
+        .body();
   }
 
   private Origin origin(String branch) {

@@ -63,7 +63,7 @@ class CirculationWalkTest {
     lend(patron, item);
     hold(patron);
     var page = browser.page(locale, "dina", MAIN);
-    page.locator(".sections a[href$='/circulation']").click();
+    Browser.openSection(page, "circulation");
     page.locator("#q").fill("navn " + number);
     page.keyboard().press("Enter");
     page.locator(".patrons tbody a").click();

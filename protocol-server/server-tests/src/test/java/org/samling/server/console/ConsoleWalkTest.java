@@ -62,7 +62,7 @@ class ConsoleWalkTest {
       assertThat(page.locator(".sessions li")).hasCount(0);
       assertThat(page.locator("h1 .tag.off")).isVisible();
     }
-    page.locator(".who form button").click();
+    Browser.signOut(page);
     page.waitForURL("**/sign-in");
     browser.checkFaults();
   }

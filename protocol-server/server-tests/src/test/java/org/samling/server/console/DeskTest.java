@@ -114,7 +114,7 @@ class DeskTest {
       assertThat(anew.post(ROOT + "/workplace", Map.of("branch", "nowhere")).statusCode())
           .isEqualTo(422);
     }
-    assertThat(dina.get(ROOT + "/now").body()).contains("At Branch").contains("/workplace?to=");
+    assertThat(dina.get(ROOT + "/now").body()).contains("Branch: change branch\">Branch</a>");
 
     scan("A", "1");
     assertThat(booked()).isEqualTo(BRANCH);
@@ -144,7 +144,9 @@ class DeskTest {
     try (var simon = ConsoleVisitor.of(server, "simon")) {
       var page = simon.get(ROOT + "/desk");
       assertThat(page.statusCode()).isEqualTo(200);
-      assertThat(page.body()).contains("At School").doesNotContain("/workplace?to=");
+      assertThat(page.body())
+          .contains("At School\">School</span>")
+          .doesNotContain("/workplace?to=");
       assertThat(desk(simon, "patron", "", "q", "S")).contains("Navn, S");
       assertThat(simon.post(ROOT + "/workplace", Map.of("branch", MAIN)).statusCode())
           .isEqualTo(422);

@@ -60,7 +60,7 @@ class OperationsTest {
   @Test
   void whatIsBookedByTheFormIsListedAndGivenUp() {
     var form = dora.get(ROOT + "/bookings/place-bookings").body();
-    assertThat(form).contains("Books copies and sets, all or none", "it changes something");
+    assertThat(form).contains("Books copies and sets, all or none", "Carry out");
     var key = KEY.matcher(form);
     assertThat(key.find()).isTrue();
     var placed = book("3", key.group(1));
@@ -106,12 +106,52 @@ class OperationsTest {
   @Test
   void formBeginsAtWhatIsToBeFilledInAndNamesTheBranchOfWork() {
     var form = dora.get(ROOT + "/sets/check-in-set?set=KS-1").body();
-    assertThat(form).containsPattern("id=\"f-branch\"[^>]*value=\"" + MAIN + "\"");
+    assertThat(form).containsPattern(chosen(MAIN));
     assertThat(form).containsPattern("id=\"f-missing\"[^>]*autofocus");
     assertThat(dora.get(ROOT + "/sets/check-in-set").body())
         .containsPattern("id=\"f-set\"[^>]*autofocus");
     assertThat(dora.get(ROOT + "/sets/check-in-set?branch=other").body())
-        .containsPattern("id=\"f-branch\"[^>]*value=\"other\"");
+        .containsPattern(chosen("other"));
+  }
+
+  private static String chosen(String branch) {
+    return "<select id=\"f-branch\"[^>]*>(?s:(?!</select>).)*value=\"%s\" selected"
+        .formatted(branch);
+  }
+
+  @Test
+  void branchesAndCategoriesAreChosenByTheirNamesAndNewCodesAreTyped() {
+    assertThat(dora.get(ROOT + "/patrons/register-patron").body())
+        .containsPattern("<select id=\"f-category\"")
+        .containsPattern("<option value=\"adult\"[^>]*>[^<]+</option>")
+        .containsPattern("<select id=\"f-branch\"")
+        .containsPattern("<option value=\"" + MAIN + "\"[^>]*>Main</option>");
+    TestStaff.add(server.library, "anna", StaffRole.ADMINISTRATOR);
+    try (var anna = ConsoleVisitor.of(server, "anna")) {
+      assertThat(anna.get(ROOT + "/branches/put-branch").body())
+          .containsPattern("<input id=\"f-branch\"");
+    }
+  }
+
+  @Test
+  void whatWasOnlyLookedAtIsCarriedOutWithoutBeingTypedAgain() {
+    server.library.addSchool();
+    TestStaff.add(server.library, "rolf", StaffRole.ADMINISTRATOR);
+    try (var rolf = ConsoleVisitor.of(server, "rolf")) {
+      rolf.workAt(MAIN);
+      var file =
+          "school;class;class-id;grade;role;login;name\n699700;6.A;2020A;6;pupil;bo123456;Bo\n";
+      var form = new HashMap<>(Map.of("file", file, "_key", "look"));
+      var rollOver = ROOT + "/classes/roll-over-classes";
+      var looked = rolf.post(rollOver, form).body();
+      assertThat(looked)
+          .contains("id=\"apply\"", "name=\"apply\" value=\"true\"", "bo123456;Bo")
+          .doesNotContain("id=\"done\"");
+      form.putAll(Map.of("apply", "true", "_key", "carried out"));
+      assertThat(rolf.post(rollOver, form).body())
+          .contains("id=\"done\"")
+          .doesNotContain("id=\"apply\"");
+    }
   }
 
   @Test

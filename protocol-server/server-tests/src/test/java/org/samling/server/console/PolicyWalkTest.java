@@ -52,7 +52,7 @@ class PolicyWalkTest {
   void aChangeIsPlannedAndSeenInTheTreeAndTakenBack(String locale) {
     var name = "case " + locale;
     var page = browser.page(locale, "otto");
-    page.locator(".sections a[href$='/policy']").click();
+    Browser.openSection(page, "policy");
     assertThat(page.locator("html")).hasAttribute("lang", locale.substring(0, 2));
 
     keepCase(page, name, Setting.HOLD_PICKUP_DAYS.name(), "loan-days");

@@ -44,7 +44,7 @@ class PrivacyWalkTest {
     var item = "300000000" + number;
     server.library.submit(TestLibrary.checkout(server.library.north, card, item));
     var page = browser.page(locale, "anna");
-    page.locator(".sections a[href$='/privacy']").click();
+    Browser.openSection(page, "privacy");
     find(page, "navn " + number);
     page.locator(".patrons tbody a").click();
     assertThat(page.locator("#erase li")).hasText(block);

@@ -39,7 +39,7 @@ class StatisticsWalkTest {
   @InBothLanguages
   void loansOfTheMonthAreShownAndDownloaded(String locale) throws IOException {
     var page = browser.page(locale, "rie");
-    page.locator(".sections a[href$='/statistics']").click();
+    Browser.openSection(page, "statistics");
     assertThat(page.locator("tfoot td")).hasText("2");
     page.locator("#period").selectOption("month");
     page.locator("#split").selectOption("branch");

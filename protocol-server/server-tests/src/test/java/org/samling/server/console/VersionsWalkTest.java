@@ -62,7 +62,7 @@ class VersionsWalkTest {
     page.locator("button[value='save']").click();
     assertThat(page.locator("section table tbody tr")).containsText("9");
 
-    page.locator(".sections a[href$='/versions']").click();
+    Browser.openSection(page, "versions");
     page.locator("#kind").selectOption("setting");
     page.locator("#unit").fill("dk-799701");
     page.locator("main form button").click();

@@ -91,8 +91,6 @@ public record Sections(
     return List.of(
         new TodaySection(
             families, store.inquiries(), store.machineAccounts(), store.accountContacts()),
-        new NowSection(
-            metrics, store.interlibraryRequests(), store.importBatches(), store.pinAttempts()),
         new DeskSection(
             circulation(),
             index,
@@ -101,15 +99,17 @@ public record Sections(
         new CirculationSection(circulation()),
         new BookingsSection(families, store.inquiries()),
         catalogue(others),
+        new OperationsSection(families, forms),
+        ill(),
         new ImportsSection(
             store.importBatches(), new ConsoleImports(uploads, configuration.imports())),
-        ill(),
         new StatisticsSection(store.statistics(), store.inquiries()),
         new PolicySection(store.inquiries(), store.policyRegister(), store.libraryRegister()),
         new VersionsSection(store.configurationVersions()),
         privacy(),
         new AdministrationSection(operations, forms, new Changes(store.configurationVersions())),
-        new OperationsSection(families, forms),
+        new NowSection(
+            metrics, store.interlibraryRequests(), store.importBatches(), store.pinAttempts()),
         new MachinesSection(
             store.machineAccounts(),
             store.accountContacts(),

@@ -45,18 +45,18 @@ final class ConsortiumTasks {
                 .guestAgreements()
                 .offer(south, day.north, new Terms(Set.of(Told.NAME), List.of("2100")), "anna"),
         hands -> {
-          hands.follow(".sections a[href$='/operations']");
+          hands.follow(".near a[href$='/operations']");
           hands.follow("main a[href$='/operations/guest-agreements']");
           hands.follow("main a[href$='/list-guest-agreements']");
-          hands.follow("#operation button");
           hands.sees("main table");
           hands.follow("main a[href$='/operations/guest-agreements']");
           hands.follow("main a[href$='/accept-guest-agreement']");
           hands.type("south");
           hands.press("Tab");
-          hands.type("adult");
+          hands.type("v");
           hands.tabTo("#f-branch");
-          hands.type(MAIN);
+          hands.type("m");
+          hands.press("Tab");
           hands.arrive(() -> hands.press("Enter"));
           hands.sees("#done");
         },
@@ -128,15 +128,13 @@ final class ConsortiumTasks {
         "Pack two items into a crate, and receive them at the other branch",
         () -> items.forEach(item -> day.checkIn(item, MAIN)),
         hands -> {
-          hands.follow(".sections a[href$='/today']");
-          hands.follow("main a[href*='/list/transits']");
-          hands.choose("#place", BRANCH);
-          hands.follow("#filter button");
+          hands.follow(".near a[href$='/today']");
+          hands.follow("main a[href*='from=" + MAIN + "']");
           items.forEach(
               item -> hands.click("tr:has(a[href$='/item/" + item + "']) input[name=row]"));
           hands.click("input[name='pack.crate']");
           hands.scanInto("K0000007");
-          hands.follow("button[value=pack]");
+          hands.arrive(() -> hands.press("Enter"));
           hands.sees("#done");
           hands.follow(".workplace a");
           hands.follow("#branches button[value='" + BRANCH + "']");

@@ -115,7 +115,7 @@ final class PublicTasks {
         "Register a patron with name, date of birth, e-mail and telephone",
         () -> {},
         hands -> {
-          hands.follow(".sections a[href$='/circulation']");
+          hands.follow(".near a[href$='/circulation']");
           hands.follow("main a[href$='/patrons/register-patron']");
           hands.scanInto(card);
           hands.press("Tab");
@@ -282,7 +282,7 @@ final class PublicTasks {
           day.hold(day.patron("Bech, Per"), second, MAIN);
         },
         hands -> {
-          hands.follow(".sections a[href$='/today']");
+          hands.follow(".near a[href$='/today']");
           hands.follow("main a[href*='/list/pull']");
           items.forEach(item -> hands.arrive(() -> hands.scan(item)));
           hands.sees("#done");
@@ -300,7 +300,7 @@ final class PublicTasks {
         "Take an item off the hold shelf that was not picked up",
         () -> {},
         hands -> {
-          hands.follow(".sections a[href$='/today']");
+          hands.follow(".near a[href$='/today']");
           hands.follow("main a[href*='/list/hold-shelf']");
           hands.click("tr:has(a[href$='/item/" + item + "']) input[name=row]");
           hands.follow("button[value=take-off]");
@@ -317,7 +317,7 @@ final class PublicTasks {
         "Pull list: an item is not on its shelf",
         () -> day.hold(day.patron("Toft, Ane"), title, MAIN),
         hands -> {
-          hands.follow(".sections a[href$='/today']");
+          hands.follow(".near a[href$='/today']");
           hands.follow("main a[href*='/list/pull']");
           hands.click("tr:has(a[href$='/item/" + item + "']) input[name=row]");
           hands.follow("button[value=not-found]");
@@ -337,11 +337,15 @@ final class PublicTasks {
         () -> day.lend(card, item),
         hands -> {
           hands.scanAtDesk(card);
-          hands.follow("#patron h2 a");
-          hands.click("#loans summary");
-          hands.click("form[action$='/lost'] button");
-          hands.follow("#confirm button[value=yes]");
-          hands.follow("form[action$='/pay'] button");
+          hands.click("#loans button.danger");
+          hands.atDesk(() -> hands.click("#confirm button[value=yes]"));
+          hands.seesTone("attention");
+          hands.press("F7");
+          hands.press("Enter");
+          hands.sees("#confirm");
+          hands.press("Tab");
+          hands.atDesk(() -> hands.press("Enter"));
+          hands.seesTone("ok");
         },
         () -> {
           assertThat(day.item(item).status()).isEqualTo(ItemStatus.LOST);
@@ -381,7 +385,7 @@ final class PublicTasks {
         "Show the day's takings of the desk",
         () -> {},
         hands -> {
-          hands.follow(".sections a[href$='/circulation']");
+          hands.follow(".near a[href$='/circulation']");
           hands.follow("main a[href*='/statements/cash-up']");
           hands.sees("main table");
         },

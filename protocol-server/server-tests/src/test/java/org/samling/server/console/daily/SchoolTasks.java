@@ -84,11 +84,7 @@ final class SchoolTasks {
           hands.scanAtDesk(CLASS);
           hands.scanAtDesk(set);
           hands.seesTone("ok");
-          hands.follow(".sections a[href$='/operations']");
-          hands.follow("main a[href$='/operations/sets']");
-          hands.follow("main a[href$='/check-in-set']");
-          hands.scanInto(set);
-          hands.tabTo("#f-missing");
+          hands.follow("#result a[href*='/check-in-set']");
           hands.scanInto(copies.getLast());
           hands.press("Tab");
           hands.arrive(() -> hands.press("Enter"));
@@ -106,7 +102,7 @@ final class SchoolTasks {
         "Book a class set for a class",
         () -> {},
         hands -> {
-          hands.follow(".sections a[href$='/operations']");
+          hands.follow(".near a[href$='/operations']");
           hands.follow("main a[href$='/operations/bookings']");
           hands.follow("main a[href$='/place-bookings']");
           hands.scanInto(CLASS);
@@ -138,16 +134,13 @@ final class SchoolTasks {
         "Roll the school year over from a file, looked at first",
         () -> {},
         hands -> {
-          hands.follow(".sections a[href$='/operations']");
+          hands.follow(".near a[href$='/operations']");
           hands.follow("main a[href$='/operations/classes']");
           hands.follow("main a[href$='/roll-over-classes']");
           hands.paste(file);
           hands.follow("#operation button");
           hands.sees("main table");
-          hands.follow("main p a[href$='/roll-over-classes']");
-          hands.paste(file);
-          hands.choose("#f-apply", "true");
-          hands.follow("#operation button");
+          hands.follow("#apply button");
           hands.sees("#done");
         },
         () ->
@@ -168,22 +161,8 @@ final class SchoolTasks {
         "A pupil changes school",
         () -> change(CLASS, null, List.of(new NewMember(pupil, false))),
         hands -> {
-          hands.scanAtDesk(pupil);
-          hands.follow("#patron a[href*='/change-patron']");
-          hands.tabTo("#f-branch");
-          hands.type(OTHER_SCHOOL);
-          hands.arrive(() -> hands.press("Enter"));
-          hands.sees("#done");
-          hands.follow(".sections a[href$='/operations']");
+          hands.follow(".near a[href$='/operations']");
           hands.follow("main a[href$='/operations/classes']");
-          hands.follow("main a[href$='/remove-class-members']");
-          hands.scanInto(CLASS);
-          hands.press("Tab");
-          hands.scanInto(pupil);
-          hands.press("Tab");
-          hands.arrive(() -> hands.press("Enter"));
-          hands.sees("#done");
-          hands.follow("main p a[href$='/operations/classes']");
           hands.follow("main a[href$='/add-class-members']");
           hands.scanInto(OTHER_CLASS);
           hands.press("Tab");
@@ -193,6 +172,11 @@ final class SchoolTasks {
           hands.sees("#done");
         },
         () -> {
+          assertThat(
+                  day.texts(
+                      "select p.branch from patron p join patron_identifier i on i.patron_id = p.id where i.value = '%s'"
+                          .formatted(pupil)))
+              .containsExactly(OTHER_SCHOOL);
           assertThat(classes(SCHOOL))
               .filteredOn(group -> group.name().equals("5.A"))
               .allSatisfy(group -> assertThat(group.members()).isEmpty());
@@ -208,7 +192,7 @@ final class SchoolTasks {
         "Show a class with its members",
         () -> {},
         hands -> {
-          hands.follow(".sections a[href$='/operations']");
+          hands.follow(".near a[href$='/operations']");
           hands.follow("main a[href$='/operations/classes']");
           hands.follow("main a[href$='/show-class']");
           hands.arrive(() -> hands.scan(OTHER_CLASS));
