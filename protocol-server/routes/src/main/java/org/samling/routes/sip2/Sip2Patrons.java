@@ -277,8 +277,14 @@ final class Sip2Patrons {
     }
   }
 
-  /** How far the holds are that partners were asked about. */
+  /**
+   * How far the holds are that partners were asked about. It names titles, in a field that every
+   * machine is told: so only where the list of holds is told.
+   */
   private static List<String> atPartners(Sip2Exchange<?> exchange, PatronAccount account) {
+    if (!Sip2Templates.tells(exchange, PatronData.ACCOUNT, "CD")) {
+      return List.of();
+    }
     var messages = Sip2Texts.messages(exchange);
     return account.holds().stream()
         .flatMap(hold ->
