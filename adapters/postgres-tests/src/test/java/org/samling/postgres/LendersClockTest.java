@@ -85,6 +85,10 @@ class LendersClockTest {
 
   private void arrive(Service service) {
     ask(service);
+    receive();
+  }
+
+  private void receive() {
     var arrival =
         new Arrival(
             new Requester("staff", FIRST),
@@ -290,6 +294,31 @@ class LendersClockTest {
     assertThat(told()).containsExactly(PeerNotice.RECEIVED);
     assertThat(count("item where borrowed_from is not null")).isZero();
     assertThat(count("outbox where kind = 'lender-answered'")).as("for the patron").isEqualTo(1);
+  }
+
+  @Test
+  void linkThatStaffWereToldOfReceivesTheCopyToo() {
+    ask(Service.LOAN);
+    var step =
+        new Step(
+            InterlibraryState.SENT,
+            InterlibraryState.SHIPPED,
+            "anna",
+            null,
+            SupplyTerms.copy("https://copies.example.org/1"));
+    assertThat(library.store.interlibraryRequests().step(library.north, 1, step))
+        .isInstanceOf(Done.class);
+    assertThat(request().state()).isEqualTo(InterlibraryState.RECEIVED);
+    assertThat(told()).containsExactly(PeerNotice.RECEIVED);
+    assertThat(count("outbox where kind = 'lender-answered'")).isEqualTo(1);
+  }
+
+  @Test
+  void itemOfALenderThatOnlyExpectedToSupplyCanBeReceived() {
+    ask(Service.LOAN);
+    say("expect", to(InterlibraryState.EXPECT_TO_SUPPLY, null));
+    receive();
+    assertThat(request().state()).isEqualTo(InterlibraryState.RECEIVED);
   }
 
   @Test

@@ -86,6 +86,15 @@ class PartnerHoldWalkTest {
     return library.store.interlibraryRequests().find(tenant, 1).orElseThrow().state() == state;
   }
 
+  private void whoGivesNoPinReadsNoTitle() {
+    try (var stranger = new Kiosk(server.listeners.sip2Port())) {
+      assertThat(stranger.ask("9300CNsouth-kiosk|COsecret|")).isEqualTo("941");
+      assertThat(ask(stranger, "63009{date}     Y    AO|AAA|AC|"))
+          .startsWith("64")
+          .doesNotContain("Samsø", "north");
+    }
+  }
+
   @Test
   void aTitleGoesFromOneLibraryToThePatronOfAnotherAndBack() {
     at("south").run("hold-agreements", "offer", "north", "--most", "10").done();
@@ -115,6 +124,7 @@ class PartnerHoldWalkTest {
       until("the copy is on its way", () -> isAt(Stage.SENT) && isExpected());
       assertThat(ask(atHome, "63009{date}     Y    AO|AAA|AC|AD1234|"))
           .contains("AFSamsø: et eksemplar fra north er på vej|");
+      whoGivesNoPinReadsNoTitle();
 
       assertThat(checkin(atHome)).contains("CV01");
       until("the supplier knows that it arrived", () -> is(supplier, InterlibraryState.RECEIVED));

@@ -134,6 +134,13 @@ final class LenderMessage {
         : terms.due() == null ? null : new LoanCommand.Reschedule(origin, item);
   }
 
+  /** Whether an electronic copy is there with what is said. */
+  boolean isCopyHere() {
+    return request.side() == Side.BORROWING
+        && to == InterlibraryState.SHIPPED
+        && terms.link() != null;
+  }
+
   /** Has the patron told of an answer, or that a copy is there. */
   Pipeline told(boolean isCopyHere) {
     return answers() || isCopyHere ? news(request.number(), isCopyHere) : new Pipeline();

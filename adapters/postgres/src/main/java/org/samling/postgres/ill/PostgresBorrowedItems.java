@@ -78,7 +78,11 @@ public final class PostgresBorrowedItems implements BorrowedItems {
 
   /** The states in which a borrowing request may be when its item arrives: messages may be late. */
   private static final Set<InterlibraryState> AWAITING =
-      EnumSet.of(InterlibraryState.SENT, InterlibraryState.WILL_SUPPLY, InterlibraryState.SHIPPED);
+      EnumSet.of(
+          InterlibraryState.SENT,
+          InterlibraryState.EXPECT_TO_SUPPLY,
+          InterlibraryState.WILL_SUPPLY,
+          InterlibraryState.SHIPPED);
 
   private static final String TAKEN =
       "select barcode from item where tenant_id = ? and barcode = ?";

@@ -298,10 +298,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
     var heard = new LenderMessage(tenant, request, wanted, reaction.terms());
     heard.keep(connection);
     // An electronic copy is there with the message that tells of it.
-    var isCopyHere =
-        to == InterlibraryState.SHIPPED
-            && side == Side.BORROWING
-            && reaction.terms().link() != null;
+    var isCopyHere = to != null && heard.isCopyHere();
     var isSentOn =
         to == InterlibraryState.UNFILLED
             && side == Side.BORROWING

@@ -359,6 +359,15 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
                         InterlibraryHolds.note(step.note(), outcome),
                         PeerNotice.of(known.side(), step.to()),
                         step.note())));
+            if (heard.isCopyHere()) {
+              pipeline
+                  .add(
+                      InterlibraryRequestRows.step(
+                          number,
+                          InterlibraryRequestRows.StepContext.of(
+                              Side.BORROWING, InterlibraryState.RECEIVED, null, step.who(), null)))
+                  .add(heard.told(true));
+            }
             if (declined) {
               pipeline.add(
                   InterlibraryRequestRows.step(

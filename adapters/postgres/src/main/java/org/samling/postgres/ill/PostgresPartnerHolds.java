@@ -78,9 +78,9 @@ public final class PostgresPartnerHolds implements PartnerHolds {
   private static final String OPEN =
       """
       select count(*) from ill_request where tenant_id = :tenant and side = 'BORROWING' and is_of_partner and peer = ?
-        and state in ('SENT', 'WILL_SUPPLY', 'SHIPPED', 'RECEIVED', 'ON_LOAN', 'CHECKED_IN', 'RECALLED', 'OVERDUE',
-          'LOST')
-      """;
+        and state in %s
+      """
+          .formatted(InterlibraryHolds.OPEN_AT_PARTNER);
 
   private static final String WANTED =
       """
@@ -113,7 +113,7 @@ public final class PostgresPartnerHolds implements PartnerHolds {
       """
       select number as request, hold_id as hold, peer as supplier from ill_request
       where tenant_id = :tenant and side = 'BORROWING' and is_of_partner and item_id is null and barcode is not null
-        and hold_id is not null and state in ('SHIPPED', 'RECALLED', 'OVERDUE') order by number
+        and hold_id is not null and state in ('SHIPPED', 'RECEIVED', 'RECALLED', 'OVERDUE') order by number
       """;
 
   private static final String EXPECTED =
@@ -146,15 +146,30 @@ public final class PostgresPartnerHolds implements PartnerHolds {
       select r.number from ill_request r
       where r.tenant_id = :tenant and r.side = 'BORROWING' and r.is_of_partner and r.hold_id is not null
         and (r.state = 'UNFILLED' and r.changed_at < now() - interval '7 days'
-          or r.state in ('SENT', 'WILL_SUPPLY', 'UNFILLED') and not exists (
+          or r.state in ('SENT', 'EXPECT_TO_SUPPLY', 'WILL_SUPPLY', 'RETRY_POSSIBLE', 'UNFILLED') and not exists (
             select from hold_agreement a join tenant t on t.id = a.other_id and t.code = r.peer
             where a.tenant_id = r.tenant_id and a.side = 'HOME' and a.state = 'ACCEPTED'))
       order by r.number
       """;
 
-  /** The hold is no longer the request's, so that a new request can be made for it. */
+  /**
+   * The holds are no longer the requests', so that new requests can be made for them. What a
+   * supplier sent before it read the cancel still comes for the hold: its message arrives before
+   * its answer. A supplier that is gone answers nothing.
+   */
   private static final String RELEASE =
-      "update ill_request set hold_id = null where tenant_id = :tenant and number = ?";
+      """
+      update ill_request r set hold_id = null from hold h
+      where r.tenant_id = :tenant and r.side = 'BORROWING' and r.is_of_partner and r.state in ('CANCELLED', 'RETURNED')
+        and h.tenant_id = r.tenant_id and h.id = r.hold_id and h.state = 'WAITING'
+        and (r.state = 'RETURNED'
+          or exists (select from ill_event e
+              where e.tenant_id = r.tenant_id and e.request = r.number and e.state = 'CANCELLED' and e.who = ?)
+            and (exists (select from ill_message m where m.tenant_id = r.tenant_id and m.request = r.number
+                and not m.is_outgoing and m.kind like 'CancelResponse %')
+              or not exists (select from hold_agreement a join tenant t on t.id = a.other_id and t.code = r.peer
+                where a.tenant_id = r.tenant_id and a.side = 'HOME')))
+      """;
 
   private static final String PAUSED =
       """
@@ -168,7 +183,8 @@ public final class PostgresPartnerHolds implements PartnerHolds {
         from ill_request r
         join hold h on h.tenant_id = r.tenant_id and h.id = r.hold_id and h.state = 'WAITING'
         join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
-        where r.tenant_id = :tenant and r.side = 'BORROWING' and r.is_of_partner and r.state in ('SENT', 'WILL_SUPPLY')) w
+        where r.tenant_id = :tenant and r.side = 'BORROWING' and r.is_of_partner
+          and r.state in ('SENT', 'EXPECT_TO_SUPPLY', 'WILL_SUPPLY')) w
       where pause is distinct from told_pause order by request
       """;
 
@@ -383,8 +399,8 @@ public final class PostgresPartnerHolds implements PartnerHolds {
   }
 
   @Override
-  public void release(TenantId home, long request) {
-    database.inTenant(home, new Pipeline().add(RELEASE, request));
+  public void release(TenantId home, String job) {
+    database.inTenant(home, new Pipeline().add(RELEASE, job));
   }
 
   private record PausedRow(long request, String supplier, int lender, HoldRow.Pause pause) {

@@ -51,7 +51,7 @@ public final class PolicyLoader {
   private static final String PARTNERS =
       """
       select t.code, t.name, a.side = 'HOME' as is_home, a.patron_id, a.categories, a.state = 'ACCEPTED' as is_in_force
-      from hold_agreement a join tenant t on t.id = a.other_id where a.tenant_id = :tenant and a.state <> 'OFFERED'
+      from hold_agreement a join tenant t on t.id = a.other_id where a.tenant_id = :tenant and a.accepted_at is not null
       """;
 
   private final Map<String, ItemCategory> itemCategories = new HashMap<>();

@@ -59,7 +59,9 @@ final class NoticeClaims {
           and w.state = 'WAITING') as is_wanted,
         h.state as hold_state, h.pickup_branch, h.pickup_until, h.pickup_number, i.barcode,
         coalesce(l.title, c.title, q.title) as title, coalesce(l.author, c.author, q.author) as author,
-        coalesce(q.peer, case when i.due_to_lender is not null then i.borrowed_from end) as lender,
+        coalesce((
+          select g.name from hold_agreement a join tenant g on g.id = a.other_id
+          where a.tenant_id = m.tenant_id and a.side = 'HOME' and g.code = x.lender), x.lender) as lender,
         case when n.kind = 'LENDER' then q.renewal end as renewal, q.service = 'COPY' as is_copy, q.link,
         p.expires_on = (n.about at time zone t.time_zone)::date as is_expiry
       from notice_message m
@@ -73,6 +75,8 @@ final class NoticeClaims {
       left join common_record c on c.id = case when i.id is null then h.common_record_id else i.common_record_id end
       left join local_record l on l.tenant_id = n.tenant_id
         and l.id = case when i.id is null then h.local_record_id else i.local_record_id end
+      cross join lateral (
+        select coalesce(q.peer, case when i.due_to_lender is not null then i.borrowed_from end) as lender) x
       where m.tenant_id = :tenant and m.claim = :claim order by n.about, n.id
       """;
 

@@ -33,11 +33,18 @@ public final class InterlibraryHolds {
       left join lateral (
         select t.name as partner,
           case r.state
-            when 'SENT' then 'ASKED' when 'WILL_SUPPLY' then 'PROMISED' when 'UNFILLED' then 'REFUSED' else 'SENT' end
+            when 'WILL_SUPPLY' then 'PROMISED' when 'UNFILLED' then 'REFUSED' when 'SHIPPED' then 'SENT' else 'ASKED' end
             as partner_stage
         from ill_request r join tenant t on t.code = r.peer
         where r.tenant_id = h.tenant_id and r.hold_id = h.id and r.is_of_partner and r.side = 'BORROWING'
-          and r.state in ('SENT', 'WILL_SUPPLY', 'UNFILLED', 'SHIPPED')) ap on true
+          and r.state in ('SENT', 'EXPECT_TO_SUPPLY', 'WILL_SUPPLY', 'RETRY_POSSIBLE', 'UNFILLED', 'SHIPPED')) ap on true
+      """;
+
+  /** The states of requests to partners that count as open. */
+  public static final String OPEN_AT_PARTNER =
+      """
+      ('SENT', 'EXPECT_TO_SUPPLY', 'WILL_SUPPLY', 'SHIPPED', 'RECEIVED', 'ON_LOAN', 'CHECKED_IN', 'RECALLED',
+        'OVERDUE', 'LOST')\
       """;
 
   private static final String NO_HOLD = "no hold: ";

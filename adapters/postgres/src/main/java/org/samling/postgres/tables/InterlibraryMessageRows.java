@@ -54,15 +54,27 @@ public final class InterlibraryMessageRows {
   private static final String LENDER =
       "insert into ill_lender (tenant_id, request, position, library) values (:tenant, ?, ?, ?)";
 
+  /**
+   * A partner that has as many requests as were agreed, or whose agreement has ended, is left out.
+   */
   private static final String NEXT_LENDER =
       """
       update ill_request r set lender = l.position, peer = l.library, retry_of = null, offer_reason = null,
         offer_condition = null, offer_cost = null, offer_currency = null, offer_retry = null, offer_expected = null
       from ill_lender l
       where r.tenant_id = :tenant and r.number = ? and l.tenant_id = r.tenant_id and l.request = r.number
-        and l.position = r.lender + 1
+        and l.position = (
+          select min(n.position) from ill_lender n
+          where n.tenant_id = r.tenant_id and n.request = r.number and n.position > r.lender
+            and (not r.is_of_partner or exists (
+              select from hold_agreement a join tenant t on t.id = a.other_id and t.code = n.library
+              where a.tenant_id = r.tenant_id and a.side = 'HOME' and a.state = 'ACCEPTED' and a.most > (
+                select count(*) from ill_request o
+                where o.tenant_id = r.tenant_id and o.side = 'BORROWING' and o.is_of_partner and o.peer = n.library
+                  and o.state in %s))))
       returning l.position
-      """;
+      """
+          .formatted(InterlibraryHolds.OPEN_AT_PARTNER);
 
   /** What is far above the positions of a rota. */
   private static final int OUT_OF_THE_WAY = 1_000_000;

@@ -143,7 +143,7 @@ create table hold_agreement (
   patron_id   uuid,       -- the home, as a patron of the supplier
   offered_at  timestamptz not null default now(),
   offered_by  text        not null,
-  accepted_at timestamptz,
+  accepted_at timestamptz,  -- last, also before a new offer
   accepted_by text,
   ended_at    timestamptz,
   ended_by    text,
@@ -162,7 +162,7 @@ create function one_hold_agreement_after_another(one int, another int) returns v
 $$;
 
 -- Offers an agreement to a supplier, for its home; returns false where one is in force. What was offered before is
--- replaced.
+-- replaced; that one was accepted stays, by which what is still out under it is known.
 create function offer_hold_agreement(home int, supplier int, at_once int, place smallint, by text) returns boolean
   language plpgsql security definer set search_path = samling, pg_temp as $$
 declare
@@ -179,7 +179,7 @@ begin
       at_once, case i when 1 then place end, by)
     on conflict (tenant_id, side, other_id) do update
     set state = 'OFFERED', most = excluded.most, turn = excluded.turn, offered_at = now(),
-      offered_by = excluded.offered_by, accepted_at = null, accepted_by = null, ended_at = null, ended_by = null
+      offered_by = excluded.offered_by, ended_at = null, ended_by = null
     where a.state <> 'ACCEPTED';
     if not found then
       perform act_as(before);

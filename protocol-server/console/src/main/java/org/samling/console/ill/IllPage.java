@@ -34,7 +34,11 @@ public record IllPage(
     @Nullable String problem) {
 
   private static final Set<InterlibraryState> AWAITING =
-      Set.of(InterlibraryState.SENT, InterlibraryState.WILL_SUPPLY, InterlibraryState.SHIPPED);
+      Set.of(
+          InterlibraryState.SENT,
+          InterlibraryState.EXPECT_TO_SUPPLY,
+          InterlibraryState.WILL_SUPPLY,
+          InterlibraryState.SHIPPED);
 
   /** Copies the lists. */
   public IllPage {

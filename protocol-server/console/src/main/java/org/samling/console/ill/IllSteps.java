@@ -57,7 +57,7 @@ final class IllSteps {
     if (note.length() > InterlibraryOrder.MAX_TEXT) {
       return again.show(visit, request, word(visit, "ill.note-long"));
     }
-    var terms = terms(visit);
+    var terms = terms(visit, to.get());
     if (terms.isEmpty()) {
       return again.show(visit, request, word(visit, "ill.terms-unfit"));
     }
@@ -79,11 +79,13 @@ final class IllSteps {
   }
 
   /** Returns the typed terms; empty if one of them is not valid. */
-  private static Optional<SupplyTerms> terms(Visit visit) {
+  private static Optional<SupplyTerms> terms(Visit visit, InterlibraryState to) {
     var form = visit.request();
     var link = form.field("link");
     if (!link.isEmpty()) {
-      return Optional.ofNullable(SupplyTerms.link(link)).map(SupplyTerms::copy);
+      return Optional.ofNullable(SupplyTerms.link(link))
+          .filter(_ -> to == InterlibraryState.SHIPPED)
+          .map(SupplyTerms::copy);
     }
     var cost = SupplyOffer.Cost.of(form.field("cost"), visit.tenant().currency().getCurrencyCode());
     var retry = due(visit, form.field("retry-after"));

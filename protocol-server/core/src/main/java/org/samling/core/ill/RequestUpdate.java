@@ -57,7 +57,11 @@ public record RequestUpdate(UUID hold, @Nullable UUID item, List<SideStep> steps
   private static final SideStep NOT_NEEDED =
       new SideStep(
           Side.BORROWING,
-          EnumSet.of(InterlibraryState.SENT, InterlibraryState.WILL_SUPPLY),
+          EnumSet.of(
+              InterlibraryState.SENT,
+              InterlibraryState.EXPECT_TO_SUPPLY,
+              InterlibraryState.WILL_SUPPLY,
+              InterlibraryState.RETRY_POSSIBLE),
           InterlibraryState.CANCELLED);
 
   /** The item that the lender sent has arrived where its patron picks it up. */
@@ -65,8 +69,7 @@ public record RequestUpdate(UUID hold, @Nullable UUID item, List<SideStep> steps
       back(Side.BORROWING, InterlibraryState.SHIPPED, InterlibraryState.RECEIVED);
 
   /** The lender has found a copy on its shelves. */
-  private static final SideStep PROMISED =
-      back(Side.LENDING, InterlibraryState.REQUESTED, InterlibraryState.WILL_SUPPLY);
+  private static final SideStep PROMISED = SideStep.to(Side.LENDING, InterlibraryState.WILL_SUPPLY);
 
   /** The update that follows from an effect, or empty where it concerns no hold. */
   public static Optional<RequestUpdate> of(Effect effect) {

@@ -13,9 +13,10 @@ import org.samling.core.organisation.Tenant;
  * @param side what this tenant is in it
  * @param most how many requests of the home may be open at once
  * @param turn the home asks the supplier with the lowest first; null for the supplier
- * @param lending what the supplier lends; null until it has accepted, and for the home
+ * @param lending what the supplier lends; null until it has accepted once, and for the home
  * @param offered when it was offered, and by whom
- * @param accepted when it was accepted, or null
+ * @param accepted when it, or the one before it that a new offer is to replace, was accepted; null
+ *     where none was
  * @param ended when it was ended, or null
  */
 public record HoldAgreement(

@@ -101,9 +101,13 @@ public interface PartnerHolds {
   List<Long> over(TenantId home);
 
   /**
-   * Parts a request that was cancelled from its hold, for which others may be asked from then on.
+   * Parts requests from holds that still wait, so that partners can be asked anew: those whose item
+   * the supplier has back, and those that the job cancelled, once the supplier has answered that. A
+   * request that staff have cancelled stays with its hold.
+   *
+   * @param job as whom the job cancels requests
    */
-  void release(TenantId home, long request);
+  void release(TenantId home, String job);
 
   /** The requests of a home whose pause the supplier was not told, or was told otherwise. */
   List<Paused> paused(TenantId home);

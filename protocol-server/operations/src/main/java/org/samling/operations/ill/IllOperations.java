@@ -279,7 +279,7 @@ public final class IllOperations {
             to,
             request.account().username(),
             InterlibraryText.of(input.note(), MAX_TEXT),
-            input.terms().terms(request.tenant()));
+            input.terms().terms(request.tenant(), to));
     return switch (requests.step(request.tenantId(), found.number(), step)) {
       case Done(var after) -> IllRequest.of(after);
       case NotAllowed(var current) -> throw notAllowed(current);

@@ -127,11 +127,15 @@ public final class IllRequests {
     /**
      * The terms, in the core's own words.
      *
-     * @throws Problem when the link is none
+     * @param to the new state
+     * @throws Problem when the link is none, or nothing is sent
      */
-    SupplyTerms terms(Tenant tenant) {
+    SupplyTerms terms(Tenant tenant, InterlibraryState to) {
       if (link != null && SupplyTerms.link(link) == null) {
         throw Problem.invalid("\"link\" must begin with https:// or http://.");
+      }
+      if (link != null && to != InterlibraryState.SHIPPED) {
+        throw Problem.invalid("\"link\" goes with the state shipped.");
       }
       var offer =
           new SupplyOffer(

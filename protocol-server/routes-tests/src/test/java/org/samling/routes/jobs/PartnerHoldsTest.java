@@ -113,6 +113,16 @@ class PartnerHoldsTest {
 
   /** Does all that the jobs of both tenants have to do, until nothing is left. */
   private void later() {
+    int sent;
+    do {
+      ask();
+      sent = relay();
+    } while (sent > 0);
+    ask();
+  }
+
+  /** Sends the messages of both tenants that are due; returns how many were confirmed. */
+  private int relay() {
     var store = library.store;
     var relay =
         new InterlibraryRelay(
@@ -127,15 +137,7 @@ class PartnerHoldsTest {
                     commands()),
                 (_, _) -> Optional.empty()),
             Duration.ofMillis(1));
-    int sent;
-    do {
-      ask();
-      sent = 0;
-      for (var tenant : store.tenants().all()) {
-        sent += relay.run(tenant);
-      }
-    } while (sent > 0);
-    ask();
+    return store.tenants().all().stream().mapToInt(relay::run).sum();
   }
 
   private HoldOutcome place(TenantId tenant, String patron, RecordKey title) {
@@ -352,6 +354,76 @@ class PartnerHoldsTest {
   }
 
   @Test
+  void whatASupplierExpectsToLendLaterIsAskedForPausedAndCancelledAsWhatItHas() {
+    library.submit(TestLibrary.checkout(supplier, "B", COPY));
+    var hold = hold(home, "A", LACKED);
+    later();
+    assertThat(request(home)).isEqualTo(InterlibraryState.EXPECT_TO_SUPPLY);
+    assertThat(held("A").partner()).isEqualTo(new HoldAtPartner("north", Stage.ASKED));
+    assertThat(library.store.partnerHolds().open(home, "north")).isOne();
+
+    pause(hold, new HoldFacts.Pause(LocalDate.now(), LocalDate.now().plusDays(30)));
+    later();
+    assertThat(paused(supplier)).isOne();
+    pause(hold, null);
+    later();
+    assertThat(paused(supplier)).isZero();
+
+    cancel(hold);
+    later();
+    assertThat(request(home)).isEqualTo(InterlibraryState.CANCELLED);
+    assertThat(waiting(supplier)).isZero();
+  }
+
+  private long paused(TenantId tenant) {
+    return library.count(tenant, "select count(*) from hold where paused_from is not null");
+  }
+
+  @Test
+  void twoPatronsOfAHomeWaitForTheSameTitleAtOneSupplier() {
+    library
+        .store
+        .itemRegister()
+        .putItems(supplier, List.of(NewItem.plain("P-2", LACKED, MAIN, "book")));
+    hold(home, "A", LACKED);
+    hold(home, "B", LACKED);
+    later();
+    assertThat(waiting(supplier)).isEqualTo(2);
+    assertThat(checkin(supplier, COPY, MAIN).destination()).isInstanceOf(Destination.Partner.class);
+    assertThat(checkin(supplier, "P-2", MAIN).destination())
+        .isInstanceOf(Destination.Partner.class);
+    later();
+    assertThat(library.count(home, "select count(*) from hold where state = 'IN_TRANSIT'"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void whatWasSentBeforeTheAgreementEndedComesToItsHold() {
+    hold(home, "A", LACKED);
+    later();
+    checkin(supplier, COPY, MAIN);
+    library.store.holdAgreements().end(home, supplier, Side.HOME, "anna");
+    assertThat(ask()).as("the cancel goes before the supplier's message comes").isZero();
+    assertThat(request(home)).isEqualTo(InterlibraryState.CANCELLED);
+    later();
+    assertThat(held("A").state()).isEqualTo(HoldState.IN_TRANSIT);
+    assertThat(checkin(home, COPY, MAIN).destination()).isInstanceOf(Destination.HoldShelf.class);
+  }
+
+  @Test
+  void aCopyThatIsBackAtItsSupplierUnopenedIsAskedForAgain() {
+    hold(home, "A", LACKED);
+    send();
+    library.set(supplier, "north", Setting.LOAN_VISIT_MINUTES, "0");
+    assertThat(checkin(supplier, COPY, MAIN).destination()).isInstanceOf(Destination.Shelf.class);
+    later();
+    assertThat(library.store.inquiries().item(home, COPY)).isEmpty();
+    assertThat(request(home)).isEqualTo(InterlibraryState.RETURNED);
+    assertThat(held("A").state()).isEqualTo(HoldState.WAITING);
+    assertThat(held("A").partner()).isEqualTo(new HoldAtPartner("north", Stage.PROMISED));
+  }
+
+  @Test
   void theEndOfTheAgreementCancelsWhatWasNotSentAndLetsTheRestComeHome() {
     hold(home, "A", LACKED);
     send();
@@ -367,6 +439,18 @@ class PartnerHoldsTest {
     checkin(supplier, COPY, MAIN);
     later();
     assertThat(request(home)).isEqualTo(InterlibraryState.RETURNED);
+  }
+
+  @Test
+  void aNewOfferGivesWhatWasAskedForUnderTheOldAgreementNoPlaceAmongOwnPatrons() {
+    hold(home, "A", LACKED);
+    later();
+    library.store.holdAgreements().end(home, supplier, Side.HOME, "anna");
+    assertThat(library.store.holdAgreements().offer(home, supplier, 5, 1, "anna")).isTrue();
+    assertThat(checkin(supplier, COPY, MAIN).destination()).isInstanceOf(Destination.Shelf.class);
+    later();
+    assertThat(request(supplier)).isEqualTo(InterlibraryState.CANCELLED);
+    assertThat(waiting(supplier)).isZero();
   }
 
   @Test
@@ -402,6 +486,21 @@ class PartnerHoldsTest {
     later();
     assertThat(waiting(supplier)).isOne();
     assertThat(requests(home)).isOne();
+  }
+
+  @Test
+  void aRequestIsNotPassedOnToAPartnerThatHasAsManyAsWereAgreed() {
+    library.store.holdAgreements().end(home, supplier, Side.HOME, "anna");
+    agree(1);
+    hold(home, "A", LACKED);
+    later();
+    var other = hold(home, "B", LACKED);
+    assertThat(library.store.partnerHolds().ask(home, "south", other, List.of("gone", "north")))
+        .isTrue();
+    relay();
+    assertThat(library.store.interlibraryRequests().find(home, 2).orElseThrow().state())
+        .isEqualTo(InterlibraryState.UNFILLED);
+    assertThat(waiting(supplier)).isOne();
   }
 
   @Test
@@ -447,6 +546,23 @@ class PartnerHoldsTest {
     later();
     assertThat(waiting(supplier)).isOne();
     assertThat(held("A").partner()).isEqualTo(new HoldAtPartner("north", Stage.PROMISED));
+  }
+
+  @Test
+  void aRenewalAtHomeAsksTheSupplier() {
+    hold(home, "A", LACKED);
+    send();
+    checkin(home, COPY, MAIN);
+    library.submit(TestLibrary.checkout(home, "A", COPY));
+    later();
+    library.asSuperuser("update loan set lent_at = lent_at - interval '20 days'");
+    assertThat(library.submit(TestLibrary.renew(home, "A", COPY)))
+        .isInstanceOfSatisfying(
+            CheckoutOutcome.Refused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.LENDER_ASKED));
+    later();
+    var due = library.store.inquiries().item(supplier, COPY).orElseThrow().due();
+    assertThat(library.store.inquiries().item(home, COPY).orElseThrow().due()).isEqualTo(due);
   }
 
   @Test

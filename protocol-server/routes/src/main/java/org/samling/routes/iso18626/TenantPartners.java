@@ -22,7 +22,6 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.partners.HoldAgreement;
 import org.samling.core.partners.HoldAgreement.Lending;
-import org.samling.core.partners.HoldAgreement.State;
 import org.samling.core.partners.HoldAgreements;
 import org.samling.core.partners.PartnerHolds;
 import org.samling.iso18626.Iso18626Codec;
@@ -89,7 +88,7 @@ public final class TenantPartners implements Partners {
   /** The agreements with a tenant that are in force or were: what is out has to come back. */
   private Stream<HoldAgreement> agreed(TenantId tenant, String other) {
     return ports.agreements().of(tenant).stream()
-        .filter(each -> each.other().code().equals(other) && each.state() != State.OFFERED);
+        .filter(each -> each.other().code().equals(other) && each.accepted() != null);
   }
 
   private SendResult send(Tenant from, Tenant to, byte[] message) {

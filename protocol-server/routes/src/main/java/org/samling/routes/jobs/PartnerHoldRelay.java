@@ -101,6 +101,7 @@ public final class PartnerHoldRelay extends Job {
     ports.holds().over(home.id()).forEach(request -> giveUp(home.id(), request));
     ports.holds().sent(home.id()).forEach(sent -> ports.holds().expect(home.id(), sent));
     ports.holds().back(home.id()).forEach(back -> letGo(home.id(), back));
+    ports.holds().release(home.id(), ACTOR);
     ports.holds().paused(home.id()).forEach(paused -> tell(home, paused));
     return agreements.stream().anyMatch(HoldAgreement::isInForce) ? ask(home, agreements) : 0;
   }
@@ -114,9 +115,6 @@ public final class PartnerHoldRelay extends Job {
                 home,
                 request,
                 new InterlibraryRequests.Step(state, InterlibraryState.CANCELLED, ACTOR, ENDED));
-    if (ports.requests().find(home, request).orElseThrow().state() == InterlibraryState.CANCELLED) {
-      ports.holds().release(home, request);
-    }
   }
 
   /** The supplier has it back: a loan here ends, however the item came there. */

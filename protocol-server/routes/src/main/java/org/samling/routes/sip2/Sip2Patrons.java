@@ -284,10 +284,13 @@ final class Sip2Patrons {
     }
   }
 
-  /** How far the holds are that partners were asked about, and their places in the queues. */
+  /**
+   * How far the holds are that partners were asked about, and their places in the queues. It names
+   * titles, in a field that every machine is told: so only where the list of holds is told.
+   */
   private List<String> atPartners(Sip2Exchange<?> exchange, PatronAccount account) {
     var asked = account.holds().stream().filter(hold -> hold.partner() != null).toList();
-    if (asked.isEmpty()) {
+    if (asked.isEmpty() || !Sip2Templates.tells(exchange, PatronData.ACCOUNT, "CD")) {
       return List.of();
     }
     var tenant = exchange.session().loggedInAccount().tenant().id();

@@ -171,7 +171,7 @@ public final class Sip2Templates {
   }
 
   /** Whether the machine may be told this, and is not denied the field that has it otherwise. */
-  private static boolean tells(Sip2Exchange<?> exchange, PatronData data, String field) {
+  static boolean tells(Sip2Exchange<?> exchange, PatronData data, String field) {
     return !exchange.kiosk().profile().deniedFields().contains(field) && exchange.tells(data);
   }
 

@@ -275,7 +275,7 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * Records that a partner has sent an item for a hold: the hold gets it if it still waits.
    *
    * @param item the item's barcode here
-   * @param from who sent it, as {@code tenant/branch}
+   * @param from the code of the tenant that sent it
    */
   record SupplyHold(Origin origin, UUID hold, String item, String from)
       implements HoldCommand<HoldOutcome> {}

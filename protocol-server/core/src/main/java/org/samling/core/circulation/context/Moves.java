@@ -82,7 +82,7 @@ public final class Moves {
   /**
    * Records that another tenant sends one of its items here.
    *
-   * @param elsewhere who sends it, as {@code tenant/branch}
+   * @param elsewhere the code of the tenant that sends it
    * @param hold the hold that it is sent for, or null
    */
   public static List<Effect> fromElsewhere(

@@ -147,7 +147,7 @@ public final class HoldPlacement {
   }
 
   private int queueClass(PatronFacts patron) {
-    if (context.policy().partners().home(patron.id()).isPresent()) {
+    if (isPartner(patron)) {
       return HoldRequest.LAST_CLASS;
     }
     return context
@@ -204,6 +204,11 @@ public final class HoldPlacement {
         now, hold.id(), ahead + 1, hold.pickup(), hold.expires(), hold.target() != null);
   }
 
+  /** Whether the patron is a partner, whose own patrons may each want a copy of one title. */
+  private boolean isPartner(PatronFacts patron) {
+    return context.policy().partners().home(patron.id()).isPresent();
+  }
+
   /** The rules for a hold, most important first. */
   private List<Check> checks(PatronFacts patron, Target target, HoldCommand.HoldOptions placing) {
     var checks = new ArrayList<>(patronRules.checks(patron));
@@ -228,7 +233,7 @@ public final class HoldPlacement {
             target,
             facts
                 .open(target.recordId())
-                .filter(h -> h.patronId().equals(patron.id()))
+                .filter(h -> h.patronId().equals(patron.id()) && !isPartner(patron))
                 .filter(h -> placing.isOfOneCopy() || isSame(h.wish(), target.wish()))
                 .map(h -> h.state().name())
                 .findFirst()));
@@ -241,6 +246,7 @@ public final class HoldPlacement {
                 ? facts
                     .borrowed()
                     .onLoan(patron.id(), target.recordId(), target.wish().enumeration())
+                    .filter(_ -> !isPartner(patron))
                     .map(this::shown)
                 : Optional.of(item).filter(i -> isLentTo(i, patron)).map(ItemFacts::barcode)));
     context
