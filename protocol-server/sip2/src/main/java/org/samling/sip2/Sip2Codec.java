@@ -81,6 +81,9 @@ public final class Sip2Codec {
       return this;
     }
     var text = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (text.contains(delimiter() + "CO")) {
+      return this; // other characters are the name's or the password's
+    }
     var login = LOGIN.matcher(text);
     if (login.find()) {
       return new Sip2Codec(charset, login.group(1).charAt(0), form);

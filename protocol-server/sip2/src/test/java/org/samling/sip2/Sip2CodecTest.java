@@ -379,4 +379,14 @@ class Sip2CodecTest {
   private static String text(Sip2Frame frame) {
     return new String(frame.bytes(), Sip2Charset.UTF_8.charset());
   }
+
+  @Test
+  void loginWithTheOwnDelimiterIsReadWithItWhateverElseStandsInNameAndPassword() {
+    var codec = new Sip2Codec(Sip2Charset.UTF_8);
+    var own = Sip2Frame.of("9300CNhall_COPY|COse_same|", codec.charset());
+    var other = Sip2Frame.of("9300CNhall-1^COsesame^", codec.charset());
+
+    assertThat(codec.delimitedAsIn(own).delimiter()).isEqualTo('|');
+    assertThat(codec.delimitedAsIn(other).delimiter()).isEqualTo('^');
+  }
 }

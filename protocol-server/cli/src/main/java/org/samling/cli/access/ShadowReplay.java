@@ -130,15 +130,17 @@ final class ShadowReplay implements AutoCloseable {
 
   private @Nullable Sip2Frame reply(RecordedExchange exchange) throws IOException {
     var account = account(exchange);
-    var kiosk = connection(account);
     try {
       var reply =
-          kiosk.ask(Resent.frame(exchange.request(), exchange.at(), Instant.now(), zone, codec));
+          connection(account)
+              .ask(Resent.frame(exchange.request(), exchange.at(), Instant.now(), zone, codec));
       failures = 0;
       return reply;
     } catch (IOException e) {
-      open.remove(account);
-      kiosk.close();
+      var broken = open.remove(account);
+      if (broken != null) {
+        broken.close();
+      }
       failures++;
       if (failures > MOST_FAILURES) {
         throw new IllegalStateException(

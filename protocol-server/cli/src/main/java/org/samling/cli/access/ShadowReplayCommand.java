@@ -86,7 +86,7 @@ final class ShadowReplayCommand implements Callable<Integer> {
       names = "--charset",
       defaultValue = "UTF-8",
       description =
-          "The account's character set: UTF-8, ISO-8859-1 or CP850 (default: ${DEFAULT-VALUE}).")
+          "The account's character set: UTF-8, ISO-8859-1, windows-1252, CP850 or ASCII (default: ${DEFAULT-VALUE}).")
   private String charset;
 
   @Option(

@@ -84,7 +84,7 @@ final class Sip2DoctorCommand implements Callable<Integer> {
       names = "--charset",
       defaultValue = "UTF-8",
       description =
-          "The account's character set: UTF-8, ISO-8859-1 or CP850 (default: ${DEFAULT-VALUE}).")
+          "The account's character set: UTF-8, ISO-8859-1, windows-1252, CP850 or ASCII (default: ${DEFAULT-VALUE}).")
   private String charset;
 
   @Option(
@@ -124,6 +124,7 @@ final class Sip2DoctorCommand implements Callable<Integer> {
   private final Map<Sip2Fault, Integer> counts = new EnumMap<>(Sip2Fault.class);
   private int intolerable;
   private boolean hasFailed;
+  private String lastFailure = "";
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   Sip2DoctorCommand() {}
@@ -297,9 +298,14 @@ final class Sip2DoctorCommand implements Callable<Integer> {
 
   private synchronized void printFailure(IOException failure) {
     hasFailed = true;
-    var err = spec.commandLine().getErr();
-    err.println(failure.getMessage());
-    err.flush();
+    var message = String.valueOf(failure.getMessage());
+    if (!message.equals(lastFailure)) {
+      // A recording that is full fails with every message.
+      lastFailure = message;
+      var err = spec.commandLine().getErr();
+      err.println(message);
+      err.flush();
+    }
   }
 
   /** Examines and, where it is wanted, records one connection. */

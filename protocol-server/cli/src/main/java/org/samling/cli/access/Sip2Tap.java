@@ -83,8 +83,11 @@ final class Sip2Tap implements AutoCloseable {
         var listener = listeners.apply(number);
         var _ =
             threads.submit(() -> {
-              serve(client, listener);
-              room.release();
+              try {
+                serve(client, listener);
+              } finally {
+                room.release();
+              }
             });
       }
     } catch (SocketException e) {
@@ -182,6 +185,9 @@ final class Sip2Tap implements AutoCloseable {
       what.run();
     } catch (IOException e) {
       failures.accept(e);
+    } catch (RuntimeException e) {
+      // A frame that is too long, or a fault of ours: what the client says goes on all the same.
+      failures.accept(new IOException(e.toString(), e));
     } finally {
       turn.unlock();
     }

@@ -242,4 +242,13 @@ class Sip2PresetsTest {
         .isInstanceOf(UnfitException.class)
         .hasMessage("is missing");
   }
+
+  @Test
+  void starIsNoCategoryThatCanBeLeftUnlent() {
+    var desk = new Sip2Desk(false, Map.of("*", "Y"), Map.of(), Set.of("*"), "", "");
+
+    assertThat(desk.categories())
+        .containsEntry("magnetic-media", Set.of())
+        .containsEntry("unlent-categories", Set.of("*"));
+  }
 }

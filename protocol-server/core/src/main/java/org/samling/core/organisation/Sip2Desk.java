@@ -85,7 +85,7 @@ public record Sip2Desk(
     return Map.of(
         "magnetic-media", named(magneticMedia.keySet()),
         "security-marker", named(securityMarkers.keySet()),
-        "unlent-categories", named(unlentCategories));
+        "unlent-categories", unlentCategories);
   }
 
   private static Set<String> named(Set<String> keys) {

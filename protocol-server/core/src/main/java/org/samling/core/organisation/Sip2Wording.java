@@ -146,7 +146,7 @@ public record Sip2Wording(
       fields.add(new CustomField(parts.group(1), parts.group(2)));
     }
     ProfileKeys.refuseIf(
-        key, fields.size() > MOST_FIELDS, "may have %d fields".formatted(MOST_FIELDS));
+        key, fields.size() > MOST_FIELDS, "may have at most %d fields".formatted(MOST_FIELDS));
     return fields;
   }
 }

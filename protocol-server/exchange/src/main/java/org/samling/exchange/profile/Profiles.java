@@ -155,7 +155,7 @@ public final class Profiles {
 
   private static Object typed(String key, String text) {
     return switch (SCHEMA.type(key)) {
-      case "array" -> text.isEmpty() ? List.of() : List.of(separator(text).split(text, -1));
+      case "array" -> text.isEmpty() ? List.of() : List.of(separator(key).split(text, -1));
       case "integer" -> text.matches("\\d{1,9}") ? Integer.valueOf(text) : text;
       case "boolean" ->
           switch (text) {
@@ -167,8 +167,8 @@ public final class Profiles {
     };
   }
 
-  private static Pattern separator(String list) {
-    return list.indexOf('=') < 0 ? SEPARATOR : FIELD_SEPARATOR;
+  private static Pattern separator(String key) {
+    return key.endsWith("-fields") ? FIELD_SEPARATOR : SEPARATOR;
   }
 
   /** A value as it is typed. */

@@ -6,12 +6,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Sip2Wording;
 import org.samling.operations.accounts.Sip2Imports.Fate;
 import org.samling.operations.accounts.Sip2Imports.ImportedKey;
+import org.samling.routes.sip2.Sip2Templates;
 import org.samling.sip2.Sip2Layout;
 import org.samling.sip2.xml.KohaSipConfig.Element;
 
@@ -41,8 +45,12 @@ final class KohaAccount {
           "windows-1252", "windows-1252",
           "cp850", "cp850");
 
-  /** What Koha does unless the file says otherwise. */
-  private static final String KOHA_TERMINATOR = "CRLF";
+  private static final String TERMINATOR = "terminator";
+  private static final String CUSTOM_PATRON_FIELD = "custom_patron_field";
+  private static final String CUSTOM_ITEM_FIELD = "custom_item_field";
+  private static final String ITEM_FIELD = "item_field";
+  private static final String PATRON_FIELDS = "patron-fields";
+  private static final String ITEM_FIELDS = "item-fields";
 
   private final Element login;
   private final Map<String, Object> preset;
@@ -68,10 +76,12 @@ final class KohaAccount {
     login.attributes().keySet().forEach(this::read);
     login.children().stream()
         .map(Element::name)
+        .filter(name -> !Set.of(CUSTOM_PATRON_FIELD, CUSTOM_ITEM_FIELD, ITEM_FIELD).contains(name))
         .distinct()
         .forEach(name -> note(name, KohaKeys.ofLogin(name)));
-    if (!login.attributes().containsKey("terminator")) {
-      put("terminator", "terminator", KOHA_TERMINATOR.toLowerCase(Locale.ROOT));
+    ownFields();
+    if (!login.attributes().containsKey(TERMINATOR)) {
+      put(TERMINATOR, TERMINATOR, terminator(""));
     }
     if (institution != null) {
       institution.children().stream()
@@ -111,7 +121,7 @@ final class KohaAccount {
       }
       case "password" -> note(key, Fate.TAKEN, "as it is; an account that is there keeps its own");
       case "delimiter" -> put(key, "delimiter", value.isEmpty() ? "|" : value);
-      case "terminator" -> put(key, "terminator", value.toLowerCase(Locale.ROOT));
+      case TERMINATOR -> put(key, TERMINATOR, terminator(value));
       case "encoding" -> charset(key, value);
       case "cv_send_00_on_success" ->
           put(key, "alert-type", isOn(value) ? "00-on-success" : "with-alert");
@@ -122,7 +132,121 @@ final class KohaAccount {
       case "blocked_item_types" -> put(key, "unlent-categories", categories(key, value));
       case "register_id" -> put(key, "register", value);
       case "payment_type_writeoff" -> put(key, "write-off-type", value);
+      case "ae_field_template" -> template(key, "name-template", KohaTemplate.PATRON, value);
+      case "da_field_template" -> template(key, "hold-name-template", KohaTemplate.HOLD, value);
+      case "av_field_template" -> template(key, "fee-template", KohaTemplate.FEE, value);
+      case "format_due_date" -> dueFormat(key, value);
       default -> note(key, KohaKeys.ofLogin(key));
+    }
+  }
+
+  /** CR and LF unless it is CR, as Koha reads it. */
+  private static String terminator(String value) {
+    return value.equals("CR") ? "cr" : "crlf";
+  }
+
+  private void dueFormat(String key, String value) {
+    if (isOn(value)) {
+      note(
+          key,
+          Fate.NOT_TAKEN,
+          "Koha's preference dateformat is not in the file: set due-format, such as dd.MM.yyyy");
+    } else {
+      put(key, "due-format", Sip2Wording.STANDARD_DATE);
+    }
+  }
+
+  private void template(String key, String own, KohaTemplate kind, String value) {
+    if (value.isEmpty()) {
+      note(key, Fate.ALWAYS, "%s is the preset's".formatted(own));
+      return;
+    }
+    kind.translated(value)
+        .filter(text -> text.length() <= Sip2Wording.LONGEST)
+        .ifPresentOrElse(
+            text -> put(key, own, text),
+            () ->
+                note(
+                    key,
+                    Fate.NOT_TAKEN,
+                    "it can't be translated: set %s, instead of %s".formatted(own, value)));
+  }
+
+  /** The elements that add a field to 64 or 18. */
+  private void ownFields() {
+    var ofPatrons = new LinkedHashMap<String, String>();
+    var ofItems = new LinkedHashMap<String, String>();
+    for (var child : login.children()) {
+      var code = child.attribute("code").orElse("");
+      var template = child.attribute("template").orElse("");
+      switch (child.name()) {
+        case CUSTOM_PATRON_FIELD ->
+            ownField(
+                child,
+                ofPatrons,
+                PATRON_FIELDS,
+                Sip2Templates::isFreeOfPatron,
+                template,
+                KohaTemplate.PATRON.translated(template));
+        case CUSTOM_ITEM_FIELD ->
+            ownField(
+                child,
+                ofItems,
+                ITEM_FIELDS,
+                Sip2Templates::isFreeOfItem,
+                template,
+                KohaTemplate.ITEM.translated(template));
+        case ITEM_FIELD ->
+            ownField(
+                child,
+                ofItems,
+                ITEM_FIELDS,
+                Sip2Templates::isFreeOfItem,
+                code,
+                KohaTemplate.ITEM.column(code));
+        default -> {
+          // read above
+        }
+      }
+    }
+    putFields(PATRON_FIELDS, ofPatrons);
+    putFields(ITEM_FIELDS, ofItems);
+  }
+
+  private void putFields(String own, Map<String, String> fields) {
+    if (!fields.isEmpty()) {
+      values.put(
+          own, fields.entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()).toList());
+    }
+  }
+
+  /**
+   * Takes a field of the library's own, where its id is two letters that mean nothing else.
+   *
+   * @param said what Koha is to send
+   * @param template the same as a template of a profile, if there is such a one
+   */
+  private void ownField(
+      Element element,
+      Map<String, String> fields,
+      String own,
+      Predicate<String> isFree,
+      String said,
+      Optional<String> template) {
+    var id = element.attribute("field").orElse("");
+    if (!id.matches("[A-Z]{2}") || !isFree.test(id) || fields.containsKey(id)) {
+      note(
+          element.name(),
+          Fate.NOT_TAKEN,
+          "\"%s\" is not two capital letters that the reply has no field of".formatted(id));
+    } else if (template.isEmpty() || template.get().isEmpty()) {
+      note(
+          element.name(),
+          Fate.NOT_TAKEN,
+          "it can't be translated: set %s, instead of %s=%s".formatted(own, id, said));
+    } else {
+      fields.put(id, template.get());
+      note(element.name(), Fate.TAKEN, "%s: %s=%s".formatted(own, id, template.get()));
     }
   }
 

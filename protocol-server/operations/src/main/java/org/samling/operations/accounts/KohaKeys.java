@@ -18,9 +18,6 @@ public final class KohaKeys {
   /** What becomes of a key, and why. */
   record Reason(Fate fate, String why) {}
 
-  private static final String TEMPLATE =
-      "Koha's templates are programs: write the text as the profile's own template";
-
   /** Keys of a login, as attributes or elements. */
   private static final Map<String, Reason> LOGIN =
       Map.ofEntries(
@@ -41,21 +38,18 @@ public final class KohaKeys {
           Map.entry(
               "inhouse_patron_categories",
               elsewhere("policy rules by patron category and item category")),
-          Map.entry("screen_msg_regex", elsewhere("texts of your own: kiosk-texts put")),
           Map.entry(
-              "send_patron_home_library_in_af", notTaken("the patron's branch is in AQ of 64")),
+              "screen_msg_regex",
+              elsewhere("texts of your own: kiosk-texts put, with a wording, and wording")),
           Map.entry(
-              "show_outstanding_amount", notTaken("the debt is in BV of 24 and 64, not in AF")),
-          Map.entry("ae_field_template", notTaken(TEMPLATE)),
-          Map.entry("av_field_template", notTaken(TEMPLATE)),
-          Map.entry("da_field_template", notTaken(TEMPLATE)),
-          Map.entry("custom_patron_field", notTaken(TEMPLATE)),
-          Map.entry("custom_item_field", notTaken(TEMPLATE)),
+              "send_patron_home_library_in_af",
+              notTaken("the patron's branch is in AQ of 64; or {{branch}} in patron-fields")),
+          Map.entry(
+              "show_outstanding_amount",
+              notTaken("the debt is in BV of 24 and 64, not in AF; or {{owed}} in patron-fields")),
           Map.entry("patron_attribute", notTaken("patrons have no attributes of that kind")),
-          Map.entry("item_field", notTaken("columns of Koha's tables are not known here")),
-          Map.entry("cr_item_field", notTaken("CR is always the item's location")),
           Map.entry(
-              "format_due_date", notTaken("AH is a date of 18 characters unless a profile says")),
+              "cr_item_field", notTaken("CR is always the item's location; others in item-fields")),
           Map.entry(
               "holds_block_checkin",
               notTaken("a return that was refused would leave the item with nobody")),
@@ -104,6 +98,13 @@ public final class KohaKeys {
           "blocked_item_types",
           "payment_type_writeoff",
           "register_id",
+          "ae_field_template",
+          "av_field_template",
+          "da_field_template",
+          "custom_patron_field",
+          "custom_item_field",
+          "item_field",
+          "format_due_date",
           "checkin",
           "checkout",
           "renewal",

@@ -12,9 +12,11 @@ import org.samling.sip2.xml.KohaSipConfig.Element;
 /** What Koha's SIPconfig.xml says of the server, as a line of Samling's configuration. */
 final class KohaServer {
 
-  /** {@code 6001/tcp}, {@code 127.0.0.1:6001/tcp}, {@code [::1]:6001/tcp}. */
+  /** {@code 6001/tcp}, {@code 127.0.0.1:6001/tcp/IPv4}, {@code [::1]:6001/tcp}. */
   private static final Pattern PORT =
-      Pattern.compile("(?:\\[?([0-9A-Za-z.:*-]+?)\\]?:)?([0-9]{1,5})(?:/tcp)?");
+      Pattern.compile(
+          "(?:\\[?([0-9A-Za-z.:*-]+?)\\]?:)?([0-9]{1,5})(?:/tcp(?:/(?:IPv[46]|[46*]))?)?",
+          Pattern.CASE_INSENSITIVE);
 
   private static final String LOOPBACK = "127.0.0.1";
 

@@ -68,6 +68,10 @@ final class Sip2Fees {
       return Sip2Refusals.refuse(
           exchange, messages.text("fee.currency", currency.getCurrencyCode()));
     }
+    var reference = reference(exchange);
+    if (reference != null && reference.length() > MAX_REFERENCE) {
+      return Sip2Refusals.refuse(exchange, messages.text("fee.reference"));
+    }
     var desk = exchange.kiosk().profile().desk();
     if (message.get(PAYMENT_TYPE).wire().equals(desk.writeOffType())) {
       return writeOff(exchange, visitor, amount.get().getAsLong(), currency);
@@ -75,10 +79,6 @@ final class Sip2Fees {
     var paymentType = message.get(PAYMENT_TYPE).value();
     if (message.get(FEE_TYPE).value() == null || paymentType == null) {
       return Sip2Refusals.refuse(exchange, messages.text("fee.type"));
-    }
-    var reference = reference(exchange);
-    if (reference != null && reference.length() > MAX_REFERENCE) {
-      return Sip2Refusals.refuse(exchange, messages.text("fee.reference"));
     }
     var fees = fees(exchange, visitor);
     if (fees == null) {

@@ -59,6 +59,19 @@ public final class Sip2Templates {
           "barcode title author issue record call-number location home at owner media-type due"
               + " waiting properties");
 
+  /** The names in fields of the library's own in 18, by the fields that have the same. */
+  private static final Map<String, String> ITEM_FIELDS =
+      Map.of(
+          "AB", "barcode",
+          "AJ", TITLE,
+          "AH", "due",
+          "AP", "at",
+          "AQ", "home",
+          "BG", "owner",
+          "CF", "waiting",
+          "CH", "properties",
+          "CK", "media-type");
+
   /** Ids that mean something wherever they stand. */
   private static final Set<String> RESERVED = Set.of("AC", "AD", "AY", "AZ", "CO");
 
@@ -89,11 +102,25 @@ public final class Sip2Templates {
     }
   }
 
+  /** Whether a field of the library's own may have this id in 64. */
+  public static boolean isFreeOfPatron(String id) {
+    return isFree(PATRON_INFORMATION_RESPONSE, id);
+  }
+
+  /** Whether a field of the library's own may have this id in 18. */
+  public static boolean isFreeOfItem(String id) {
+    return isFree(ITEM_INFORMATION_RESPONSE, id);
+  }
+
+  private static boolean isFree(Sip2Layout<Sip2Response> reply, String id) {
+    return !RESERVED.contains(id)
+        && reply.parts().stream().noneMatch(part -> id.equals(part.field().id()));
+  }
+
   private static void check(
       String key, List<CustomField> fields, Scope scope, Sip2Layout<Sip2Response> reply) {
     for (var field : fields) {
-      if (RESERVED.contains(field.id())
-          || reply.parts().stream().anyMatch(part -> field.id().equals(part.field().id()))) {
+      if (!isFree(reply, field.id())) {
         throw new UnfitException(
             key, "can't have the field %s, which has a meaning of its own".formatted(field.id()));
       }
@@ -241,6 +268,11 @@ public final class Sip2Templates {
     put(values, "due", due == null ? null : exchange.dialect().due(exchange, due));
     put(values, "waiting", state.waiting());
     put(values, "properties", item.properties());
+    ITEM_FIELDS.forEach((field, name) -> {
+      if (exchange.kiosk().profile().deniedFields().contains(field)) {
+        values.remove(name);
+      }
+    });
     return add(reply, fields, values);
   }
 

@@ -82,7 +82,7 @@ class ShadowReplayTest {
           request.contains("AAB|")
               ? "24              000" + date + "AOOLD|AAB|AEB Navn|BLY|"
               : "24              000" + date + "AOOLD|AAA|AEA Navn|BLY|CQY|";
-      case "17" -> "18030001" + date + "AB1|AJÆrø|";
+      case "17" -> "18030001" + date + "AB1|AJÆrø|CHshelf worn|";
       case "11" -> "121NUY" + date + "AOOLD|AAA|AB1|AJÆrø|AH2026-02-05|";
       case "09" -> "101YUN" + date + "AOOLD|AB1|AQDK-799700|AJÆrø|CV00|";
       default -> "96";
@@ -218,15 +218,15 @@ class ShadowReplayTest {
 
     account("closed", onTheCopy);
     out.getBuffer().setLength(0);
-    var _ = replay("closed", "--change-copy=DK-799700", "--output=json");
+    assertThat(replay("closed", "--change-copy=OLD", "--output=json")).isEqualTo(1);
     assertThat(fields(report))
         .contains("terminator", "CV", "AE", "AO")
         .containsAll(fields(report()))
         .hasSizeGreaterThan(fields(report()).size());
     assertThat(fields(report()))
         .as("what no key of the profile closes stays")
-        .contains("AE", "AO")
-        .doesNotContain("terminator", "CV", "BH", "BV");
+        .contains("CH")
+        .doesNotContain("terminator", "CV", "BH", "BV", "AO");
   }
 
   /** An account with the profile that was proposed. */

@@ -120,4 +120,17 @@ class Sip2DoctorCommandTest {
           .doesNotContain("secret");
     }
   }
+
+  @Test
+  void clientIsReadWithTheDelimiterThatIsNamed() throws Exception {
+    var file =
+        Files.writeString(
+            directory.resolve("client.raw"),
+            "9300CNhall-1^COsecret^CPhall^\r9900802.00\r"
+                + "23001"
+                + "20260105    101500AOX^AA1^AC^AD1|2^\r");
+
+    assertThat(doctor(file.toString(), "--delimiter", "^")).isZero();
+    assertThat(doctor(file.toString())).isEqualTo(1);
+  }
 }

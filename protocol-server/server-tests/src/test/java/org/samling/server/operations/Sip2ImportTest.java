@@ -39,14 +39,20 @@ class Sip2ImportTest {
         <server-params min_servers="1" log_file="Sys::Syslog" />
         <listeners>
           <service port="8023/tcp" transport="telnet" protocol="SIP/2.00" timeout="60" />
-          <service port="6001/tcp" transport="RAW" protocol="SIP/2.00" client_timeout="600" timeout="45" />
+          <service port="6001/tcp/IPv4" transport="RAW" protocol="SIP/2.00" client_timeout="600" timeout="45" />
         </listeners>
         <accounts>
           <login id="hall-1" password="sesame-1" institution="MAIN" error-detect="enabled"
             encoding="utf8" terminator="CR" delimiter="|" hide_fields="BD,BE,ZZ"
             holds_get_captured="0" register_id="3" ae_field_template="[% patron.surname %]" />
           <login id="hall-2" password="sesame-2" institution="MAIN" encoding="ascii" delimiter="^"
-            ct_always_send="1" cv_send_00_on_success="1" payment_type_writeoff="06">
+            ct_always_send="1" cv_send_00_on_success="1" payment_type_writeoff="06" format_due_date="1"
+            da_field_template="[% patron.title | upper %]" terminator="LF"
+            av_field_template="[% accountline.description %] [% accountline.amountoutstanding | format('%.2f') %]">
+            <custom_patron_field field="QP" template="[% patron.categorycode %][% IF patron.phone %] [% patron.phone %][% ELSE %] -[% END %]" />
+            <custom_patron_field field="AE" template="[% patron.surname %]" />
+            <custom_item_field field="QI" template="[% item.itemnumber %]" />
+            <item_field field="QH" code="homebranch" />
             <screen_msg_regex find="Greetings" replace="Hello" />
           </login>
           <login id="office" password="a good long password" institution="OFFICE" blocked_item_types="BOOK|GAME" />
@@ -116,13 +122,16 @@ class Sip2ImportTest {
           .startsWith("121")
           .contains("AOMAIN|AAA|AB1|");
       assertThat(first.ask("63001" + now() + "          AOMAIN|AAA|AC|AD1234|"))
-          .contains("|AENavn, A|")
+          .contains("|AENavn|")
           .doesNotContain("|BD", "|BE");
     }
     try (var second = machine("9300CNhall-2^COsesame-2^")) {
       assertThat(second.ask("09N" + now() + now() + "AP^AOMAIN^AB1^AC^"))
           .startsWith("101YUN")
           .contains("AOMAIN^AB1^", "^AJAeroe^", "^CV00^", "^CT" + MAIN + "^");
+      assertThat(second.ask("63001" + now() + "          AOMAIN^AAA^AC^AD1234^"))
+          .contains("^QPadult -^");
+      assertThat(second.ask("17" + now() + "AOMAIN^AB1^AC^")).contains("^QH" + MAIN + "^");
     }
     try (var third = machine("9300CNoffice|COa good long password|")) {
       assertThat(third.ask("9900802.00")).contains("100003", "AOOFFICE|");
@@ -140,8 +149,18 @@ class Sip2ImportTest {
         .containsPattern("login hall-1 +password +taken")
         .containsPattern("login hall-1 +register_id +taken +register: 3")
         .containsPattern("login hall-1 +hide_fields +always +no reply has the field ZZ")
-        .containsPattern("login hall-1 +ae_field_template +not-taken")
+        .containsPattern(
+            "login hall-1 +ae_field_template +taken +name-template: \\{\\{family-name}}")
         .containsPattern("login hall-2 +screen_msg_regex +elsewhere")
+        .containsPattern("login hall-2 +da_field_template +not-taken .*set hold-name-template")
+        .containsPattern(
+            "login hall-2 +av_field_template +taken +fee-template: \\{\\{type}}.*amount")
+        .containsPattern("login hall-2 +custom_patron_field +taken +patron-fields: QP=")
+        .containsPattern("login hall-2 +custom_patron_field +not-taken +\"AE\"")
+        .containsPattern("login hall-2 +custom_item_field +not-taken .*set item-fields")
+        .containsPattern("login hall-2 +item_field +taken +item-fields: QH=\\{\\{home}}")
+        .containsPattern("login hall-2 +format_due_date +not-taken .*set due-format")
+        .containsPattern("login hall-2 +terminator +taken +terminator: crlf")
         .containsPattern(
             "login office +blocked_item_types +not-taken +there is no item category GAME")
         .containsPattern("service 8023/tcp +transport +not-taken")

@@ -230,6 +230,8 @@ class Sip2MachineKeysTest {
       assertThat(machine.ask(wholeDebt))
           .startsWith("38N")
           .contains("|AFSay which fee is to be written off.|");
+      assertThat(machine.ask(wholeDebt + "CG" + fee + "|BK" + "1".repeat(200) + "|"))
+          .startsWith("38N");
       assertThat(machine.ask(wholeDebt + "CG" + fee + "|"))
           .startsWith("38Y")
           .contains("|AF50.00 DKK was written off.|");

@@ -187,12 +187,14 @@ class Sip2WordingTest {
         machine(
             "self-check",
             Map.of(
-                "fields-denied", List.of("BE", "CY", "DA"),
+                "fields-denied", List.of("AQ", "BE", "CY", "DA"),
                 "fields-allowed", List.of("BL"),
-                "patron-fields", List.of("QP={{category}}{{email}}", "QE={{email}}")))) {
+                "patron-fields", List.of("QP={{category}}{{email}}", "QE={{email}}"),
+                "item-fields", List.of("QA={{barcode}}/{{home}}")))) {
       assertThat(information(kiosk, "1234"))
           .contains("|QPadult|")
           .doesNotContain("example.org", "|QE");
+      assertThat(kiosk.ask("17" + now() + "AO|AB1|AC|")).contains("|QA1/|");
     }
   }
 

@@ -34,6 +34,7 @@ public final class RecordingMask {
   private static final String CHECKIN_RESPONSE = "10";
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+  private static final Pattern E_MAIL = Pattern.compile("\\S+@\\S+");
   private static final int SHORTEST_NAME = 2;
   private static final int MOST_NAMES = 1_000;
   private static final int COMMAND = 2;
@@ -87,9 +88,12 @@ public final class RecordingMask {
         .forEach(names::add);
   }
 
-  /** A text without the words that may be a name: those with capitals, digits, or told before. */
+  /**
+   * A text without e-mail addresses and the words that may be a name: those with capitals, digits,
+   * or told before.
+   */
   private String text(String value) {
-    return WORD.matcher(value)
+    return WORD.matcher(E_MAIL.matcher(value).replaceAll(address -> form(address.group())))
         .replaceAll(word -> {
           var text = word.group();
           return names.contains(text.toLowerCase(Locale.ROOT))

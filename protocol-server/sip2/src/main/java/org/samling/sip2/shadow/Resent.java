@@ -54,12 +54,18 @@ public final class Resent {
     var isMasked =
         request.fields().stream()
             .anyMatch(field ->
-                field.masked()
-                    && (NEEDED.contains(field.name()) || FieldKind.width(field.name()) > 0));
+                hasLineEnd(field)
+                    || (field.masked()
+                        && (NEEDED.contains(field.name()) || FieldKind.width(field.name()) > 0)));
     if (isMasked || !REQUESTS.contains(command)) {
       return Fate.MASKED;
     }
     return QUESTIONS.contains(command) ? Fate.ASKED : Fate.CHANGES;
+  }
+
+  /** No frame has one: a recording that was tampered with would send a second message so. */
+  private static boolean hasLineEnd(Field field) {
+    return (field.name() + field.value()).matches("(?s).*[\r\n].*");
   }
 
   /** Whether the client sent a PIN, which is not in the recording. */

@@ -239,4 +239,26 @@ class ShadowTest {
           assertThat(group.isOpen()).isTrue();
         });
   }
+
+  @Test
+  void requestWithALineEndIsNotSentAgainBecauseItWouldBeTwo() {
+    var question = recorded("17${date}AOX|AB1|AC|".replace("${date}", "20260105    101500"), "96");
+    var fields = new ArrayList<>(question.request().fields());
+    assertThat(Resent.fate(question.request())).isEqualTo(Fate.ASKED);
+
+    fields.add(new RecordedMessage.Field("AC", "\r09N", false));
+    assertThat(Resent.fate(new RecordedMessage("17", fields))).isEqualTo(Fate.MASKED);
+  }
+
+  @Test
+  void eMailAddressInATextIsKeptAsItsForm() {
+    var reply =
+        recorded(
+            "17" + "20260105    101500AOX|AB1|AC|",
+            "101YNN20260105    101500AOX|AB1|AQ|AJ|AFsendt til knut@example.org.|");
+
+    assertThat(String.valueOf(reply.reply()))
+        .contains("sendt til xxxx@xxxxxxx.xxx.")
+        .doesNotContain("knut");
+  }
 }
