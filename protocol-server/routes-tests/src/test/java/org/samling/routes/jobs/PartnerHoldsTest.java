@@ -578,29 +578,4 @@ class PartnerHoldsTest {
     later();
     assertThat(request(home)).isEqualTo(InterlibraryState.RECALLED);
   }
-
-  @Test
-  void aRenewalIsAskedOfTheSupplierAndItsAnswerMovesTheLoan() {
-    hold(home, "A", LACKED);
-    send();
-    checkin(home, COPY, MAIN);
-    var lent = (CheckoutOutcome.Granted) library.submit(TestLibrary.checkout(home, "A", COPY));
-    later();
-    library.asSuperuser(
-        "update loan set lent_at = lent_at - interval '20 days', due_at = due_at - interval '20 days' where returned_at is null;"
-            + " update item set due_to_lender = due_to_lender - interval '20 days' where due_to_lender is not null");
-
-    var first = (CheckoutOutcome.Granted) library.submit(TestLibrary.renew(home, "A", COPY));
-    assertThat(first.due()).as("up to the supplier's day nobody is asked").isBefore(lent.due());
-    assertThat(library.submit(TestLibrary.renew(home, "A", COPY)))
-        .isInstanceOfSatisfying(
-            CheckoutOutcome.Refused.class,
-            refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.LENDER_ASKED));
-    var asked = library.store.inquiries().item(home, COPY).orElseThrow().due();
-    later();
-    var renewed = library.store.inquiries().item(home, COPY).orElseThrow().due();
-    assertThat(renewed).isAfter(asked);
-    assertThat(renewed)
-        .isBeforeOrEqualTo(library.store.inquiries().item(supplier, COPY).orElseThrow().due());
-  }
 }
