@@ -1,5 +1,6 @@
 package org.samling.core.ill;
 
+import java.math.BigDecimal;
 import java.util.Set;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
@@ -12,6 +13,9 @@ public final class RetryRule {
 
   /** Terms that only a person can judge. */
   private static final Set<String> OF_STAFF = Set.of("LoanCondition", "MustMeetLoanCondition");
+
+  /** What would come later than after so many days is for staff to decide. */
+  private static final int LONGEST_WAIT_DAYS = 90;
 
   private final LendingPolicy policy;
 
@@ -48,6 +52,10 @@ public final class RetryRule {
     if (needed != null && later != null && policy.day(later).isAfter(needed)) {
       return Verdict.DECLINE;
     }
+    if (later != null
+        && policy.day(later).isAfter(policy.day(request.changedAt()).plusDays(LONGEST_WAIT_DAYS))) {
+      return Verdict.LEAVE_TO_STAFF;
+    }
     // A lender that is not content with what it asked for is for staff to deal with.
     if (terms.retryOf() != null
         || offer.condition() != null
@@ -59,7 +67,10 @@ public final class RetryRule {
         cost == null
             ? later != null
             : cost.currency().equals(policy.tenant().currency().getCurrencyCode())
-                && cost.hundredths() <= Long.parseLong(limit);
+                && BigDecimal.valueOf(cost.hundredths(), 2)
+                        .movePointRight(policy.tenant().currency().getDefaultFractionDigits())
+                        .compareTo(new BigDecimal(limit))
+                    <= 0;
     return isWithin ? Verdict.ACCEPT : Verdict.LEAVE_TO_STAFF;
   }
 }

@@ -2,10 +2,12 @@ package org.samling.routes.jobs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Commands;
@@ -98,12 +100,29 @@ public final class PartnerHoldRelay extends Job {
     if (agreements.isEmpty()) {
       return 0;
     }
-    ports.holds().over(home.id()).forEach(request -> giveUp(home.id(), request));
-    ports.holds().sent(home.id()).forEach(sent -> ports.holds().expect(home.id(), sent));
-    ports.holds().back(home.id()).forEach(back -> letGo(home.id(), back));
-    ports.holds().release(home.id(), ACTOR);
-    ports.holds().paused(home.id()).forEach(paused -> tell(home, paused));
-    return agreements.stream().anyMatch(HoldAgreement::isInForce) ? ask(home, agreements) : 0;
+    var holds = ports.holds();
+    var failures = new ArrayList<RuntimeException>();
+    each(holds.over(home.id()), request -> giveUp(home.id(), request), failures);
+    each(holds.sent(home.id()), sent -> holds.expect(home.id(), sent), failures);
+    each(holds.back(home.id()), back -> letGo(home.id(), back), failures);
+    holds.release(home.id(), ACTOR);
+    each(holds.paused(home.id()), paused -> tell(home, paused), failures);
+    var done = agreements.stream().anyMatch(HoldAgreement::isInForce) ? ask(home, agreements) : 0;
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+    return done;
+  }
+
+  /** Takes a step for each; one that fails holds up none of the others. */
+  private static <T> void each(List<T> all, Consumer<T> step, List<RuntimeException> failures) {
+    for (var one : all) {
+      try {
+        step.accept(one);
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
   }
 
   private void giveUp(TenantId home, long request) {

@@ -189,6 +189,20 @@ class LendersDayTest {
     assertThat(state()).as("not content with its own").isEqualTo(InterlibraryState.RETRY_POSSIBLE);
   }
 
+  @Test
+  void anOfferForAfterManyMonthsIsLeftToStaff() {
+    var retry =
+        Iso18626Partner.supplying("1-1", LENDER, "RetryPossible")
+            .replace(
+                "</reasonForMessage>",
+                "</reasonForMessage><reasonRetry>NotFoundAsCited</reasonRetry><retryAfter>%s</retryAfter>"
+                    .formatted(inDays(200)));
+    library.set(Setting.ILL_RETRY_COST, "5000");
+    ask();
+    iso.ask(retry);
+    assertThat(state()).isEqualTo(InterlibraryState.RETRY_POSSIBLE);
+  }
+
   private InterlibraryState state() {
     return library.store.interlibraryRequests().find(library.north, 1).orElseThrow().state();
   }
