@@ -95,6 +95,6 @@ class Sip2CharsetTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Sip2Charset.named("EBCDIC"))
         .withMessage(
-            "unknown SIP2 character set \"EBCDIC\"; use one of CP850, ISO-8859-1, UTF-8, US-ASCII");
+            "unknown SIP2 character set \"EBCDIC\"; use one of CP850, ISO-8859-1, WINDOWS-1252, UTF-8, US-ASCII");
   }
 }

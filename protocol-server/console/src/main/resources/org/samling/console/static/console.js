@@ -43,6 +43,8 @@
       width: target.clientWidth,
       height: 220,
       cursor: { drag: { x: false, y: false } },
+      // Days begin at midnight UTC, wherever the browser is.
+      tzDate: (seconds) => isOfDays ? uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') : new Date(seconds * 1000),
       scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
       legend: { show: false }, // the table below shows the colours
       axes: [Object.assign({}, axis, { space: 90, values: (_, splits) => splits.map(label) }), Object.assign({}, axis, { size: isOfDays ? 60 : 46 })],

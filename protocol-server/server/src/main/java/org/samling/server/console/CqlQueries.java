@@ -11,7 +11,8 @@ import org.samling.sru.SruDiagnostic;
 
 /**
  * Reads CQL as SRU does. Text that is not CQL, and shows no sign of being meant as CQL, is taken as
- * words.
+ * words; so is what would be CQL with an index or a relation that there is not, as any three words
+ * are.
  */
 public final class CqlQueries implements CatalogueQueries {
 
@@ -20,14 +21,21 @@ public final class CqlQueries implements CatalogueQueries {
 
   @Override
   public ParsedQuery read(String text) throws UnfitException {
+    var isMeant = MEANT_AS_CQL.matcher(text).find();
     return switch (CqlParser.parse(text)) {
       case CqlDecoded.Malformed(var fault) -> {
-        if (MEANT_AS_CQL.matcher(text).find()) {
+        if (isMeant) {
           throw unfit(SruDiagnostic.of(fault));
         }
         yield asked(CqlTranslation.searchTerms(text));
       }
-      case CqlDecoded.Parsed(var parsed) -> asked(CqlTranslation.translate(parsed));
+      case CqlDecoded.Parsed(var parsed) -> {
+        var translated = CqlTranslation.translate(parsed);
+        yield asked(
+            translated instanceof CqlTranslated.Refused && !isMeant
+                ? CqlTranslation.searchTerms(text)
+                : translated);
+      }
     };
   }
 
