@@ -25,9 +25,11 @@ import org.samling.core.policy.Term;
  */
 final class CallerRules {
 
-  /** Commands that nobody gives yet. */
+  /** Commands that are given by the store itself. */
   private static final Map<String, String> COMMANDS =
-      Map.of("SupplyHold", "given by the store with the item that the job partner-holds expects");
+      Map.of(
+          "SupplyHold", "with the item that the job partner-holds expects",
+          "RenewByLender", "with the lender's answer that makes the loan longer");
 
   /** Methods of ports that nobody calls. */
   private static final Map<String, String> QUESTIONS = Map.of();

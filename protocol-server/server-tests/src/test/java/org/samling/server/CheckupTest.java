@@ -49,7 +49,7 @@ class CheckupTest {
             .replace("http:\n  host: 127.0.0.1\n  port: 0", "http:\n  port: " + http));
     assertThat(run(0, "check", "--config", config.toString()))
         .contains(
-            "samling.yaml:7: sip2.port: port %d is free".formatted(sip2),
+            "samling.yaml:9: sip2.port: port %d is free".formatted(sip2),
             "is not running",
             " 0 wrong");
 
@@ -70,7 +70,7 @@ class CheckupTest {
               + "import:\n  folders:\n    - {path: in, tenant: north, source: DK-1}\n"
               + "    - {path: more, tenant: nrth, source: DK-1}\n");
       assertThat(run(1, "check", "-q", "--config", other.toString()))
-          .containsPattern("warn  \\S+other.yaml:7: sip2.port: \\S+ port %d can't".formatted(sip2))
+          .containsPattern("warn  \\S+other.yaml:9: sip2.port: \\S+ port %d can't".formatted(sip2))
           .containsPattern(
               "fail  \\S+other.yaml:\\d+: import.folders.tenant: there is no tenant nrth")
           .doesNotContain("tenant north")

@@ -84,7 +84,7 @@ public final class Returns {
           other.barcode(),
           other.title(),
           new Way(Destination.OTHER_TENANT, other.home()),
-          new SingleItem(other.owner(), null, null),
+          SingleItem.of(other.owner(), null),
           null);
     }
   }
@@ -105,7 +105,13 @@ public final class Returns {
               "the partner to which it is sent for a hold, with the branch there; left out for any other item")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable String partner,
-      @JsonUnwrapped @Nullable Handling handling) {}
+      @JsonUnwrapped @Nullable Handling handling) {
+
+    /** What is known of an item that goes to no partner. */
+    static SingleItem of(@Nullable String owner, @Nullable Handling handling) {
+      return new SingleItem(owner, null, handling);
+    }
+  }
 
   /** How the library handles an item that it owns or has borrowed. */
   public record Handling(

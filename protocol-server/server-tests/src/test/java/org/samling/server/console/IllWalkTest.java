@@ -88,7 +88,7 @@ class IllWalkTest {
     atLender.navigate(ILL + "?side=LENDING&partner=710100&text=%C3%A6r%C3%B8");
     assertThat(atLender.locator("tbody tr")).hasCount(1);
     atLender.locator("tbody a").click();
-    assertThat(atLender.locator("#steps button")).hasCount(4);
+    assertThat(atLender.locator("#steps button")).hasCount(6);
     atLender.locator("#note").fill("tomorrow's van");
     step(atLender, "will-supply");
     assertThat(atLender.locator("#events")).containsText("tomorrow's van");
