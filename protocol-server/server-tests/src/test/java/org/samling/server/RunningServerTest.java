@@ -176,7 +176,7 @@ class RunningServerTest {
       write(web, "ill: {message-limit: many}", "{port: %d}".formatted(goes));
       until(() -> server.log().toString().contains("the former configuration stays"));
       until(() ->
-          server.log().toString().contains("samling.yaml:11: ill.message-limit: must be a number"));
+          server.log().toString().contains("samling.yaml:13: ill.message-limit: must be a number"));
       assertThat(answers(comes)).isTrue();
       assertThat(kiosk.ask(frame(2))).startsWith("121");
 

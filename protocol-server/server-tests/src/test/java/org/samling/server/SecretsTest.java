@@ -135,6 +135,7 @@ class SecretsTest {
         .anyMatch(p -> p.contains("PATRON_UNKNOWN"));
     assertThat(log)
         .as("every answer is logged with its request")
+        .contains("a SIP2 login as canary from 127.0.0.1")
         .contains("\"request\":\"canary-request\"", "\"account\":\"canary-r\"", "rest check-out");
     for (var canary : CANARIES_AND_TOKEN) {
       assertThat(PLACES).noneMatch(place -> place.contains(canary), canary);

@@ -157,7 +157,7 @@ class IllRequestsCommandsTest {
     fails(
         ill("answer", "1", "--state", "checked-in"),
         4,
-        "The request is requested; it can become will-supply, shipped, cancelled, unfilled.");
+        "The request is requested; it can become expect-to-supply, will-supply, shipped, cancelled, retry-possible, unfilled.");
     fails(ill("answer", "2", "--state", "cancelled"), 4, "The request is unfilled; it is closed.");
   }
 

@@ -96,7 +96,7 @@ class RestIllTest {
     var answered =
         body(post("/1/answer", "{\"state\": \"will-supply\", \"note\": \"by telephone\"}"), 200);
     assertThat(answered.get("can-become").toString())
-        .isEqualTo("[\"shipped\",\"cancelled\",\"unfilled\"]");
+        .isEqualTo("[\"shipped\",\"cancelled\",\"retry-possible\",\"unfilled\"]");
     assertProblem(
         post("/1/answer", "{\"state\": \"shipped\", \"from\": \"sent\"}"),
         409,
@@ -251,7 +251,7 @@ class RestIllTest {
     assertProblem(
         desk.get(REQUESTS + "?state=gone"),
         400,
-        "There is no state \"gone\"; there are requested, sent, will-supply, shipped, received, on-loan, returned, checked-in, cancelled, unfilled, recalled, overdue, lost.");
+        "There is no state \"gone\"; there are requested, sent, expect-to-supply, will-supply, shipped, received, on-loan, returned, checked-in, cancelled, retry-possible, unfilled, recalled, overdue, lost.");
     assertProblem(
         desk.get(REQUESTS + "?limit=0"), 400, "\"limit\" must be a number from 1 to 1,000.");
     assertProblem(desk.get(REQUESTS + "/x"), 404, "There is no request \"x\".");
