@@ -100,7 +100,7 @@ class RestIllTest {
     assertProblem(
         post("/1/answer", "{\"state\": \"shipped\", \"from\": \"sent\"}"),
         409,
-        "The request is will-supply; it can become shipped, cancelled, unfilled.");
+        "The request is will-supply; it can become shipped, cancelled, retry-possible, unfilled.");
 
     var received = body(post("/1/receipt", "{\"barcode\": \"5710200002\"}"), 200);
     assertThat(received.get("state").asString()).isEqualTo("received");
