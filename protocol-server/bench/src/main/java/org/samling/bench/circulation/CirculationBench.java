@@ -129,8 +129,8 @@ public final class CirculationBench {
   }
 
   /**
-   * Cancels new holds, since queues must not grow from round to round, and makes renewed loans a
-   * day older: a renewal that gains no day is none.
+   * Cancels new holds, since queues must not grow from round to round, and makes loans of this run,
+   * and renewed ones, due tomorrow: a renewal that gains no day is none.
    */
   private static void undo(Superuser superuser, Operation operation, Instant begun)
       throws SQLException {
@@ -140,9 +140,10 @@ public final class CirculationBench {
               .formatted(begun));
       superuser.execute("vacuum analyze hold");
     }
-    if (operation == Operation.RENEW) {
+    if (operation == Operation.CHECKOUT || operation == Operation.RENEW) {
       superuser.execute(
-          "update loan set due_at = due_at - interval '1 day' where renewals > 0 and returned_at is null");
+          "update loan set due_at = now() + interval '1 day' where (renewals > 0 or lent_at >= '%s') and returned_at is null"
+              .formatted(begun));
       superuser.execute("vacuum analyze loan");
     }
   }
