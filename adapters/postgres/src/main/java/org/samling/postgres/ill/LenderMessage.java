@@ -20,8 +20,8 @@ import org.samling.postgres.tables.InterlibraryHolds;
 import org.samling.postgres.tables.InterlibraryRequestRows;
 
 /**
- * What a lender's message does to its item here: until when the item may stay, recalls, renewals,
- * and what the patron is told of.
+ * What a lender's message does to its item here: the date by which it must go back, recalls,
+ * renewals, and notices to the patron.
  */
 final class LenderMessage {
 
@@ -134,7 +134,7 @@ final class LenderMessage {
         : terms.due() == null ? null : new LoanCommand.Reschedule(origin, item);
   }
 
-  /** Whether an electronic copy is there with what is said. */
+  /** Whether the message delivers an electronic copy. */
   boolean isCopyHere() {
     return request.side() == Side.BORROWING
         && to == InterlibraryState.SHIPPED
