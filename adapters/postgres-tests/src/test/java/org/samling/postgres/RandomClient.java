@@ -37,7 +37,7 @@ final class RandomClient {
   private static final List<String> PATRONS = List.of("A", "B", "C");
   private static final List<String> ITEMS = List.of("1", "2", "3", "4", "5", "6", "R");
 
-  private static final Duration REST = Duration.ofMillis(LongRun.times(40, 0));
+  private static final Duration REST = Duration.ofMillis(LongRun.times(250, 0));
 
   /** How many payments there can be, each by its reference: clients tell of the same ones. */
   private static final int REFERENCES = 400;

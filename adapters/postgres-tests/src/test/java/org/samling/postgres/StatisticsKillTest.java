@@ -65,7 +65,7 @@ class StatisticsKillTest {
         // Somewhere in the work; where all is counted already the kill falls into an empty page.
         while (position().equals(before) && !isAllCounted()) {
           assertThat(since).as(this::logs).isAfter(Instant.now().minusSeconds(60));
-          Thread.sleep(1);
+          Thread.sleep(10);
         }
         Thread.sleep(random.nextInt(300));
         var victim = random.nextInt(NODES);

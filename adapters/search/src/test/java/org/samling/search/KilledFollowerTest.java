@@ -21,7 +21,7 @@ class KilledFollowerTest {
   /** So many changes a process makes at least, and at most, before it is killed. */
   private static final int LEAST = 100;
 
-  private static final int MOST = 2_000;
+  private static final int MOST = 1_000;
 
   /** How a process ends by SIGKILL. */
   private static final int KILLED = 128 + 9;

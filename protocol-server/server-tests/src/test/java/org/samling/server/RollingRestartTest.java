@@ -46,7 +46,7 @@ class RollingRestartTest {
    * Milliseconds between what a client does: in a usual run the machine is left to those that
    * start.
    */
-  private static final int REST = LongRun.times(50, 5);
+  private static final int REST = LongRun.times(150, 5);
 
   private final AtomicBoolean enough = new AtomicBoolean();
   private final AtomicInteger reconnects = new AtomicInteger();
@@ -109,8 +109,8 @@ class RollingRestartTest {
 
   /** Lets clients do a good deal of work. */
   private void work() throws InterruptedException {
-    var until = messages.get() + LongRun.times(100, 300);
-    var searched = searches.get() + 20;
+    var until = messages.get() + LongRun.times(50, 300);
+    var searched = searches.get() + LongRun.times(8, 20);
     while ((messages.get() < until || searches.get() < searched) && wrong.isEmpty()) {
       Thread.sleep(10);
     }

@@ -45,8 +45,8 @@ class SignalTest {
     try (var run = new Run(directory, demo)) {
       run.untilLine("Unpacking PostgreSQL").terminate().mustEndWith(TERMINATED);
     }
-    end(directory, demo, run -> run.untilLine("Creating a PostgreSQL cluster"));
     if (LongRun.IS_LONG) {
+      end(directory, demo, run -> run.untilLine("Creating a PostgreSQL cluster"));
       end(directory, demo, run -> run.untilFile(pidFile));
     }
     try (var run = new Run(directory, demo)) {

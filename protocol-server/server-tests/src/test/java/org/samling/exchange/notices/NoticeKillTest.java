@@ -203,7 +203,7 @@ class NoticeKillTest {
       if (Instant.now().isAfter(last.plusSeconds(60))) {
         throw new AssertionError("%d of %d: %s".formatted(sent, notices, logs()));
       }
-      Thread.sleep(5);
+      Thread.sleep(50);
     }
   }
 
