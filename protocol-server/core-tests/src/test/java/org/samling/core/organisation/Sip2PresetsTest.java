@@ -51,6 +51,7 @@ class Sip2PresetsTest {
     keys.put("unlent-categories", List.of());
     keys.put("register", "");
     keys.put("write-off-type", "");
+    keys.put("fee-acknowledgement", "required");
     keys.put("sort-rules", "default");
     keys.put("wording", "default");
     keys.put("language", "account");
