@@ -103,13 +103,14 @@ public final class LendingFees {
     var amount = ruling.value();
     var why = DecisionContext.why(ruling.term().name(), ruling);
     if (!context.setting(Setting.FEE_IN_ADVANCE).value()) {
+      var isAccepted = accepted - asked >= amount;
       return new Cost(
           new LendingFee(type, amount),
           new Check(
               RefusalReason.FEE_NOT_ACCEPTED,
               why,
-              accepted == LendingFee.ANY ? "accepted" : "accepted " + accepted,
-              accepted - asked < amount),
+              isAccepted ? "accepted" : "not accepted",
+              !isAccepted),
           new LendingFee(type, amount));
     }
     // Of several items the first has to make good what is owed, and each its own part.
