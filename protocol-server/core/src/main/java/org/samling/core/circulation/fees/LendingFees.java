@@ -12,6 +12,7 @@ import org.samling.core.circulation.context.FeeFacts;
 import org.samling.core.circulation.context.Ledger;
 import org.samling.core.circulation.effect.Effect;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.outcome.LendingFee;
@@ -73,9 +74,14 @@ public final class LendingFees {
     }
   }
 
-  /** What a loan or renewal costs; empty where it costs nothing. */
-  public Optional<Cost> of(FeeType type, PatronFacts patron, Circumstances circumstances) {
-    return of(type, patron, List.of(circumstances));
+  /** What a loan, a renewal or a hold on one item costs; empty where it costs nothing. */
+  public Optional<Cost> of(FeeType type, PatronFacts patron, ItemFacts item) {
+    return asks() ? of(type, patron, List.of(context.of(patron, item))) : Optional.empty();
+  }
+
+  /** Whether anything costs something here. */
+  public boolean asks() {
+    return context.policy().matrix().asksForFees();
   }
 
   /** What something costs that any of several kinds of items can fulfil: as the cheapest of them. */
@@ -113,9 +119,13 @@ public final class LendingFees {
               !isAccepted),
           new LendingFee(type, amount));
     }
-    // Of several items the first has to make good what is owed, and each its own part.
     var owed = patron.debt() + asked;
-    var missing = Math.max(0, owed + amount) - (asked == 0 ? 0 : Math.max(0, owed));
+    // Of several items the first has to make good what is owed, and each its own part. Whoever does
+    // not see all of the patron is not told what that is.
+    var missing =
+        facts.seen().isWhole()
+            ? Math.max(0, owed + amount) - (asked == 0 ? 0 : Math.max(0, owed))
+            : amount;
     return new Cost(
         new LendingFee(type, amount),
         new Check(

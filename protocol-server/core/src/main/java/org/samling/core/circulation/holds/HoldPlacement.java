@@ -229,16 +229,15 @@ public final class HoldPlacement {
   /** What the hold costs; what other libraries pay is agreed on with them. */
   private Optional<LendingFees.Cost> cost(
       LendingFees fees, PatronFacts patron, Target target, HoldCommand.HoldOptions placing) {
-    if (placing.interLibrary() || isPartner(patron)) {
+    if (!fees.asks() || placing.interLibrary() || isPartner(patron)) {
       return Optional.empty();
     }
     var item = target.item();
-    var kinds =
-        item == null
-            ? reservable(patron, target)
-            : List.of(context.of(patron, item));
-    return fees.of(
-        FeeType.HOLD, patron, kinds.isEmpty() ? List.of(context.of(patron)) : kinds);
+    if (item != null) {
+      return fees.of(FeeType.HOLD, patron, item);
+    }
+    var kinds = reservable(patron, target);
+    return fees.of(FeeType.HOLD, patron, kinds.isEmpty() ? List.of(context.of(patron)) : kinds);
   }
 
   /** The kinds of copies that fulfil a hold of this patron. */

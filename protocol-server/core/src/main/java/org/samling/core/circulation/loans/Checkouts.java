@@ -185,7 +185,7 @@ public final class Checkouts {
     var recorded = command.asRecorded();
     var cost =
         recorded == null
-            ? fees.of(FeeType.LOAN, patron, context.of(patron, item))
+            ? fees.of(FeeType.LOAN, patron, item)
             : Optional.<LendingFees.Cost>empty();
     var barring = barring(checks, command.override(), cost);
     if (barring.isPresent() && recorded == null) {
@@ -292,7 +292,7 @@ public final class Checkouts {
     var isLonger = gainsADay(before, longer);
     var cost =
         isLonger
-            ? fees.of(FeeType.RENEWAL, patron, context.of(patron, item))
+            ? fees.of(FeeType.RENEWAL, patron, item)
             : Optional.<LendingFees.Cost>empty();
     var barring = barring(checks, override, cost);
     if (barring.isPresent()) {
