@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import .Scope;
+import org.samling.core.organisation.Account.Scope;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.PolicyRule;
 import org.samling.postgres.TestLibrary;
