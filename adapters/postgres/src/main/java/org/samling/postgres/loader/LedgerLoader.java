@@ -187,8 +187,7 @@ final class LedgerLoader {
    * The credit of those who borrow or reserve something, which settles what that costs. Where it
    * costs nothing, or they have no credit, their ledgers are not needed.
    */
-  LedgerLoader(
-      TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys, Facts facts) {
+  LedgerLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys, Facts facts) {
     this(tenant, List.of(), keys);
     for (var command : commands) {
       if (command instanceof LoanCommand || command instanceof HoldCommand) {

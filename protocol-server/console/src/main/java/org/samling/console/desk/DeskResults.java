@@ -29,8 +29,8 @@ import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.Explanation;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.HoldOutcome;
-import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.circulation.outcome.LendingFee;
+import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.OverridableRule;
@@ -92,8 +92,7 @@ final class DeskResults {
               set.missing().isEmpty() ? OK : ATTENTION,
               set.name(),
               desk.say().outcome(set),
-              Stream.concat(
-                      set.missing().stream(), DeskFees.charged(desk, LendingFee.of(set)))
+              Stream.concat(set.missing().stream(), DeskFees.charged(desk, LendingFee.of(set)))
                   .toList(),
               Stream.concat(Stream.of(loanSlip(desk, card)), incomplete(desk, set)).toList());
       default -> Result.of(OK, "", desk.say().outcome(outcome));

@@ -39,8 +39,8 @@ public record Sip2Desk(
   private static final Set<String> PAYMENTS = Set.of("00", "01", "02");
 
   /** As most machines lend. */
-  public static final Sip2Desk USUAL = new Sip2Desk(
-          false, Map.of(), Map.of(), Set.of(), "", "", FeeAcknowledgement.REQUIRED);
+  public static final Sip2Desk USUAL =
+      new Sip2Desk(false, Map.of(), Map.of(), Set.of(), "", "", FeeAcknowledgement.REQUIRED);
 
   /** Copies the collections. */
   public Sip2Desk {

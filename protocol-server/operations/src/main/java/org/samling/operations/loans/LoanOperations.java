@@ -18,15 +18,16 @@ import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.circulation.outcome.RenewalResult;
 import org.samling.core.circulation.reason.OverridableRule;
 import org.samling.core.circulation.reason.Refusal;
-import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.Tenant;
+import org.samling.operations.Amount;
 import org.samling.operations.Family;
 import org.samling.operations.Operation;
 import org.samling.operations.Problem;
-import org.samling.operations.Amount;
 import org.samling.operations.Refusals;
 import org.samling.operations.Request;
 import org.samling.operations.Texts;
+import org.samling.operations.loans.Loans.AllRenewal;
 import org.samling.operations.loans.Loans.AllRenewed;
 import org.samling.operations.loans.Loans.Changed;
 import org.samling.operations.loans.Loans.Checkout;
@@ -39,7 +40,6 @@ import org.samling.operations.loans.Loans.OverriddenRenewal;
 import org.samling.operations.loans.Loans.Renewal;
 import org.samling.operations.loans.Loans.Undo;
 import org.samling.operations.loans.Loans.WhichLoan;
-import org.samling.operations.loans.Loans.AllRenewal;
 import org.samling.operations.loans.Returns.Checkin;
 import org.samling.operations.loans.Returns.Returned;
 
@@ -166,7 +166,7 @@ public final class LoanOperations {
         request,
         commands.outcome(
             new LoanCommand.Renew(
-                request.origin(DEADLINE),
+                    request.origin(DEADLINE),
                     Texts.neededNumber("patron", renewal.patron()),
                     Texts.neededNumber("item", renewal.item()))
                 .accepting(accepted(request, renewal.acceptFee()))));
@@ -178,13 +178,13 @@ public final class LoanOperations {
         request,
         commands.outcome(
             new LoanCommand.Checkout(
-                request.origin(DEADLINE),
-                Texts.neededNumber("patron", wanted.patron()),
-                Texts.neededNumber("item", wanted.item()),
-                false,
-                null,
-                Texts.number(wanted.by()),
-                override(wanted.rules(), wanted.reason()))
+                    request.origin(DEADLINE),
+                    Texts.neededNumber("patron", wanted.patron()),
+                    Texts.neededNumber("item", wanted.item()),
+                    false,
+                    null,
+                    Texts.number(wanted.by()),
+                    override(wanted.rules(), wanted.reason()))
                 .accepting(accepted(request, wanted.acceptFee()))));
   }
 
@@ -194,10 +194,10 @@ public final class LoanOperations {
         request,
         commands.outcome(
             new LoanCommand.Renew(
-                request.origin(DEADLINE),
-                Texts.neededNumber("patron", renewal.patron()),
-                Texts.neededNumber("item", renewal.item()),
-                override(renewal.rules(), renewal.reason()))
+                    request.origin(DEADLINE),
+                    Texts.neededNumber("patron", renewal.patron()),
+                    Texts.neededNumber("item", renewal.item()),
+                    override(renewal.rules(), renewal.reason()))
                 .accepting(accepted(request, renewal.acceptFee()))));
   }
 
@@ -237,11 +237,10 @@ public final class LoanOperations {
             .map(PatronAccount.Loan::barcode)
             .toList();
     var renewals = new ArrayList<Command<CheckoutOutcome>>();
-    items.forEach(
-        item ->
-            renewals.add(
-                new LoanCommand.Renew(request.origin(DEADLINE, item), patron, item)
-                    .accepting(accepted(request, request.input().acceptFee()))));
+    items.forEach(item ->
+        renewals.add(
+            new LoanCommand.Renew(request.origin(DEADLINE, item), patron, item)
+                .accepting(accepted(request, request.input().acceptFee()))));
     return sorted(items, commands.outcomes(renewals), request.tenant());
   }
 

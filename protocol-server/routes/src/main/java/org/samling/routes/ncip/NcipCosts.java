@@ -28,8 +28,7 @@ final class NcipCosts {
         accepted(exchange, paid, "PaidFeeAmount"));
   }
 
-  private static long accepted(
-      NcipExchange<?> exchange, @Nullable Amount amount, String element) {
+  private static long accepted(NcipExchange<?> exchange, @Nullable Amount amount, String element) {
     if (amount == null || amount.monetaryValue() == 0) {
       return 0;
     }
@@ -45,13 +44,10 @@ final class NcipCosts {
   }
 
   /** The problem that a refusal is, with the fee that is required where it is about one. */
-  static ProblemException problem(
-      NcipExchange<?> exchange, NcipService service, Refusal refusal) {
+  static ProblemException problem(NcipExchange<?> exchange, NcipService service, Refusal refusal) {
     var problem = NcipRefusals.problem(service, refusal.reason());
     var fee = LendingFee.of(refusal);
-    return fee == null
-        ? problem
-        : problem.requiring(Amount.of(currency(exchange), fee.amount()));
+    return fee == null ? problem : problem.requiring(Amount.of(currency(exchange), fee.amount()));
   }
 
   /** The answer with the fee that was charged. */

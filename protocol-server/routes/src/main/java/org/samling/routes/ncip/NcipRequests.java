@@ -208,21 +208,24 @@ final class NcipRequests {
     var item = title.item() == null ? copy(exchange, found) : title.item();
     var answer =
         new RequestItemResponse(
-        request.requestId() == null
-            ? NcipUsers.requestId(
-                account,
-                Objects.requireNonNull(hold, "a request without RequestId has a hold").toString())
-            : request.requestId(),
-        item == null ? null : NcipItems.id(account, item.item().barcode()),
-        NcipUsers.id(account, patron),
-        request.requestType() == null ? NcipHolds.HOLD : request.requestType(),
-        NcipHolds.scope(found),
-        null,
-        item == null
-            ? null
-            : NcipItems.fields(
-                item,
-                request.itemElementTypes().isEmpty() ? DESCRIPTION : request.itemElementTypes()));
+            request.requestId() == null
+                ? NcipUsers.requestId(
+                    account,
+                    Objects.requireNonNull(hold, "a request without RequestId has a hold")
+                        .toString())
+                : request.requestId(),
+            item == null ? null : NcipItems.id(account, item.item().barcode()),
+            NcipUsers.id(account, patron),
+            request.requestType() == null ? NcipHolds.HOLD : request.requestType(),
+            NcipHolds.scope(found),
+            null,
+            item == null
+                ? null
+                : NcipItems.fields(
+                    item,
+                    request.itemElementTypes().isEmpty()
+                        ? DESCRIPTION
+                        : request.itemElementTypes()));
     return NcipCosts.charging(exchange, answer, placed.fee());
   }
 

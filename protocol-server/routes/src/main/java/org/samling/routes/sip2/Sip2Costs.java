@@ -50,9 +50,7 @@ final class Sip2Costs {
 
   /** Adds what something costs: its type, currency and amount. */
   static Sip2Message.Builder<Sip2Response> with(
-      Sip2Exchange<?> exchange,
-      Sip2Message.Builder<Sip2Response> reply,
-      @Nullable LendingFee fee) {
+      Sip2Exchange<?> exchange, Sip2Message.Builder<Sip2Response> reply, @Nullable LendingFee fee) {
     if (fee == null) {
       return reply;
     }

@@ -137,7 +137,8 @@ final class Sip2Holds {
     var type = message.get(HOLD_TYPE);
     var named = pickup(exchange);
     var pickup = named == null ? exchange.branch() : named;
-    var placement = HoldCommand.HoldOptions.at(pickup, exchange.received(), expires(exchange))
+    var placement =
+        HoldCommand.HoldOptions.at(pickup, exchange.received(), expires(exchange))
             .accepting(Sip2Costs.accepted(exchange));
     if (type.is(HoldType.SPECIFIC_COPY) && item != null) {
       return new HoldCommand.PlaceItemHold(exchange.origin(), patron, item, placement);

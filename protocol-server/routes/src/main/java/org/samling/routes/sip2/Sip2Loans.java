@@ -369,8 +369,7 @@ final class Sip2Loans {
     }
     return Sip2Costs.with(exchange, reply, fee)
         .ok(true)
-        .with(
-            RENEWAL_OK, Sip2Flag.of(loans.stream().allMatch(CheckoutOutcome.Granted::renewed)))
+        .with(RENEWAL_OK, Sip2Flag.of(loans.stream().allMatch(CheckoutOutcome.Granted::renewed)))
         .with(DESENSITIZE, Sip2Flag.YES)
         .with(ITEM_IDENTIFIER, set.set())
         .with(TITLE_IDENTIFIER, set.name())

@@ -194,11 +194,7 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    * @param acceptedFee the highest fee that the patron accepts, in minor units; 0 for none
    */
   record Renew(
-      Origin origin,
-      String patron,
-      String item,
-      @Nullable RuleOverride override,
-      long acceptedFee)
+      Origin origin, String patron, String item, @Nullable RuleOverride override, long acceptedFee)
       implements LoanCommand<CheckoutOutcome> {
 
     /** A renewal for which no fee is accepted. */

@@ -84,7 +84,9 @@ public final class LendingFees {
     return context.policy().matrix().asksForFees();
   }
 
-  /** What something costs that any of several kinds of items can fulfil: as the cheapest of them. */
+  /**
+   * What something costs that any of several kinds of items can fulfil: as the cheapest of them.
+   */
   public Optional<Cost> of(FeeType type, PatronFacts patron, List<Circumstances> kinds) {
     var costs = kinds.stream().map(kind -> context.find(term(type), kind)).toList();
     return costs.stream().allMatch(cost -> cost.filter(c -> c.value() > 0).isPresent())
@@ -128,11 +130,7 @@ public final class LendingFees {
             : amount;
     return new Cost(
         new LendingFee(type, amount),
-        new Check(
-            RefusalReason.FEE_NOT_PAID,
-            why,
-            "debt " + patron.debt(),
-            owed + amount > 0),
+        new Check(RefusalReason.FEE_NOT_PAID, why, "debt " + patron.debt(), owed + amount > 0),
         new LendingFee(type, Math.max(1, missing)));
   }
 

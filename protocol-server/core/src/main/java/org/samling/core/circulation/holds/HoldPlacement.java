@@ -144,12 +144,13 @@ public final class HoldPlacement {
               return HoldChanges.refused(now, checks);
             }
             var hold = hold(patron, target, command.placing());
-            cost(fees, patron, target, command.placing()).ifPresent(cost -> {
-              costs.add(cost);
-              if (command.type() == HoldType.SERIAL) {
-                fees.count(cost);
-              }
-            });
+            cost(fees, patron, target, command.placing())
+                .ifPresent(cost -> {
+                  costs.add(cost);
+                  if (command.type() == HoldType.SERIAL) {
+                    fees.count(cost);
+                  }
+                });
             placed.add(placed(hold, null));
             effects.add(new HoldEffect.HoldPlaced(hold));
           }

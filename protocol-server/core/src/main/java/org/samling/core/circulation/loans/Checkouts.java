@@ -136,7 +136,9 @@ public final class Checkouts {
                 .map(patron ->
                     new SetCheckouts(facts, now)
                         .decide(
-                            patron, set, each.apply(new Checkouts(context, facts, origin, accepted, true)))));
+                            patron,
+                            set,
+                            each.apply(new Checkouts(context, facts, origin, accepted, true)))));
   }
 
   /** The rule that patrons can renew or undo only their own loans. */
@@ -184,9 +186,7 @@ public final class Checkouts {
     checks.addAll(new Groups(context, facts).borrower(patron, command));
     var recorded = command.asRecorded();
     var cost =
-        recorded == null
-            ? fees.of(FeeType.LOAN, patron, item)
-            : Optional.<LendingFees.Cost>empty();
+        recorded == null ? fees.of(FeeType.LOAN, patron, item) : Optional.<LendingFees.Cost>empty();
     var barring = barring(checks, command.override(), cost);
     if (barring.isPresent() && recorded == null) {
       return refused(item, null, checks, barring.get(), cost);
@@ -291,9 +291,7 @@ public final class Checkouts {
     var longer = DueDate.later(before, due);
     var isLonger = gainsADay(before, longer);
     var cost =
-        isLonger
-            ? fees.of(FeeType.RENEWAL, patron, item)
-            : Optional.<LendingFees.Cost>empty();
+        isLonger ? fees.of(FeeType.RENEWAL, patron, item) : Optional.<LendingFees.Cost>empty();
     var barring = barring(checks, override, cost);
     if (barring.isPresent()) {
       var refused = refused(item, loan.due(), checks, barring.get(), cost);

@@ -61,21 +61,21 @@ final class LoanRules {
   /** The rule that an item is ready to be lent. */
   static Check isReady(ItemFacts item) {
     return new Check(
-            RefusalReason.ITEM_NOT_READY,
-            new DecisionReason("item-ready", "item.status", "item", item.status().name()),
-            item.status().name(),
-            switch (item.status()) {
-              case ON_ORDER, IN_PROCESS, DISCARDED -> true;
-              case AVAILABLE,
-                  ON_LOAN,
-                  SET_ASIDE,
-                  ON_HOLD_SHELF,
-                  IN_TRANSIT,
-                  TO_BE_RESHELVED,
-                  MISSING,
-                  CLAIMED_RETURNED,
-                  LOST ->
-                  false;
-            });
+        RefusalReason.ITEM_NOT_READY,
+        new DecisionReason("item-ready", "item.status", "item", item.status().name()),
+        item.status().name(),
+        switch (item.status()) {
+          case ON_ORDER, IN_PROCESS, DISCARDED -> true;
+          case AVAILABLE,
+              ON_LOAN,
+              SET_ASIDE,
+              ON_HOLD_SHELF,
+              IN_TRANSIT,
+              TO_BE_RESHELVED,
+              MISSING,
+              CLAIMED_RETURNED,
+              LOST ->
+              false;
+        });
   }
 }

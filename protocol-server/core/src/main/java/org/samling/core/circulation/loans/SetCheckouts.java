@@ -94,7 +94,13 @@ final class SetCheckouts {
       var first = refused.getFirst();
       return Decision.refusal(
           new CheckoutOutcome.SetRefused(
-              now, first.reason(), set.barcode(), set.name(), items.size(), refused, first.why(),
+              now,
+              first.reason(),
+              set.barcode(),
+              set.name(),
+              items.size(),
+              refused,
+              first.why(),
               first.fee() == null ? null : fee),
           checks);
     }

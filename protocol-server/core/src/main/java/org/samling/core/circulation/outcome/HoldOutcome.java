@@ -53,8 +53,7 @@ public sealed interface HoldOutcome extends Outcome {
    * @param holds the holds, in the order of the titles
    * @param fee what was charged for all of them, or null
    */
-  record PlacedTogether(
-      Instant at, UUID group, List<Placed> holds, @Nullable LendingFee fee)
+  record PlacedTogether(Instant at, UUID group, List<Placed> holds, @Nullable LendingFee fee)
       implements HoldOutcome {
 
     /** Copies the list. */
@@ -98,8 +97,7 @@ public sealed interface HoldOutcome extends Outcome {
    * @param why what the refusal rests on
    * @param fee what has to be accepted or paid first, or null where that would not help
    */
-  record Refused(
-      Instant at, RefusalReason reason, DecisionReason why, @Nullable LendingFee fee)
+  record Refused(Instant at, RefusalReason reason, DecisionReason why, @Nullable LendingFee fee)
       implements HoldOutcome, Refusal {
 
     /** A refusal that is about no fee. */
