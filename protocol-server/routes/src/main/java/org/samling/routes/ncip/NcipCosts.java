@@ -1,5 +1,6 @@
 package org.samling.routes.ncip;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.reason.Refusal;
@@ -103,7 +104,7 @@ final class NcipCosts {
             NcipScheme.FISCAL_TRANSACTION_TYPE.of(NcipUsers.type(fee.type())),
             Amount.of(currency(exchange), fee.amount()),
             null,
-            null,
+            fee.type().name().toLowerCase(Locale.ROOT),
             null);
   }
 

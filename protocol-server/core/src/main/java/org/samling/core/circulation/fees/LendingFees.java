@@ -139,21 +139,32 @@ public final class LendingFees {
     asked += cost.fee().amount();
   }
 
+  /** Charges the fee of a loan or renewal; credit settles it. */
+  public List<Effect> charge(LendingFee fee, PatronFacts patron, UUID item, UUID loan) {
+    return charge(fee, patron, item, new LedgerEntries.ForLoan(loan, null));
+  }
+
   /**
-   * Charges a fee; credit settles it.
+   * Charges the fee of a hold; credit settles it.
    *
-   * @param item the item, or null for a title
-   * @param loan the loan, or null for a hold
+   * @param item the item that is held, or null for a title
    */
-  public List<Effect> charge(
-      LendingFee fee, PatronFacts patron, @Nullable UUID item, @Nullable UUID loan) {
+  public List<Effect> charge(LendingFee fee, PatronFacts patron, @Nullable UUID item) {
+    return charge(fee, patron, item, (LedgerEntries.@Nullable ForLoan) null);
+  }
+
+  private List<Effect> charge(
+      LendingFee fee,
+      PatronFacts patron,
+      @Nullable UUID item,
+      LedgerEntries.@Nullable ForLoan loan) {
     var known = ledger == null ? facts.ledger() : ledger;
     var booking = new LedgerEntries(known, patron.id(), context.now());
     booking.charge(
         fee.type(),
         fee.amount(),
         item,
-        loan == null ? null : new LedgerEntries.ForLoan(loan, null),
+        loan,
         null,
         context.now());
     booking.useCredit();

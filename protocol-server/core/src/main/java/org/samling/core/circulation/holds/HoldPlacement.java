@@ -165,7 +165,7 @@ public final class HoldPlacement {
           }
           LendingFee sum = null;
           for (var cost : asked) {
-            effects.addAll(fees.charge(cost.fee(), patron, null, null));
+            effects.addAll(fees.charge(cost.fee(), patron, null));
             sum = LendingFee.sum(sum, cost.fee());
           }
           return new Decision(
@@ -218,7 +218,7 @@ public final class HoldPlacement {
         .ifPresent(reference -> effects.add(new HoldEffect.HoldReferenced(placed.id(), reference)));
     if (fee != null) {
       var copy = placed.wish().item() == null ? placed.target() : placed.wish().item();
-      effects.addAll(fees.charge(fee, patron, copy, null));
+      effects.addAll(fees.charge(fee, patron, copy));
     }
     return new Decision(placed(placed, fee), effects, checks);
   }
