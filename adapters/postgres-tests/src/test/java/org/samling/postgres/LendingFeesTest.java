@@ -38,8 +38,7 @@ class LendingFeesTest {
   @BeforeEach
   void open() {
     fees = new FeeLibrary();
-    fees.rule(
-        Map.of("loan-fee", "1000", "renewal-fee", "500", "hold-fee", "200", "renewals", "9"));
+    fees.rule(Map.of("loan-fee", "1000", "renewal-fee", "500", "hold-fee", "200", "renewals", "9"));
   }
 
   @AfterEach

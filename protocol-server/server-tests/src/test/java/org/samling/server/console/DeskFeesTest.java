@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.samling.core.staff.StaffRole;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Setting;
+import org.samling.core.staff.StaffRole;
 import org.samling.server.TestServer;
 
 /** What costs a fee at the desk: staff are asked once, with the amount. */

@@ -62,8 +62,7 @@ class Sip2FeeAcknowledgementTest {
             new NewAccount(
                 Account.Protocol.SIP2, username, new Secret("secret"), MAIN, "UTF-8", "001")));
     register.putProfile(server.library.north, username, Profiles.changed(null, List.of(keys)));
-    var machine =
-        new Kiosk(server.listeners.sip2Ports().getFirst(), StandardCharsets.UTF_8);
+    var machine = new Kiosk(server.listeners.sip2Ports().getFirst(), StandardCharsets.UTF_8);
     assertThat(machine.ask("9300CN" + username + "|COsecret|")).isEqualTo("941");
     return machine;
   }
@@ -73,8 +72,7 @@ class Sip2FeeAcknowledgementTest {
   }
 
   private static String checkout(Kiosk machine, String item, String more) {
-    return machine.ask(
-        "11YN" + now() + " ".repeat(18) + "AO|AAA|AB" + item + "|AC|AD1234|" + more);
+    return machine.ask("11YN" + now() + " ".repeat(18) + "AO|AAA|AB" + item + "|AC|AD1234|" + more);
   }
 
   private void lentBefore(String item) {

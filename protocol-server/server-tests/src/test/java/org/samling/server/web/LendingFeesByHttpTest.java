@@ -87,8 +87,7 @@ class LendingFeesByHttpTest {
           .contains("<RequiredFeeAmount>", "<MonetaryValue>500<");
       assertThat(
               partner.ask(
-                  message(
-                      "RenewItem", user("A"), item("2"), amount("AcknowledgedFeeAmount", 500))))
+                  message("RenewItem", user("A"), item("2"), amount("AcknowledgedFeeAmount", 500))))
           .contains("<DateDue>", charged);
       assertThat(debt()).isEqualTo(1_500);
     }
@@ -97,8 +96,7 @@ class LendingFeesByHttpTest {
   @Test
   void programIsToldTheFeeAndAcceptsIt() {
     server.library.submit(TestLibrary.checkoutDaysAgo(server.library.north, "A", "2"));
-    try (var program =
-        RestProgram.of(server, server.library.north, "north-web", Scope.values())) {
+    try (var program = RestProgram.of(server, server.library.north, "north-web", Scope.values())) {
       var loan = "{\"patron\": \"A\", \"item\": \"1\"%s}";
       var refused = program.post("/rest/v1/loans", loan.formatted(""));
       assertThat(refused.statusCode()).isEqualTo(409);
@@ -110,15 +108,16 @@ class LendingFeesByHttpTest {
 
       assertThat(program.post("/rest/v1/patrons/A/renewals", "{}").body())
           .contains("\"reason\":\"fee-not-accepted\"", "\"fee\":\"5.00\"");
-      assertThat(
-              program.post("/rest/v1/patrons/A/renewals", "{\"accept-fee\": \"5.00\"}").body())
+      assertThat(program.post("/rest/v1/patrons/A/renewals", "{\"accept-fee\": \"5.00\"}").body())
           .contains("\"fee\":\"5.00\"", "\"refused\":[]");
 
       var hold = "{\"record\": \"t:2\"%s}";
       assertThat(program.post("/rest/v1/patrons/A/holds", hold.formatted("")).body())
           .contains("\"fee\":\"2.00\"");
       assertThat(
-              program.post("/rest/v1/patrons/A/holds", hold.formatted(", \"accept-fee\": \"2\"")).body())
+              program
+                  .post("/rest/v1/patrons/A/holds", hold.formatted(", \"accept-fee\": \"2\""))
+                  .body())
           .contains("\"position\":1", "\"fee\":\"2.00\"");
       assertThat(debt()).isEqualTo(1_700);
     }

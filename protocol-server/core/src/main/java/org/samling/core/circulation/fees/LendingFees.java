@@ -160,13 +160,7 @@ public final class LendingFees {
       LedgerEntries.@Nullable ForLoan loan) {
     var known = ledger == null ? facts.ledger() : ledger;
     var booking = new LedgerEntries(known, patron.id(), context.now());
-    booking.charge(
-        fee.type(),
-        fee.amount(),
-        item,
-        loan,
-        null,
-        context.now());
+    booking.charge(fee.type(), fee.amount(), item, loan, null, context.now());
     booking.useCredit();
     ledger = booking.ledger();
     return booking.effects();
