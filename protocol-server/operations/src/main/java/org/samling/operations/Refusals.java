@@ -1,10 +1,13 @@
 package org.samling.operations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.outcome.RenewalResult;
 import org.samling.core.circulation.outcome.ReservationResult;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.organisation.Tenant;
 
 /** Makes problems of the refusals of commands. */
 public final class Refusals {
@@ -20,7 +23,28 @@ public final class Refusals {
     return problem(
         refusal.reason(),
         "Refused: %s.".formatted(refusal.reason().words()),
-        new Particulars(refusal.reason(), Why.of(refusal.why())));
+        new Particulars(refusal.reason(), Why.of(refusal.why()), null));
+  }
+
+  /** The same, of what may cost a fee. */
+  public static Problem of(Refusal refusal, Tenant tenant) {
+    var fee = amount(LendingFee.of(refusal), tenant);
+    return problem(
+        refusal.reason(),
+        detail(refusal, fee),
+        new Particulars(refusal.reason(), Why.of(refusal.why()), fee));
+  }
+
+  private static String detail(Refusal refusal, @Nullable Amount fee) {
+    var words = refusal.reason().words();
+    return fee == null
+        ? "Refused: %s.".formatted(words)
+        : "Refused: %s (%s).".formatted(words, fee.text());
+  }
+
+  /** An amount that was charged, or has to be accepted or paid; null for none. */
+  public static @Nullable Amount amount(@Nullable LendingFee fee, Tenant tenant) {
+    return fee == null ? null : Amount.of(fee.amount(), tenant);
   }
 
   /**
@@ -28,8 +52,8 @@ public final class Refusals {
    *
    * @param result what Fælles Bibliotekssystem calls it
    */
-  public static Problem of(Refusal refusal, RenewalResult result) {
-    return ofFbs(refusal, result.code());
+  public static Problem of(Refusal refusal, RenewalResult result, Tenant tenant) {
+    return ofFbs(refusal, result.code(), tenant);
   }
 
   /**
@@ -37,15 +61,16 @@ public final class Refusals {
    *
    * @param result what Fælles Bibliotekssystem calls it
    */
-  public static Problem of(Refusal refusal, ReservationResult result) {
-    return ofFbs(refusal, result.code());
+  public static Problem of(Refusal refusal, ReservationResult result, Tenant tenant) {
+    return ofFbs(refusal, result.code(), tenant);
   }
 
-  private static Problem ofFbs(Refusal refusal, String code) {
+  private static Problem ofFbs(Refusal refusal, String code, Tenant tenant) {
+    var fee = amount(LendingFee.of(refusal), tenant);
     return problem(
         refusal.reason(),
-        "Refused: %s.".formatted(refusal.reason().words()),
-        new OfFbs(refusal.reason(), Why.of(refusal.why()), code));
+        detail(refusal, fee),
+        new OfFbs(refusal.reason(), Why.of(refusal.why()), code, fee));
   }
 
   /**
@@ -76,8 +101,12 @@ public final class Refusals {
    *
    * @param reason the reason
    * @param why the rule, and where it was set
+   * @param fee what has to be accepted or paid first; left out where it is about no fee
    */
-  private record Particulars(RefusalReason reason, Why why) {}
+  private record Particulars(
+      RefusalReason reason,
+      Why why,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Amount fee) {}
 
   /**
    * The same of a renewal or hold.
@@ -85,8 +114,13 @@ public final class Refusals {
    * @param reason the reason
    * @param why the rule, and where it was set
    * @param fbsCode the result code of Fælles Bibliotekssystem (FBS CMS API)
+   * @param fee what has to be accepted or paid first; left out where it is about no fee
    */
-  private record OfFbs(RefusalReason reason, Why why, String fbsCode) {}
+  private record OfFbs(
+      RefusalReason reason,
+      Why why,
+      String fbsCode,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Amount fee) {}
 
   /**
    * The same of a refusal about one of several items.

@@ -3,6 +3,7 @@ package org.samling.postgres.loader;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -337,6 +338,24 @@ public final class FactsLoader {
     bookings.addTo(pipeline, facts);
     ledger.addTo(pipeline, facts);
     offline.addTo(pipeline, facts);
+  }
+
+  /**
+   * Adds what is needed only where lending costs something, which the policy tells: the credit of
+   * those who have some.
+   *
+   * @param facts what was loaded
+   * @return the statements, on their own round trip; empty where there is nothing to look up
+   */
+  public static Optional<Pipeline> credit(
+      TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys, Facts facts) {
+    var ledger = new LedgerLoader(tenant, commands, keys, facts);
+    if (ledger.isEmpty()) {
+      return Optional.empty();
+    }
+    var pipeline = Pipeline.of(tenant);
+    ledger.addTo(pipeline, facts);
+    return Optional.of(pipeline);
   }
 
   /** The loan that the last return of an item ended. */

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.FeeCommand;
+import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.OfflineCommand;
 import org.samling.core.circulation.context.Facts;
@@ -181,6 +183,26 @@ final class LedgerLoader {
     }
   }
 
+  /**
+   * The credit of those who borrow or reserve something, which settles what that costs. Where it
+   * costs nothing, or they have no credit, their ledgers are not needed.
+   */
+  LedgerLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys, Facts facts) {
+    this(tenant, List.of(), keys);
+    for (var command : commands) {
+      if (command instanceof LoanCommand || command instanceof HoldCommand) {
+        Optional.ofNullable(command.patron())
+            .filter(patron -> facts.patron(patron).filter(p -> p.debt() < 0).isPresent())
+            .ifPresent(patron -> kept.apply(patron).forEach(key -> patrons.put(key, false)));
+      }
+    }
+  }
+
+  /** Whether nothing has to be looked up. */
+  boolean isEmpty() {
+    return late.isEmpty() && undone.isEmpty() && offline.isEmpty() && patrons.isEmpty();
+  }
+
   private void add(Command<?> command) {
     switch (command) {
       // Whoever does not see everything is told who had it only where they see that patron.
@@ -189,6 +211,7 @@ final class LedgerLoader {
       case LoanCommand.CheckinElsewhere c -> late.putIfAbsent(c.item(), false);
       case LoanCommand.DeclareLost c -> late.put(c.item(), true);
       case LoanCommand.UndoCheckin c -> undone.add(c.item());
+      case LoanCommand.UndoCheckout c -> late.put(c.item(), true);
       case LoanCommand.MarkOverdue c -> {
         late.put(c.item(), true);
         marked.add(c.item());
@@ -251,7 +274,7 @@ final class LedgerLoader {
       pipeline.each(
           PatronRow.class, row -> facts.addBorrower(row.facts()), wanted(PATRONS), parameters());
     }
-    if (!late.isEmpty() || !undone.isEmpty() || !offline.isEmpty() || !patrons.isEmpty()) {
+    if (!isEmpty()) {
       var found = new LinkedHashMap<UUID, PaymentFacts>();
       pipeline
           .each(FeeRow.class, row -> row.addTo(facts.ledger()), wanted(FEES), parameters())

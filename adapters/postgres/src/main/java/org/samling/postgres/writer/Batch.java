@@ -234,6 +234,12 @@ public final class Batch {
     lookedUp = true;
 
     var policy = policies.get(connection, tenant, version.get());
+    if (policy.matrix().asksForFees()) {
+      var credit = FactsLoader.credit(tenant, commands, keys, facts);
+      if (credit.isPresent()) {
+        credit.get().run(connection);
+      }
+    }
     var desk = new Desk(policy, facts);
     var writer = new EffectWriter(policy);
     var following = new RequestUpdateWriter();

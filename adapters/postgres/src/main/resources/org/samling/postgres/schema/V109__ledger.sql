@@ -54,7 +54,8 @@ create table ledger_entry (
   constraint ledger_entry_kind_check check (kind in ('CREATION', 'REDUCTION', 'CANCELLATION', 'PAYMENT',
     'PAYMENT_REDUCTION', 'REIMBURSEMENT', 'WRITE_OFF', 'WRITE_OFF_REDUCTION')),
   constraint ledger_entry_fee_type_check check (
-    fee_type in ('OVERDUE', 'DAMAGE', 'REPLACEMENT', 'REMINDER', 'PROCESSING', 'INTERLIBRARY')),
+    fee_type in ('OVERDUE', 'DAMAGE', 'REPLACEMENT', 'REMINDER', 'PROCESSING', 'INTERLIBRARY', 'LOAN', 'RENEWAL',
+      'HOLD')),
   constraint ledger_entry_sign_check check (
     (amount > 0) = (kind in ('CREATION', 'PAYMENT_REDUCTION', 'REIMBURSEMENT', 'WRITE_OFF_REDUCTION')) and amount <> 0),
   constraint ledger_entry_fee_check check ((fee_id is null) = (fee_created_at is null)

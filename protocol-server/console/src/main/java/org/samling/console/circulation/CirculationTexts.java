@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,10 @@ public final class CirculationTexts {
           "hold",
           "fee",
           "booking");
+
+  /** The settings of rules whose values are amounts. */
+  private static final Set<String> AMOUNTS =
+      Term.ALL.stream().filter(Term::isAmount).map(Term::name).collect(Collectors.toSet());
 
   /** Replaces a finding that the visitor may not see. */
   private static final String NOT_SHOWN = "not shown";
@@ -104,6 +109,8 @@ public final class CirculationTexts {
           found("(\\d+) of (\\d+) items can be held", "can-be-held"),
           found("the patron has had it before", "had-before"),
           found("the patron has not had it before", "not-had-before"),
+          found("accepted", "accepted"),
+          found("not accepted", "not-accepted"),
           found("(?i)none", "none"),
           found(NOT_SHOWN, "not-shown"),
           found("unknown", "unknown"));
@@ -262,7 +269,7 @@ public final class CirculationTexts {
 
   /** Returns the value of a setting or fact. */
   public String value(DecisionReason why) {
-    if (why.setting().equals(Term.MAX_DEBT.name()) && why.value().matches("\\d+")) {
+    if (AMOUNTS.contains(why.setting()) && why.value().matches("\\d+")) {
       return money(Long.parseLong(why.value()));
     }
     var key = "circulation.value." + why.value().toLowerCase(Locale.ROOT);

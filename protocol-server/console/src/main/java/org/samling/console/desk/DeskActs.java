@@ -72,14 +72,24 @@ final class DeskActs {
    *
    * @param by the card of who borrows for a group; empty for none
    * @param override the rules that are overridden, or null
+   * @param fee the highest fee that the patron accepts, in minor units; 0 for none
    */
-  record Terms(String by, @Nullable RuleOverride override) {
+  record Terms(String by, @Nullable RuleOverride override, long fee) {
 
-    static final Terms NONE = new Terms("", null);
+    static final Terms NONE = new Terms("", null, 0);
+
+    /** As the form says. */
+    static Terms of(Desk desk, @Nullable RuleOverride override) {
+      var request = desk.visit().request();
+      var fee = request.field("fee");
+      return new Terms(
+          request.field("by"), override, fee.matches("[0-9]{1,9}") ? Long.parseLong(fee) : 0);
+    }
 
     /** What makes it another act than one on other terms. */
     String text() {
-      return override == null ? by : by + " " + override.reason();
+      var text = override == null ? by : by + " " + override.reason();
+      return fee == 0 ? text : text + " " + fee;
     }
   }
 
@@ -92,16 +102,15 @@ final class DeskActs {
     return switch (request.field("do")) {
       case "open" -> open(desk, request.field("card"));
       case "close" -> view.show(desk, "", null);
-      case "lend" -> lend(desk, card, item, Terms.NONE);
-      case "lend-for" -> lend(desk, card, item, new Terms(request.field("by"), null));
+      case "lend", "lend-for" -> lend(desk, card, item, Terms.of(desk, null));
       case "lend-anyway" ->
           override(desk)
-              .map(override -> lend(desk, card, item, new Terms("", override)))
+              .map(override -> lend(desk, card, item, Terms.of(desk, override)))
               .orElseGet(() -> unfit(desk, "desk.override.unfit"));
-      case "renew" -> renew(desk, card, item, Terms.NONE);
+      case "renew" -> renew(desk, card, item, Terms.of(desk, null));
       case "renew-anyway" ->
           override(desk)
-              .map(override -> renew(desk, card, item, new Terms("", override)))
+              .map(override -> renew(desk, card, item, Terms.of(desk, override)))
               .orElseGet(() -> unfit(desk, "desk.override.unfit"));
       case "renew-all" -> renewAll(desk, card);
       case "return" -> giveBack(desk, card, item);
@@ -203,13 +212,14 @@ final class DeskActs {
   private static LoanCommand.Checkout checkout(
       Origin origin, String card, String item, Terms terms) {
     return new LoanCommand.Checkout(
-        origin,
-        card,
-        item,
-        false,
-        null,
-        terms.by().isEmpty() ? null : terms.by(),
-        terms.override());
+            origin,
+            card,
+            item,
+            false,
+            null,
+            terms.by().isEmpty() ? null : terms.by(),
+            terms.override())
+        .accepting(terms.fee());
   }
 
   private static Noted lent(Outcome outcome, Terms terms) {
@@ -245,7 +255,7 @@ final class DeskActs {
   }
 
   private static LoanCommand.Renew renewal(Origin origin, String card, String item, Terms terms) {
-    return new LoanCommand.Renew(origin, card, item, terms.override());
+    return new LoanCommand.Renew(origin, card, item, terms.override()).accepting(terms.fee());
   }
 
   private Reply renewAll(Desk desk, String card) {

@@ -29,6 +29,7 @@ import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.Explanation;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Check;
@@ -82,14 +83,17 @@ final class DeskResults {
               OK,
               titled(granted.item()),
               desk.say().outcome(granted),
-              parts(desk, granted.item()),
+              Stream.concat(
+                      parts(desk, granted.item()).stream(), DeskFees.charged(desk, granted.fee()))
+                  .toList(),
               List.of(loanSlip(desk, card)));
       case CheckoutOutcome.SetGranted set ->
           new Result(
               set.missing().isEmpty() ? OK : ATTENTION,
               set.name(),
               desk.say().outcome(set),
-              set.missing(),
+              Stream.concat(set.missing().stream(), DeskFees.charged(desk, LendingFee.of(set)))
+                  .toList(),
               Stream.concat(Stream.of(loanSlip(desk, card)), incomplete(desk, set)).toList());
       default -> Result.of(OK, "", desk.say().outcome(outcome));
     };
@@ -141,6 +145,7 @@ final class DeskResults {
                   .asking("by", desk.word("desk.lend-for.card"), ""));
       default -> steps.addAll(ofPatron(desk, item, hindrance, explained));
     }
+    steps.addAll(DeskFees.steps(desk, "lend", item, refusal));
     override(desk, "lend-anyway", item, explained).ifPresent(steps::add);
     steps.add(DeskScans.explain(desk, "checkout", card, item));
     return refused(
@@ -155,6 +160,7 @@ final class DeskResults {
   Result notRenewed(
       Desk desk, String item, Refusal refusal, Explanation explained, Hindrance hindrance) {
     var steps = new ArrayList<>(ofPatron(desk, "", hindrance, explained));
+    steps.addAll(DeskFees.steps(desk, "renew", item, refusal));
     override(desk, "renew-anyway", item, explained).ifPresent(steps::add);
     steps.add(DeskScans.explain(desk, "renew", desk.card(), item));
     return refused(desk, REFUSED, about(refusal, item), refusal, explained, steps);
@@ -258,6 +264,8 @@ final class DeskResults {
     var rules =
         Arrays.stream(OverridableRule.values())
             .filter(rule -> broken.contains(rule.reason()))
+            // The fee is given up only where that is all that staff are asked to override.
+            .filter(rule -> rule != OverridableRule.FEE_NOT_ACCEPTED || broken.size() == 1)
             .map(Enum::name)
             .collect(Collectors.joining(","));
     var isAll =
@@ -268,7 +276,11 @@ final class DeskResults {
       return Optional.empty();
     }
     return Optional.of(
-        Step.Act.of(desk.word("desk." + act), act, Map.of("item", item, "rules", rules))
+        Step.Act.of(
+                desk.word("desk." + act),
+                act,
+                Map.of(
+                    "item", item, "rules", rules, "fee", DeskFees.asked(explained, broken.size())))
             .asking("reason", desk.word("desk.override.reason"), ""));
   }
 

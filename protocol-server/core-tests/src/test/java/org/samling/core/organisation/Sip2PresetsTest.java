@@ -51,6 +51,7 @@ class Sip2PresetsTest {
     keys.put("unlent-categories", List.of());
     keys.put("register", "");
     keys.put("write-off-type", "");
+    keys.put("fee-acknowledgement", "required");
     keys.put("sort-rules", "default");
     keys.put("wording", "default");
     keys.put("language", "account");
@@ -188,7 +189,8 @@ class Sip2PresetsTest {
                 Map.of("book", "02"),
                 Set.of("game"),
                 "",
-                ""));
+                "",
+                FeeAcknowledgement.REQUIRED));
     assertThat(profile.desk().magneticMedia("video")).isEqualTo("Y");
     assertThat(profile.desk().magneticMedia("book")).isEqualTo("N");
     assertThat(profile.desk().securityMarker("book")).isEqualTo("02");
@@ -235,6 +237,7 @@ class Sip2PresetsTest {
     unfit(Map.of("security-marker", List.of("a=02", "a=01")), "security-marker", "twice");
     unfit(Map.of("register", "x".repeat(41)), "register", "at most 40");
     unfit(Map.of("write-off-type", "00"), "write-off-type", "cash and cards");
+    unfit(Map.of("fee-acknowledgement", "maybe"), "fee-acknowledgement", "assumed");
     assertThatThrownBy(() -> PRESETS.profile(new Sip2ProfileChoice("gate", Map.of())))
         .isInstanceOf(UnfitException.class)
         .hasMessage("\"gate\" is not a preset; the presets are door, kiosk");
@@ -245,7 +248,7 @@ class Sip2PresetsTest {
 
   @Test
   void starIsNoCategoryThatCanBeLeftUnlent() {
-    var desk = new Sip2Desk(false, Map.of("*", "Y"), Map.of(), Set.of("*"), "", "");
+    var desk = new Sip2Desk(false, Map.of("*", "Y"), Map.of(), Set.of("*"), "", "", FeeAcknowledgement.REFUSED);
 
     assertThat(desk.categories())
         .containsEntry("magnetic-media", Set.of())

@@ -1,5 +1,6 @@
 package org.samling.core.organisation;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
  * @param unlentCategories the codes of the categories whose items it does not lend
  * @param register the cash register of its payments, for the cash-up; empty for none
  * @param writeOffType the payment type, two digits, by which a fee is written off; empty for none
+ * @param fees whether patrons agree to what a loan, renewal or hold costs
  */
 public record Sip2Desk(
     boolean listsAllHolds,
@@ -21,7 +23,8 @@ public record Sip2Desk(
     Map<String, String> securityMarkers,
     Set<String> unlentCategories,
     String register,
-    String writeOffType) {
+    String writeOffType,
+    FeeAcknowledgement fees) {
 
   /** The longest name of a register, in characters. */
   public static final int LONGEST_REGISTER = 40;
@@ -36,7 +39,8 @@ public record Sip2Desk(
   private static final Set<String> PAYMENTS = Set.of("00", "01", "02");
 
   /** As most machines lend. */
-  public static final Sip2Desk USUAL = new Sip2Desk(false, Map.of(), Map.of(), Set.of(), "", "");
+  public static final Sip2Desk USUAL =
+      new Sip2Desk(false, Map.of(), Map.of(), Set.of(), "", "", FeeAcknowledgement.REQUIRED);
 
   /** Copies the collections. */
   public Sip2Desk {
@@ -62,7 +66,11 @@ public record Sip2Desk(
         keys.pairs("security-marker", Set.of("00", "01", "02", "03")),
         keys.texts("unlent-categories"),
         register,
-        writeOff);
+        writeOff,
+        keys.one(
+            "fee-acknowledgement",
+            FeeAcknowledgement.values(),
+            value -> value.name().toLowerCase(Locale.ROOT)));
   }
 
   /** Whether items of a category are magnetic media: Y, N or U. */

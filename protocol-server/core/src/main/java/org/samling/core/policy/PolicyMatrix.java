@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.PatronCategory;
@@ -28,6 +29,7 @@ public final class PolicyMatrix {
   private final List<Row> rows = new ArrayList<>();
   private final Set<Subject> subjects = EnumSet.noneOf(Subject.class);
   private final boolean asksWhetherNew;
+  private final boolean asksForFees;
 
   /** A rule with its parsed terms. */
   private record Row(String level, PolicyRule rule, Map<String, Object> says) {
@@ -60,6 +62,11 @@ public final class PolicyMatrix {
     patronCategories.forEach(category -> rows.add(row(category)));
     rows.forEach(row -> subjects.addAll(row.rule().conditions().anyOf().keySet()));
     this.asksWhetherNew = this.rules.stream().anyMatch(r -> r.conditions().newItem() != null);
+    this.asksForFees =
+        rows.stream()
+            .anyMatch(row ->
+                Stream.of(Term.LOAN_FEE, Term.RENEWAL_FEE, Term.HOLD_FEE)
+                    .anyMatch(term -> row.value(term) != null));
   }
 
   private static Row row(ItemCategory category) {
@@ -109,6 +116,11 @@ public final class PolicyMatrix {
   /** Whether any rule asks whether an item is new. */
   public boolean asksWhetherNew() {
     return asksWhetherNew;
+  }
+
+  /** Whether any rule says what a loan, renewal or hold costs. */
+  public boolean asksForFees() {
+    return asksForFees;
   }
 
   /** The value of a term. */

@@ -336,6 +336,16 @@ public final class Setting<T> {
           NONE,
           "The patron category of patrons created by a partner's message; - creates none.");
 
+  /** Whether what a loan, renewal or hold costs is paid before. */
+  public static final Setting<Boolean> FEE_IN_ADVANCE =
+      new Setting<>(
+          "fee.in-advance",
+          ValueForm.yesOrNo(),
+          "false",
+          "Whether the fee for a loan, renewal or hold here is paid in advance: it is refused until"
+              + " the patron's credit covers the fee, and what is paid beyond what is owed is kept"
+              + " as credit.");
+
   /** What an interlibrary loan costs, in minor units. */
   public static final Setting<Long> FEE_INTERLIBRARY =
       new Setting<>(
@@ -682,6 +692,7 @@ public final class Setting<T> {
           FEE_COUNT_CLOSED_DAYS,
           FEE_REFUND_FOUND,
           FEE_REFUND_FOUND_DAYS,
+          FEE_IN_ADVANCE,
           FEE_INTERLIBRARY,
           ILL_RETRY_COST,
           ILL_COPY_LINK,

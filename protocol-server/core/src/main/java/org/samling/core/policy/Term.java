@@ -130,6 +130,18 @@ public final class Term<T> {
           ValueForm.amount(),
           "The price of a lost item whose price is not known.");
 
+  /** What a loan costs, in minor units. */
+  public static final Term<Long> LOAN_FEE =
+      new Term<>("loan-fee", ValueForm.amount(), "What a loan costs.");
+
+  /** What a renewal costs, in minor units. */
+  public static final Term<Long> RENEWAL_FEE =
+      new Term<>("renewal-fee", ValueForm.amount(), "What a renewal costs.");
+
+  /** What a hold costs, in minor units. */
+  public static final Term<Long> HOLD_FEE =
+      new Term<>("hold-fee", ValueForm.amount(), "What a hold costs.");
+
   /** All terms. */
   public static final List<Term<?>> ALL =
       List.of(
@@ -151,7 +163,10 @@ public final class Term<T> {
           OVERDUE_PER_DAY,
           OVERDUE_MAX,
           REPLACEMENT_FEE,
-          REPLACEMENT_PRICE);
+          REPLACEMENT_PRICE,
+          LOAN_FEE,
+          RENEWAL_FEE,
+          HOLD_FEE);
 
   private static final Map<String, Term<?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(Term::name, Function.identity()));

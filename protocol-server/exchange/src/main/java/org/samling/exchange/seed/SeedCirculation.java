@@ -15,6 +15,7 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.exchange.seed.SeedContent.SeedFee;
@@ -120,7 +121,8 @@ final class SeedCirculation {
                   HoldCommand.HoldOptions.at(
                       hold.pickup(),
                       times.at(hold.placed()),
-                      expires == null ? null : times.until(expires))));
+                      expires == null ? null : times.until(expires))
+                      .accepting(LendingFee.ANY)));
     }
     commands.settleAll();
   }

@@ -30,6 +30,7 @@ import org.samling.core.circulation.facts.HoldFacts.Pause;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.outcome.ReservationResult;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.operations.Amount;
 import org.samling.operations.Branches;
 import org.samling.operations.Family;
 import org.samling.operations.Ids;
@@ -186,8 +187,9 @@ public final class HoldOperations {
   private Placed place(Request<Wanted> request) {
     var outcome = commands.outcome(placing(request));
     return switch (outcome) {
-      case HoldOutcome.Placed placed -> Placed.of(placed);
-      case HoldOutcome.Refused refused -> throw Refusals.of(refused, ReservationResult.of(refused));
+      case HoldOutcome.Placed placed -> Placed.of(placed, request.tenant());
+      case HoldOutcome.Refused refused ->
+          throw Refusals.of(refused, ReservationResult.of(refused), request.tenant());
       case HoldOutcome.PlacedTogether _, HoldOutcome.Changed _, HoldOutcome.Cancelled _ ->
           throw new IllegalStateException("asked to place a hold, got " + outcome);
     };
@@ -209,29 +211,34 @@ public final class HoldOperations {
                 wanted.patron(),
                 wanted.type().holdType(),
                 titles,
-                options(request, wanted.pickup(), wanted.expires())));
+                options(request, wanted.pickup(), wanted.expires(), wanted.acceptFee())));
     return switch (outcome) {
-      case HoldOutcome.PlacedTogether placed -> SeveralPlaced.of(placed);
-      case HoldOutcome.Refused refused -> throw Refusals.of(refused, ReservationResult.of(refused));
+      case HoldOutcome.PlacedTogether placed -> SeveralPlaced.of(placed, request.tenant());
+      case HoldOutcome.Refused refused ->
+          throw Refusals.of(refused, ReservationResult.of(refused), request.tenant());
       case HoldOutcome.Placed _, HoldOutcome.Changed _, HoldOutcome.Cancelled _ ->
           throw new IllegalStateException("asked to place several holds, got " + outcome);
     };
   }
 
   private static HoldOptions options(
-      Request<?> request, @Nullable String named, @Nullable LocalDate expires) {
+      Request<?> request,
+      @Nullable String named,
+      @Nullable LocalDate expires,
+      @Nullable Amount fee) {
     var pickup = Texts.clean(named);
     return HoldOptions.at(
-        pickup == null ? request.account().branch() : pickup,
-        Instant.now(),
-        endOf(request, expires));
+            pickup == null ? request.account().branch() : pickup,
+            Instant.now(),
+            endOf(request, expires))
+        .accepting(fee == null ? 0 : fee.minor(request.tenant()));
   }
 
   private static HoldCommand<HoldOutcome> placing(Request<Wanted> request) {
     var wanted = request.input();
     var record = Texts.number(wanted.record());
     var item = Texts.number(wanted.item());
-    var options = options(request, wanted.pickup(), wanted.expires());
+    var options = options(request, wanted.pickup(), wanted.expires(), wanted.acceptFee());
     var origin = request.origin(DEADLINE);
     if (record != null && item == null) {
       var title = TitleKeys.wanted(record);
@@ -388,7 +395,7 @@ public final class HoldOperations {
       switch (outcomes.get(i)) {
         case HoldOutcome.Changed(_, _, _, _, var shelf, _, _) ->
             shelved.add(new NowShelved(item, ShelfPlace.of(shelf)));
-        case HoldOutcome.Refused(_, var reason, var why) ->
+        case HoldOutcome.Refused(_, var reason, var why, _) ->
             refused.add(new NotShelved(item, reason, Why.of(why)));
         case HoldOutcome.Placed _, HoldOutcome.PlacedTogether _, HoldOutcome.Cancelled _ ->
             throw new IllegalStateException("asked to shelve " + item);

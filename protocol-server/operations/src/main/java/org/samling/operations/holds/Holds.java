@@ -1,5 +1,6 @@
 package org.samling.operations.holds;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,8 +20,11 @@ import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.HoldType;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.organisation.Tenant;
+import org.samling.operations.Amount;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
+import org.samling.operations.Refusals;
 import org.samling.operations.Texts;
 import org.samling.operations.Why;
 
@@ -42,7 +46,9 @@ public final class Holds {
           @Size(max = NAME) @Nullable String record,
       @Means("the barcode of one particular item") @Size(max = NAME) @Nullable String item,
       @Means("the code of a branch; default: the account's") @Size(max = NAME) @Nullable String pickup,
-      @Means("the last day on which the hold is wanted") @Nullable LocalDate expires) {}
+      @Means("the last day on which the hold is wanted") @Nullable LocalDate expires,
+      @Means("the highest fee that the patron accepts, as the refusal told it; default: none")
+          @Nullable Amount acceptFee) {}
 
   /** Holds on several titles that are to be placed together. */
   public record SeveralWanted(
@@ -53,7 +59,9 @@ public final class Holds {
           @Size(min = 2, max = PlaceHolds.MAX_TITLES) List<@Size(max = NAME) String> records,
       @Means("whether the first available one is enough, or one follows the other") GroupType type,
       @Means("the code of a branch; default: the account's") @Size(max = NAME) @Nullable String pickup,
-      @Means("the last day on which they are wanted") @Nullable LocalDate expires) {}
+      @Means("the last day on which they are wanted") @Nullable LocalDate expires,
+      @Means("the highest fee that the patron accepts, as the refusal told it; default: none")
+          @Nullable Amount acceptFee) {}
 
   /** How holds that are placed together depend on each other. */
   public enum GroupType {
@@ -72,10 +80,15 @@ public final class Holds {
 
   /** Holds that were placed together. */
   public record SeveralPlaced(
-      @Means("in the order of the titles") @Size(max = PlaceHolds.MAX_TITLES) List<Placed> holds) {
+      @Means("in the order of the titles") @Size(max = PlaceHolds.MAX_TITLES) List<Placed> holds,
+      @Means("what was charged for all of them; left out where they cost nothing")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Amount fee) {
 
-    static SeveralPlaced of(HoldOutcome.PlacedTogether placed) {
-      return new SeveralPlaced(placed.holds().stream().map(Placed::of).toList());
+    static SeveralPlaced of(HoldOutcome.PlacedTogether placed, Tenant tenant) {
+      return new SeveralPlaced(
+          placed.holds().stream().map(hold -> Placed.of(hold, tenant)).toList(),
+          Refusals.amount(placed.fee(), tenant));
     }
   }
 
@@ -85,15 +98,19 @@ public final class Holds {
       @Means("in the queue, from 1") @Min(1) int position,
       @Means("the code of the pickup branch") @Size(max = Texts.LONGEST) String pickup,
       @Nullable Instant expires,
-      @Means("whether staff are asked to fetch an item from a shelf") boolean onShelf) {
+      @Means("whether staff are asked to fetch an item from a shelf") boolean onShelf,
+      @Means("what was charged for it; left out where it costs nothing")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Amount fee) {
 
-    static Placed of(HoldOutcome.Placed placed) {
+    static Placed of(HoldOutcome.Placed placed, Tenant tenant) {
       return new Placed(
           placed.holdId(),
           placed.position(),
           placed.pickup(),
           placed.expires(),
-          placed.isOnShelf());
+          placed.isOnShelf(),
+          Refusals.amount(placed.fee(), tenant));
     }
   }
 

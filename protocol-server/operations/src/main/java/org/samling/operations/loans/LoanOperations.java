@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
@@ -18,12 +19,15 @@ import org.samling.core.circulation.outcome.RenewalResult;
 import org.samling.core.circulation.reason.OverridableRule;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.Tenant;
+import org.samling.operations.Amount;
 import org.samling.operations.Family;
 import org.samling.operations.Operation;
 import org.samling.operations.Problem;
 import org.samling.operations.Refusals;
 import org.samling.operations.Request;
 import org.samling.operations.Texts;
+import org.samling.operations.loans.Loans.AllRenewal;
 import org.samling.operations.loans.Loans.AllRenewed;
 import org.samling.operations.loans.Loans.Changed;
 import org.samling.operations.loans.Loans.Checkout;
@@ -36,7 +40,6 @@ import org.samling.operations.loans.Loans.OverriddenRenewal;
 import org.samling.operations.loans.Loans.Renewal;
 import org.samling.operations.loans.Loans.Undo;
 import org.samling.operations.loans.Loans.WhichLoan;
-import org.samling.operations.loans.Loans.WhichPatron;
 import org.samling.operations.loans.Returns.Checkin;
 import org.samling.operations.loans.Returns.Returned;
 
@@ -65,7 +68,7 @@ public final class LoanOperations {
                       Scope.CIRCULATION,
                       "Renews all of a patron's loans that can be renewed")
                   .withinBounds()
-                  .of(WhichPatron.class, AllRenewed.class, LoanOperations::renewAll),
+                  .of(AllRenewal.class, AllRenewed.class, LoanOperations::renewAll),
               Operation.post(
                       "undo-check-out",
                       "/loans/undo",
@@ -128,14 +131,16 @@ public final class LoanOperations {
   private Lent checkOut(Request<Checkout> request) {
     var wanted = request.input();
     return lent(
+        request,
         commands.outcome(
             new LoanCommand.Checkout(
-                request.origin(DEADLINE),
-                Texts.neededNumber("patron", wanted.patron()),
-                Texts.neededNumber("item", wanted.item()),
-                Boolean.TRUE.equals(wanted.renewIfOnLoan()),
-                null,
-                Texts.number(wanted.by()))));
+                    request.origin(DEADLINE),
+                    Texts.neededNumber("patron", wanted.patron()),
+                    Texts.neededNumber("item", wanted.item()),
+                    Boolean.TRUE.equals(wanted.renewIfOnLoan()),
+                    null,
+                    Texts.number(wanted.by()))
+                .accepting(accepted(request, wanted.acceptFee()))));
   }
 
   private Lent record(Request<MadeElsewhere> request) {
@@ -145,6 +150,7 @@ public final class LoanOperations {
       throw Problem.invalid("\"due\" must not be before \"made\".");
     }
     return lent(
+        request,
         commands.outcome(
             new LoanCommand.Checkout(
                 request.origin(DEADLINE),
@@ -157,59 +163,70 @@ public final class LoanOperations {
   private Lent renew(Request<Renewal> request) {
     var renewal = request.input();
     return renewed(
+        request,
         commands.outcome(
             new LoanCommand.Renew(
-                request.origin(DEADLINE),
-                Texts.neededNumber("patron", renewal.patron()),
-                Texts.neededNumber("item", renewal.item()))));
+                    request.origin(DEADLINE),
+                    Texts.neededNumber("patron", renewal.patron()),
+                    Texts.neededNumber("item", renewal.item()))
+                .accepting(accepted(request, renewal.acceptFee()))));
   }
 
   private Lent overrideCheckOut(Request<OverriddenCheckout> request) {
     var wanted = request.input();
     return lent(
+        request,
         commands.outcome(
             new LoanCommand.Checkout(
-                request.origin(DEADLINE),
-                Texts.neededNumber("patron", wanted.patron()),
-                Texts.neededNumber("item", wanted.item()),
-                false,
-                null,
-                Texts.number(wanted.by()),
-                override(wanted.rules(), wanted.reason()))));
+                    request.origin(DEADLINE),
+                    Texts.neededNumber("patron", wanted.patron()),
+                    Texts.neededNumber("item", wanted.item()),
+                    false,
+                    null,
+                    Texts.number(wanted.by()),
+                    override(wanted.rules(), wanted.reason()))
+                .accepting(accepted(request, wanted.acceptFee()))));
   }
 
   private Lent overrideRenewal(Request<OverriddenRenewal> request) {
     var renewal = request.input();
     return renewed(
+        request,
         commands.outcome(
             new LoanCommand.Renew(
-                request.origin(DEADLINE),
-                Texts.neededNumber("patron", renewal.patron()),
-                Texts.neededNumber("item", renewal.item()),
-                override(renewal.rules(), renewal.reason()))));
+                    request.origin(DEADLINE),
+                    Texts.neededNumber("patron", renewal.patron()),
+                    Texts.neededNumber("item", renewal.item()),
+                    override(renewal.rules(), renewal.reason()))
+                .accepting(accepted(request, renewal.acceptFee()))));
   }
 
   private static LoanCommand.RuleOverride override(List<OverridableRule> rules, String reason) {
     return new LoanCommand.RuleOverride(Texts.needed("reason", reason), Set.copyOf(rules));
   }
 
-  private static Lent renewed(CheckoutOutcome outcome) {
-    if (outcome instanceof Refusal refused) {
-      throw Refusals.of(refused, RenewalResult.of(outcome));
-    }
-    return lent(outcome);
+  private static long accepted(Request<?> request, @Nullable Amount fee) {
+    return fee == null ? 0 : fee.minor(request.tenant());
   }
 
-  private static Lent lent(CheckoutOutcome outcome) {
+  private static Lent renewed(Request<?> request, CheckoutOutcome outcome) {
+    if (outcome instanceof Refusal refused) {
+      throw Refusals.of(refused, RenewalResult.of(outcome), request.tenant());
+    }
+    return lent(request, outcome);
+  }
+
+  private static Lent lent(Request<?> request, CheckoutOutcome outcome) {
+    var tenant = request.tenant();
     return switch (outcome) {
-      case CheckoutOutcome.Granted granted -> Lent.of(granted);
-      case CheckoutOutcome.SetGranted granted -> Lent.of(granted);
-      case CheckoutOutcome.Refused refused -> throw Refusals.of(refused);
-      case CheckoutOutcome.SetRefused refused -> throw Refusals.of(refused);
+      case CheckoutOutcome.Granted granted -> Lent.of(granted, tenant);
+      case CheckoutOutcome.SetGranted granted -> Lent.of(granted, tenant);
+      case CheckoutOutcome.Refused refused -> throw Refusals.of(refused, tenant);
+      case CheckoutOutcome.SetRefused refused -> throw Refusals.of(refused, tenant);
     };
   }
 
-  private AllRenewed renewAll(Request<WhichPatron> request) {
+  private AllRenewed renewAll(Request<AllRenewal> request) {
     var patron = request.input().patron();
     var items =
         inquiries
@@ -220,22 +237,25 @@ public final class LoanOperations {
             .map(PatronAccount.Loan::barcode)
             .toList();
     var renewals = new ArrayList<Command<CheckoutOutcome>>();
-    items.forEach(
-        item -> renewals.add(new LoanCommand.Renew(request.origin(DEADLINE, item), patron, item)));
-    return sorted(items, commands.outcomes(renewals));
+    items.forEach(item ->
+        renewals.add(
+            new LoanCommand.Renew(request.origin(DEADLINE, item), patron, item)
+                .accepting(accepted(request, request.input().acceptFee()))));
+    return sorted(items, commands.outcomes(renewals), request.tenant());
   }
 
-  private static AllRenewed sorted(List<String> items, List<CheckoutOutcome> outcomes) {
+  private static AllRenewed sorted(
+      List<String> items, List<CheckoutOutcome> outcomes, Tenant tenant) {
     var renewed = new ArrayList<Lent>();
     var refused = new ArrayList<NotRenewed>();
     for (var i = 0; i < outcomes.size(); i++) {
       switch (outcomes.get(i)) {
-        case CheckoutOutcome.Granted granted -> renewed.add(Lent.of(granted));
-        case CheckoutOutcome.SetGranted granted -> renewed.add(Lent.of(granted));
+        case CheckoutOutcome.Granted granted -> renewed.add(Lent.of(granted, tenant));
+        case CheckoutOutcome.SetGranted granted -> renewed.add(Lent.of(granted, tenant));
         case CheckoutOutcome.Refused refusal ->
-            refused.add(NotRenewed.of(items.get(i), refusal, RenewalResult.of(refusal)));
+            refused.add(NotRenewed.of(items.get(i), refusal, RenewalResult.of(refusal), tenant));
         case CheckoutOutcome.SetRefused refusal ->
-            refused.add(NotRenewed.of(items.get(i), refusal, RenewalResult.of(refusal)));
+            refused.add(NotRenewed.of(items.get(i), refusal, RenewalResult.of(refusal), tenant));
       }
     }
     return new AllRenewed(renewed, refused);

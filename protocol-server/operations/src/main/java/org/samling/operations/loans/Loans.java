@@ -11,13 +11,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.circulation.outcome.RenewalResult;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.OverridableRule;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.organisation.Tenant;
+import org.samling.operations.Amount;
 import org.samling.operations.Means;
+import org.samling.operations.Refusals;
 import org.samling.operations.Why;
 
 /** What the operations on loans take and return; {@link Returns} has those on returns. */
@@ -35,7 +39,9 @@ public final class Loans {
       @Means("a card number") @Size(max = NAME) String patron,
       @Means("a barcode") @Size(max = NAME) String item,
       @Means("whether to renew it if the patron has it on loan") @Nullable Boolean renewIfOnLoan,
-      @Means("the card of the person who borrows for a group") @Size(max = NAME) @Nullable String by) {}
+      @Means("the card of the person who borrows for a group") @Size(max = NAME) @Nullable String by,
+      @Means("the highest fee that the patron accepts, as the refusal told it; default: none")
+          @Nullable Amount acceptFee) {}
 
   /** A loan that was made elsewhere: the patron already has the item. */
   public record MadeElsewhere(
@@ -47,7 +53,9 @@ public final class Loans {
   /** A loan that is to be renewed. */
   public record Renewal(
       @Means("a card number") @Size(max = NAME) String patron,
-      @Means("a barcode") @Size(max = NAME) String item) {}
+      @Means("a barcode") @Size(max = NAME) String item,
+      @Means("the highest fee that the patron accepts, as the refusal told it; default: none")
+          @Nullable Amount acceptFee) {}
 
   /** An item that a patron borrows although rules forbid it. */
   public record OverriddenCheckout(
@@ -59,7 +67,9 @@ public final class Loans {
           @Size(min = 1, max = RULES) List<OverridableRule> rules,
       @Means("why, for the audit log; name no patron in it")
           @Size(min = 1, max = LoanCommand.RuleOverride.MAX_REASON) String reason,
-      @Means("the card of the person who borrows for a group") @Size(max = NAME) @Nullable String by) {}
+      @Means("the card of the person who borrows for a group") @Size(max = NAME) @Nullable String by,
+      @Means("the highest fee that the patron accepts, as the refusal told it; default: none")
+          @Nullable Amount acceptFee) {}
 
   /** A loan that is to be renewed although rules forbid it. */
   public record OverriddenRenewal(
@@ -70,10 +80,15 @@ public final class Loans {
                   + " them; any other still refuses")
           @Size(min = 1, max = RULES) List<OverridableRule> rules,
       @Means("why, for the audit log; name no patron in it")
-          @Size(min = 1, max = LoanCommand.RuleOverride.MAX_REASON) String reason) {}
+          @Size(min = 1, max = LoanCommand.RuleOverride.MAX_REASON) String reason,
+      @Means("the highest fee that the patron accepts, as the refusal told it; default: none")
+          @Nullable Amount acceptFee) {}
 
-  /** Whose loans. */
-  public record WhichPatron(@Means("a card number") String patron) {}
+  /** Whose loans are to be renewed. */
+  public record AllRenewal(
+      @Means("a card number") String patron,
+      @Means("the highest fee that the patron accepts for each of them; default: none")
+          @Nullable Amount acceptFee) {}
 
   /** Which of a patron's loans. */
   public record WhichLoan(@Means("a card number") String patron, @Means("a barcode") String item) {}
@@ -101,9 +116,12 @@ public final class Loans {
       @Means("the rules that the loan breaks; left out where it breaks none")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable List<Why> broken,
+      @Means("what was charged for it; left out where it costs nothing")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Amount fee,
       @JsonUnwrapped @Nullable SetContents set) {
 
-    static Lent of(CheckoutOutcome.Granted granted) {
+    static Lent of(CheckoutOutcome.Granted granted, Tenant tenant) {
       return new Lent(
           granted.item().barcode(),
           granted.item().title(),
@@ -111,6 +129,7 @@ public final class Loans {
           granted.renewed(),
           granted.loanId(),
           broken(granted.broken().stream()),
+          Refusals.amount(granted.fee(), tenant),
           null);
     }
 
@@ -119,7 +138,7 @@ public final class Loans {
       return broken.isEmpty() ? null : broken;
     }
 
-    static Lent of(CheckoutOutcome.SetGranted granted) {
+    static Lent of(CheckoutOutcome.SetGranted granted, Tenant tenant) {
       return new Lent(
           granted.set(),
           granted.name(),
@@ -127,6 +146,7 @@ public final class Loans {
           granted.loans().stream().anyMatch(CheckoutOutcome.Granted::renewed),
           null,
           broken(granted.loans().stream().flatMap(loan -> loan.broken().stream())),
+          Refusals.amount(LendingFee.of(granted), tenant),
           SetContents.of(granted));
     }
   }
@@ -160,10 +180,18 @@ public final class Loans {
       @Means("its barcode") String item,
       RefusalReason reason,
       Why why,
-      @Means("the result code of Fælles Bibliotekssystem") String fbsCode) {
+      @Means("the result code of Fælles Bibliotekssystem") String fbsCode,
+      @Means("what has to be accepted or paid first; left out where it is about no fee")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Amount fee) {
 
-    static NotRenewed of(String item, Refusal refusal, RenewalResult result) {
-      return new NotRenewed(item, refusal.reason(), Why.of(refusal.why()), result.code());
+    static NotRenewed of(String item, Refusal refusal, RenewalResult result, Tenant tenant) {
+      return new NotRenewed(
+          item,
+          refusal.reason(),
+          Why.of(refusal.why()),
+          result.code(),
+          Refusals.amount(LendingFee.of(refusal), tenant));
     }
   }
 

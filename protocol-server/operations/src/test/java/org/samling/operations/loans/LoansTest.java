@@ -3,6 +3,8 @@ package org.samling.operations.loans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -12,12 +14,23 @@ import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
 import org.samling.core.circulation.outcome.CheckinOutcome.SetStanding;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.DecisionReason;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.TenantId;
 import org.samling.operations.loans.Loans.Lent;
 import org.samling.operations.loans.Returns.Returned;
 import org.samling.operations.schema.Shape;
 
 /** Which members answers have depends on what was lent or returned. */
 class LoansTest {
+
+  private static final Tenant TENANT =
+      new Tenant(
+          new TenantId(1),
+          "t",
+          "T",
+          ZoneId.of("Europe/Copenhagen"),
+          Currency.getInstance("DKK"),
+          false);
 
   private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
   private static final Instant DUE = Instant.parse("2026-12-23T22:59:59Z");
@@ -37,11 +50,11 @@ class LoansTest {
 
   @Test
   void onlyALoanOfOneItemHasANumberAndOnlyASetHasItems() {
-    assertThat(json(Lent.of(GRANTED)))
+    assertThat(json(Lent.of(GRANTED, TENANT)))
         .isEqualTo("{item=1, title=Title, due=%s, renewed=true, loan=%s}".formatted(DUE, LOAN));
     var set =
         new CheckoutOutcome.SetGranted(NOW, "S", "Thirty", List.of(GRANTED), DUE, List.of("2"));
-    assertThat(json(Lent.of(set)))
+    assertThat(json(Lent.of(set, TENANT)))
         .isEqualTo(
             "{item=S, title=Thirty, due=%s, renewed=true, items=[{item=1, title=Title, due=%s}], missing=[2]}"
                 .formatted(DUE, DUE));

@@ -8,6 +8,7 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.About;
@@ -143,7 +144,8 @@ final class Iso18626Requests {
             exchange.account().username(),
             exchange.account().branch(),
             exchange.received().plus(deadline));
-    return switch (commands.outcome(new LoanCommand.Renew(origin, Institution.card(peer), item))) {
+    return switch (commands.outcome(
+        new LoanCommand.Renew(origin, Institution.card(peer), item).accepting(LendingFee.ANY))) {
       case CheckoutOutcome.Granted _, CheckoutOutcome.SetGranted _ ->
           new Reply(PeerNotice.RENEW_RESPONSE, true);
       case CheckoutOutcome.Refused refused ->

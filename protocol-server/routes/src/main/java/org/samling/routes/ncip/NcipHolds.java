@@ -250,7 +250,7 @@ final class NcipHolds {
     }
     var origin = exchange.origin(NcipSettings.REQUEST_WINDOW, "cancel", patron, found.id());
     var outcome = commands.outcome(new HoldCommand.CancelHoldById(origin, patron, found.id()));
-    if (outcome instanceof HoldOutcome.Refused(_, var reason, _)) {
+    if (outcome instanceof HoldOutcome.Refused(_, var reason, _, _)) {
       if (reason == RefusalReason.NOT_HELD && !found.hold().state().isOpen()) {
         throw new ProblemException(
             ProblemType.REQUEST_ALREADY_PROCESSED, "The request is already closed.", "RequestId");
@@ -335,7 +335,7 @@ final class NcipHolds {
                 found.hold().barcode() == null ? found.copy() : found.hold().barcode(),
                 pickup,
                 expires));
-    if (outcome instanceof HoldOutcome.Refused(_, var reason, _)) {
+    if (outcome instanceof HoldOutcome.Refused(_, var reason, _, _)) {
       throw NcipRefusals.problem(exchange.request().service(), reason);
     }
   }

@@ -12,6 +12,7 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Refusal;
@@ -71,28 +72,37 @@ final class NcipLoans {
     var outcome =
         commands.outcome(
             new LoanCommand.Checkout(
-                exchange.originByContent("check-out", patron, item),
-                patron,
-                item,
-                false,
-                recorded));
+                    exchange.originByContent("check-out", patron, item),
+                    patron,
+                    item,
+                    false,
+                    recorded)
+                .accepting(
+                    NcipCosts.accepted(
+                        exchange, request.acknowledgedFeeAmount(), request.paidFeeAmount())));
     return switch (outcome) {
       case CheckoutOutcome.Granted granted ->
-          new CheckOutItemResponse(
-              NcipItems.id(exchange.account(), granted.item().barcode()),
-              NcipUsers.id(exchange.account(), patron),
-              granted.due(),
-              fields(exchange, item, request.itemElementTypes()));
+          NcipCosts.charging(
+              exchange,
+              new CheckOutItemResponse(
+                  NcipItems.id(exchange.account(), granted.item().barcode()),
+                  NcipUsers.id(exchange.account(), patron),
+                  granted.due(),
+                  fields(exchange, item, request.itemElementTypes())),
+              granted.fee());
       case CheckoutOutcome.SetGranted granted ->
-          new CheckOutItemResponse(
-              NcipItems.id(exchange.account(), granted.set()),
-              NcipUsers.id(exchange.account(), patron),
-              granted.due(),
-              null);
+          NcipCosts.charging(
+              exchange,
+              new CheckOutItemResponse(
+                  NcipItems.id(exchange.account(), granted.set()),
+                  NcipUsers.id(exchange.account(), patron),
+                  granted.due(),
+                  null),
+              LendingFee.of(granted));
       case CheckoutOutcome.Refused refused ->
-          throw NcipRefusals.problem(NcipService.CHECK_OUT_ITEM, refused.reason());
+          throw NcipCosts.problem(exchange, NcipService.CHECK_OUT_ITEM, refused);
       case CheckoutOutcome.SetRefused refused ->
-          throw NcipRefusals.problem(NcipService.CHECK_OUT_ITEM, refused.reason());
+          throw NcipCosts.problem(exchange, NcipService.CHECK_OUT_ITEM, refused);
     };
   }
 
@@ -135,24 +145,33 @@ final class NcipLoans {
     var patron = patrons.identifier(exchange, request.userId(), request.authenticationInputs());
     var outcome =
         commands.outcome(
-            new LoanCommand.Renew(exchange.originByContent("renew", patron, item), patron, item));
+            new LoanCommand.Renew(exchange.originByContent("renew", patron, item), patron, item)
+                .accepting(
+                    NcipCosts.accepted(
+                        exchange, request.acknowledgedFeeAmount(), request.paidFeeAmount())));
     return switch (outcome) {
       case CheckoutOutcome.Granted granted ->
-          new RenewItemResponse(
-              NcipItems.id(exchange.account(), granted.item().barcode()),
-              NcipUsers.id(exchange.account(), patron),
-              granted.due(),
-              fields(exchange, item, request.itemElementTypes()));
+          NcipCosts.charging(
+              exchange,
+              new RenewItemResponse(
+                  NcipItems.id(exchange.account(), granted.item().barcode()),
+                  NcipUsers.id(exchange.account(), patron),
+                  granted.due(),
+                  fields(exchange, item, request.itemElementTypes())),
+              granted.fee());
       case CheckoutOutcome.SetGranted granted ->
-          new RenewItemResponse(
-              NcipItems.id(exchange.account(), granted.set()),
-              NcipUsers.id(exchange.account(), patron),
-              granted.due(),
-              null);
+          NcipCosts.charging(
+              exchange,
+              new RenewItemResponse(
+                  NcipItems.id(exchange.account(), granted.set()),
+                  NcipUsers.id(exchange.account(), patron),
+                  granted.due(),
+                  null),
+              LendingFee.of(granted));
       case CheckoutOutcome.Refused refused ->
-          throw NcipRefusals.problem(NcipService.RENEW_ITEM, refused.reason());
+          throw NcipCosts.problem(exchange, NcipService.RENEW_ITEM, refused);
       case CheckoutOutcome.SetRefused refused ->
-          throw NcipRefusals.problem(NcipService.RENEW_ITEM, refused.reason());
+          throw NcipCosts.problem(exchange, NcipService.RENEW_ITEM, refused);
     };
   }
 

@@ -90,6 +90,15 @@ final class NcipRefusals {
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "ItemId");
       case FEE_UNKNOWN, PAYMENT_UNKNOWN, NOTHING_OWED, NOT_OVERDUE ->
           problem(ProblemType.RESOURCE_CANNOT_BE_PROVIDED, reason, "UserId");
+      case FEE_NOT_ACCEPTED, FEE_NOT_PAID ->
+          problem(
+              ProblemType.RESOURCE_CANNOT_BE_PROVIDED,
+              reason,
+              service == NcipService.CHECK_OUT_ITEM
+                      || service == NcipService.RENEW_ITEM
+                      || service == NcipService.REQUEST_ITEM
+                  ? "AcknowledgedFeeAmount"
+                  : "UserId");
       case PAYMENT_REFERENCE_USED, AMOUNT_TOO_HIGH ->
           problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "FiscalTransactionInformation");
       case TOO_MANY_RENEWALS -> problem(ProblemType.MAXIMUM_RENEWALS_EXCEEDED, reason, "ItemId");

@@ -13,6 +13,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
 import org.samling.ncip.NcipNotification.ItemRequested;
@@ -77,7 +78,18 @@ final class NcipRequests {
   NcipResponse request(NcipExchange<RequestItem> exchange) {
     var patron = patron(exchange);
     var title = title(exchange);
-    return placed(exchange, patron, title, place(exchange, patron, title));
+    return placed(
+        exchange,
+        patron,
+        title,
+        place(
+            exchange,
+            patron,
+            title,
+            NcipCosts.accepted(
+                exchange,
+                exchange.request().acknowledgement().acknowledgedFeeAmount(),
+                exchange.request().acknowledgement().paidFeeAmount())));
   }
 
   /** Answers ItemRequested: a request that is reported is placed like one that is made here. */
@@ -104,7 +116,7 @@ final class NcipRequests {
                     notice.pickupExpiryDate()),
                 RequestItem.Acknowledgement.NONE,
                 new RequestItem.Elements(List.of(), List.of())));
-    place(asked, patron(asked), title(asked));
+    place(asked, patron(asked), title(asked), LendingFee.ANY);
     return new Acknowledged(notice.service());
   }
 
@@ -122,29 +134,42 @@ final class NcipRequests {
   }
 
   /**
-   * Places a request of a patron, or of a library, and returns its hold; null if another protocol
-   * placed it before, without a hold.
+   * What was placed.
+   *
+   * @param hold the hold, or null
+   * @param fee what was charged for it, or null
    */
-  private @Nullable UUID place(NcipExchange<RequestItem> exchange, String patron, Title title) {
+  private record PlacedHold(@Nullable UUID hold, @Nullable LendingFee fee) {}
+
+  /**
+   * Places a request of a patron, or of a library; without a hold if another protocol placed it
+   * before, without one.
+   *
+   * @param acceptedFee the highest fee that the patron accepts
+   */
+  private PlacedHold place(
+      NcipExchange<RequestItem> exchange, String patron, Title title, long acceptedFee) {
     var library = Institution.symbol(patron);
     if (library.isPresent()) {
       var found = titles.find(exchange, title.record());
-      return lending
-          .place(exchange, library.get(), new WantedRecord(found.key(), found.ref()))
-          .handling()
-          .hold();
+      return new PlacedHold(
+          lending
+              .place(exchange, library.get(), new WantedRecord(found.key(), found.ref()))
+              .handling()
+              .hold(),
+          null);
     }
-    return switch (commands.outcome(hold(exchange, patron, title))) {
-      case HoldOutcome.Placed placed -> placed.holdId();
+    return switch (commands.outcome(hold(exchange, patron, title, acceptedFee))) {
+      case HoldOutcome.Placed placed -> new PlacedHold(placed.holdId(), placed.fee());
       case HoldOutcome.Cancelled _, HoldOutcome.PlacedTogether _, HoldOutcome.Changed _ ->
           throw new IllegalStateException("unexpected outcome of placing a hold");
-      case HoldOutcome.Refused(_, var reason, _) ->
-          throw NcipRefusals.problem(NcipService.REQUEST_ITEM, reason);
+      case HoldOutcome.Refused refused ->
+          throw NcipCosts.problem(exchange, NcipService.REQUEST_ITEM, refused);
     };
   }
 
   private HoldCommand.PlaceHold hold(
-      NcipExchange<RequestItem> exchange, String patron, Title title) {
+      NcipExchange<RequestItem> exchange, String patron, Title title, long acceptedFee) {
     var request = exchange.request();
     var pickup = request.pickupLocation();
     var mandated = request.mandatedAction();
@@ -156,7 +181,9 @@ final class NcipRequests {
                 NcipSettings.REQUEST_WINDOW,
                 "request-id",
                 String.valueOf(requestId.agencyId()),
-                requestId.requestIdentifierValue()),
+                requestId.requestIdentifierValue(),
+                // Asked again after the fee was told: another command.
+                acceptedFee == 0 ? "" : "accepting " + acceptedFee),
         patron,
         title.record(),
         null,
@@ -168,31 +195,38 @@ final class NcipRequests {
             request.needBeforeDate(),
             false,
             requestId == null ? null : NcipHolds.reference(exchange.account(), requestId),
-            false));
+            false,
+            acceptedFee));
   }
 
   private NcipResponse placed(
-      NcipExchange<RequestItem> exchange, String patron, Title title, @Nullable UUID hold) {
+      NcipExchange<RequestItem> exchange, String patron, Title title, PlacedHold placed) {
+    var hold = placed.hold();
     var request = exchange.request();
     var account = exchange.account();
     var found = hold == null ? null : inquiries.hold(exchange.tenant(), hold).orElse(null);
     var item = title.item() == null ? copy(exchange, found) : title.item();
-    return new RequestItemResponse(
-        request.requestId() == null
-            ? NcipUsers.requestId(
-                account,
-                Objects.requireNonNull(hold, "a request without RequestId has a hold").toString())
-            : request.requestId(),
-        item == null ? null : NcipItems.id(account, item.item().barcode()),
-        NcipUsers.id(account, patron),
-        request.requestType() == null ? NcipHolds.HOLD : request.requestType(),
-        NcipHolds.scope(found),
-        null,
-        item == null
-            ? null
-            : NcipItems.fields(
-                item,
-                request.itemElementTypes().isEmpty() ? DESCRIPTION : request.itemElementTypes()));
+    var answer =
+        new RequestItemResponse(
+            request.requestId() == null
+                ? NcipUsers.requestId(
+                    account,
+                    Objects.requireNonNull(hold, "a request without RequestId has a hold")
+                        .toString())
+                : request.requestId(),
+            item == null ? null : NcipItems.id(account, item.item().barcode()),
+            NcipUsers.id(account, patron),
+            request.requestType() == null ? NcipHolds.HOLD : request.requestType(),
+            NcipHolds.scope(found),
+            null,
+            item == null
+                ? null
+                : NcipItems.fields(
+                    item,
+                    request.itemElementTypes().isEmpty()
+                        ? DESCRIPTION
+                        : request.itemElementTypes()));
+    return NcipCosts.charging(exchange, answer, placed.fee());
   }
 
   /** The item of a hold, whose barcode or call number partners use from then on. */

@@ -1,5 +1,6 @@
 package org.samling.routes.ncip;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.samling.core.StoreException;
@@ -125,7 +126,9 @@ final class NcipRoutes extends ProtocolRoutes<NcipExchange<?>, NcipRequest, Ncip
   static NcipResponse response(NcipService service, ProblemException problem) {
     return new ProblemResponse(
         service,
-        Problem.of(problem.type(), service, problem.detail())
-            .at(problem.element(), problem.value()));
+        List.of(
+            Problem.of(problem.type(), service, problem.detail())
+                .at(problem.element(), problem.value())),
+        problem.requiredFee());
   }
 }

@@ -133,12 +133,13 @@ final class NcipUsers {
             .toList());
   }
 
-  private static String type(FeeType type) {
+  /** What a fee is for, in the standard's words. */
+  static String type(FeeType type) {
     return switch (type) {
       case OVERDUE -> "Fine";
       case DAMAGE, REPLACEMENT -> "Book Replacement Charge";
       case REMINDER -> "Reminder Charge";
-      case PROCESSING -> "Service Charge";
+      case PROCESSING, LOAN, RENEWAL, HOLD -> "Service Charge";
       case INTERLIBRARY -> "Interlibrary Loan Fee";
     };
   }

@@ -4,6 +4,7 @@ import static org.samling.sip2.Sip2Fields.*;
 import static org.samling.sip2.Sip2ResponseLayouts.HOLD_RESPONSE;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +92,21 @@ final class Sip2Holds {
                       origin, patron, title, item, pickup(exchange), expires(exchange));
             });
     return switch (outcome) {
-      case HoldOutcome.Placed(var at, _, var position, var pickup, var expires, var isOnShelf) ->
+      case HoldOutcome.Placed(
+              var at,
+              _,
+              var position,
+              var pickup,
+              var expires,
+              var isOnShelf,
+              var fee) ->
           done(exchange, at, expires, words)
               .with(AVAILABLE, Sip2Flag.of(isOnShelf))
               .with(QUEUE_POSITION, Sip2Number.of(position))
               .with(PICKUP_LOCATION, pickup)
+              .withEach(
+                  SCREEN_MESSAGE,
+                  fee == null ? List.of() : List.of(Sip2Costs.charged(exchange, fee)))
               .build();
       case HoldOutcome.Changed(var at, _, var state, _, _, var pickup, var expires) ->
           done(exchange, at, expires, words)
@@ -104,8 +115,14 @@ final class Sip2Holds {
               .build();
       case HoldOutcome.Cancelled(var at, _, _) ->
           done(exchange, at, null, words).with(AVAILABLE, Sip2Flag.NO).build();
-      case HoldOutcome.Refused(var at, var reason, _) ->
-          Sip2Refusals.hold(exchange, at, words, messages.refusal(reason));
+      case HoldOutcome.Refused refused ->
+          Sip2Refusals.hold(
+              exchange,
+              refused.at(),
+              words,
+              refused.fee() == null
+                  ? messages.refusal(refused.reason())
+                  : Sip2Costs.refusal(exchange, refused));
       case HoldOutcome.PlacedTogether _ ->
           throw new IllegalStateException("expected the outcome of one hold, got " + outcome);
     };
@@ -120,7 +137,9 @@ final class Sip2Holds {
     var type = message.get(HOLD_TYPE);
     var named = pickup(exchange);
     var pickup = named == null ? exchange.branch() : named;
-    var placement = HoldCommand.HoldOptions.at(pickup, exchange.received(), expires(exchange));
+    var placement =
+        HoldCommand.HoldOptions.at(pickup, exchange.received(), expires(exchange))
+            .accepting(Sip2Costs.accepted(exchange));
     if (type.is(HoldType.SPECIFIC_COPY) && item != null) {
       return new HoldCommand.PlaceItemHold(exchange.origin(), patron, item, placement);
     }

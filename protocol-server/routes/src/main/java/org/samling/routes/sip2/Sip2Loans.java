@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Commands;
@@ -20,6 +19,7 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.rules.LenderTerms;
@@ -77,11 +77,12 @@ final class Sip2Loans {
     var outcome =
         commands.outcome(
             new LoanCommand.Checkout(
-                exchange.origin(),
-                visitor.identifier(),
-                message.get(ITEM_IDENTIFIER),
-                message.get(SC_RENEWAL_POLICY).isYes(),
-                null));
+                    exchange.origin(),
+                    visitor.identifier(),
+                    message.get(ITEM_IDENTIFIER),
+                    message.get(SC_RENEWAL_POLICY).isYes(),
+                    null)
+                .accepting(Sip2Costs.accepted(exchange)));
     return loanReply(exchange, CHECKOUT_RESPONSE, outcome).build();
   }
 
@@ -117,7 +118,9 @@ final class Sip2Loans {
           exchange, Sip2Texts.messages(exchange).refusal(RefusalReason.NOT_ON_LOAN_TO_PATRON));
     }
     var outcome =
-        commands.outcome(new LoanCommand.Renew(exchange.origin(), visitor.identifier(), item));
+        commands.outcome(
+            new LoanCommand.Renew(exchange.origin(), visitor.identifier(), item)
+                .accepting(Sip2Costs.accepted(exchange)));
     return loanReply(exchange, RENEW_RESPONSE, outcome).with(DESENSITIZE, Sip2Flag.NO).build();
   }
 
@@ -170,17 +173,24 @@ final class Sip2Loans {
     var renewed = new ArrayList<String>();
     var unrenewed = new ArrayList<String>();
     var texts = new LinkedHashSet<String>();
+    LendingFee charged = null;
     var listed = exchange.dialect().patronLists(exchange, account.get());
     var at = account.get().loans().isEmpty() ? exchange.received() : Instant.EPOCH;
     for (var loan : account.get().loans()) {
       var item = loan.barcode();
       try {
         var outcome =
-            commands.outcome(new LoanCommand.Renew(exchange.originOf(item), patron, item));
+            commands.outcome(
+                new LoanCommand.Renew(exchange.originOf(item), patron, item)
+                    .accepting(Sip2Costs.accepted(exchange)));
         if (outcome instanceof CheckoutOutcome.Granted granted) {
           renewed.add(listed.renewed(loan, granted.due()));
+          charged = LendingFee.sum(charged, granted.fee());
         } else {
           unrenewed.add(listed.unrenewed(loan));
+          if (outcome instanceof CheckoutOutcome.Refused refused && refused.fee() != null) {
+            texts.add(messages.refusal(refused.reason()));
+          }
         }
         at = outcome.at().isAfter(at) ? outcome.at() : at;
       } catch (StoreException e) {
@@ -190,6 +200,9 @@ final class Sip2Loans {
         unrenewed.add(listed.unrenewed(loan));
         texts.add(messages.text("try-again"));
       }
+    }
+    if (charged != null) {
+      texts.add(Sip2Costs.charged(exchange, charged));
     }
     return exchange
         .reply(RENEW_ALL_RESPONSE, at)
@@ -297,59 +310,88 @@ final class Sip2Loans {
             .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
             .with(PATRON_IDENTIFIER, exchange.message().get(PATRON_IDENTIFIER));
     return switch (outcome) {
-      case CheckoutOutcome.Granted(_, var loan, var item, var due, var renewed, _, var why) ->
-          ofItem(exchange, reply, item)
+      case CheckoutOutcome.Granted(
+              _,
+              var loan,
+              var item,
+              var due,
+              var renewed,
+              _,
+              var why,
+              var fee) ->
+          Sip2Costs.with(exchange, ofItem(exchange, reply, item), fee)
               .ok(true)
               .with(RENEWAL_OK, Sip2Flag.of(renewed))
               .with(DESENSITIZE, Sip2Flag.YES)
               .with(ITEM_IDENTIFIER, item.barcode())
               .with(DUE_DATE, exchange.dialect().due(exchange, due))
               .with(TRANSACTION_ID, loan.toString())
-              .withEach(SCREEN_MESSAGE, texts(exchange, item, why));
-      case CheckoutOutcome.SetGranted(_, var set, var name, var loans, var due, var missing) ->
-          reply
-              .ok(true)
-              .with(
-                  RENEWAL_OK,
-                  Sip2Flag.of(loans.stream().allMatch(CheckoutOutcome.Granted::renewed)))
-              .with(DESENSITIZE, Sip2Flag.YES)
-              .with(ITEM_IDENTIFIER, set)
-              .with(TITLE_IDENTIFIER, name)
-              .with(DUE_DATE, exchange.dialect().due(exchange, due))
-              .withEach(SCREEN_MESSAGE, Sip2Sets.checkoutTexts(exchange, loans.size(), missing));
+              .withEach(SCREEN_MESSAGE, texts(exchange, item, why, fee));
+      case CheckoutOutcome.SetGranted granted -> setReply(exchange, reply, granted);
       case CheckoutOutcome.SetRefused refused ->
-          reply
+          Sip2Costs.with(exchange, reply, refused)
               .ok(false)
               .with(RENEWAL_OK, Sip2Flag.NO)
               .with(DESENSITIZE, Sip2Flag.NO)
               .with(ITEM_IDENTIFIER, refused.set())
               .with(TITLE_IDENTIFIER, refused.name())
               .with(DUE_DATE, "")
-              .withEach(SCREEN_MESSAGE, Sip2Sets.refusalTexts(exchange, refused));
-      case CheckoutOutcome.Refused(_, var reason, var barcode, var item, var due, _) ->
-          ofItem(exchange, reply, item)
+              .withEach(
+                  SCREEN_MESSAGE,
+                  refused.fee() == null
+                      ? Sip2Sets.refusalTexts(exchange, refused)
+                      : List.of(Sip2Costs.refusal(exchange, refused)));
+      case CheckoutOutcome.Refused refused ->
+          Sip2Costs.with(exchange, ofItem(exchange, reply, refused.item()), refused)
               .ok(false)
               .with(RENEWAL_OK, Sip2Flag.NO)
               .with(DESENSITIZE, Sip2Flag.NO)
-              .with(ITEM_IDENTIFIER, barcode)
+              .with(ITEM_IDENTIFIER, refused.barcode())
               .with(
                   DUE_DATE,
-                  due == null || !exchange.tells(PatronData.ACCOUNT)
+                  refused.due() == null || !exchange.tells(PatronData.ACCOUNT)
                       ? ""
-                      : exchange.dialect().due(exchange, due))
-              .with(SCREEN_MESSAGE, Sip2Texts.refusal(exchange, reason));
+                      : exchange.dialect().due(exchange, refused.due()))
+              .with(SCREEN_MESSAGE, Sip2Costs.refusal(exchange, refused));
     };
   }
 
-  /** What the patron should know: whose the due date is, and what is missing. */
+  /** The reply to 11 or 29 with a set. */
+  private static Sip2Message.Builder<Sip2Response> setReply(
+      Sip2Exchange<?> exchange,
+      Sip2Message.Builder<Sip2Response> reply,
+      CheckoutOutcome.SetGranted set) {
+    var loans = set.loans();
+    var fee = LendingFee.of(set);
+    var texts = new ArrayList<>(Sip2Sets.checkoutTexts(exchange, loans.size(), set.missing()));
+    if (fee != null) {
+      texts.add(Sip2Costs.charged(exchange, fee));
+    }
+    return Sip2Costs.with(exchange, reply, fee)
+        .ok(true)
+        .with(RENEWAL_OK, Sip2Flag.of(loans.stream().allMatch(CheckoutOutcome.Granted::renewed)))
+        .with(DESENSITIZE, Sip2Flag.YES)
+        .with(ITEM_IDENTIFIER, set.set())
+        .with(TITLE_IDENTIFIER, set.name())
+        .with(DUE_DATE, exchange.dialect().due(exchange, set.due()))
+        .withEach(SCREEN_MESSAGE, texts);
+  }
+
+  /** What the patron should know: whose the due date is, what is missing, and what it cost. */
   private static List<String> texts(
-      Sip2Exchange<?> exchange, ItemView item, @Nullable DecisionReason why) {
-    return Stream.concat(
-            why != null && why.rule().equals(LenderTerms.RULE)
-                ? Stream.of(Sip2Texts.messages(exchange).text("item.due-to-lender"))
-                : Stream.of(),
-            Sip2Texts.missingParts(exchange, item).stream())
-        .toList();
+      Sip2Exchange<?> exchange,
+      ItemView item,
+      @Nullable DecisionReason why,
+      @Nullable LendingFee fee) {
+    var texts = new ArrayList<String>();
+    if (why != null && why.rule().equals(LenderTerms.RULE)) {
+      texts.add(Sip2Texts.messages(exchange).text("item.due-to-lender"));
+    }
+    Sip2Texts.missingParts(exchange, item).ifPresent(texts::add);
+    if (fee != null) {
+      texts.add(Sip2Costs.charged(exchange, fee));
+    }
+    return texts;
   }
 
   /** Sets what describes an item; an empty title if it is not known. */

@@ -33,6 +33,7 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * @param reference a partner's reference for it, or null
    * @param isOfOneCopy whether a title hold is fixed to the copy that can be picked up first, if
    *     one is on a shelf, rather than left open to any copy
+   * @param acceptedFee the highest fee that the patron accepts, in minor units; 0 for none
    */
   record HoldOptions(
       String pickup,
@@ -40,7 +41,19 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       @Nullable Instant expires,
       boolean interLibrary,
       @Nullable HoldReference reference,
-      boolean isOfOneCopy) {
+      boolean isOfOneCopy,
+      long acceptedFee) {
+
+    /** A hold for which no fee is accepted. */
+    public HoldOptions(
+        String pickup,
+        Instant at,
+        @Nullable Instant expires,
+        boolean interLibrary,
+        @Nullable HoldReference reference,
+        boolean isOfOneCopy) {
+      this(pickup, at, expires, interLibrary, reference, isOfOneCopy, 0);
+    }
 
     /** A hold without a partner's reference. */
     public HoldOptions(String pickup, Instant at, @Nullable Instant expires, boolean interLibrary) {
@@ -50,6 +63,15 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
     /** A hold of the library's own. */
     public static HoldOptions at(String pickup, Instant at, @Nullable Instant expires) {
       return new HoldOptions(pickup, at, expires, false);
+    }
+
+    /**
+     * The same, with a fee that the patron accepts.
+     *
+     * @param fee the highest, in minor units
+     */
+    public HoldOptions accepting(long fee) {
+      return new HoldOptions(pickup, at, expires, interLibrary, reference, isOfOneCopy, fee);
     }
   }
 

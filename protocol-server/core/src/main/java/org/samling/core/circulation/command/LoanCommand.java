@@ -28,6 +28,7 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    * @param by an identifier of the person who borrows for a group, or null where only the patron's
    *     own identifier was read
    * @param override the rules that staff override, or null for none
+   * @param acceptedFee the highest fee that the patron accepts, in minor units; 0 for none
    */
   record Checkout(
       Origin origin,
@@ -36,8 +37,21 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
       boolean renewIfOnLoan,
       @Nullable AsRecorded asRecorded,
       @Nullable String by,
-      @Nullable RuleOverride override)
+      @Nullable RuleOverride override,
+      long acceptedFee)
       implements LoanCommand<CheckoutOutcome> {
+
+    /** A checkout for which no fee is accepted. */
+    public Checkout(
+        Origin origin,
+        String patron,
+        String item,
+        boolean renewIfOnLoan,
+        @Nullable AsRecorded asRecorded,
+        @Nullable String by,
+        @Nullable RuleOverride override) {
+      this(origin, patron, item, renewIfOnLoan, asRecorded, by, override, 0);
+    }
 
     /** A checkout that overrides no rule. */
     public Checkout(
@@ -58,6 +72,15 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
         boolean renewIfOnLoan,
         @Nullable AsRecorded asRecorded) {
       this(origin, patron, item, renewIfOnLoan, asRecorded, null);
+    }
+
+    /**
+     * The same, with a fee that the patron accepts.
+     *
+     * @param fee the highest, in minor units
+     */
+    public Checkout accepting(long fee) {
+      return new Checkout(origin, patron, item, renewIfOnLoan, asRecorded, by, override, fee);
     }
 
     @Override
@@ -168,13 +191,29 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    * @param patron the identifier of the patron who has it
    * @param item the item's barcode, or the set's
    * @param override the rules that staff override, or null for none
+   * @param acceptedFee the highest fee that the patron accepts, in minor units; 0 for none
    */
-  record Renew(Origin origin, String patron, String item, @Nullable RuleOverride override)
+  record Renew(
+      Origin origin, String patron, String item, @Nullable RuleOverride override, long acceptedFee)
       implements LoanCommand<CheckoutOutcome> {
+
+    /** A renewal for which no fee is accepted. */
+    public Renew(Origin origin, String patron, String item, @Nullable RuleOverride override) {
+      this(origin, patron, item, override, 0);
+    }
 
     /** A renewal that overrides no rule. */
     public Renew(Origin origin, String patron, String item) {
       this(origin, patron, item, null);
+    }
+
+    /**
+     * The same, with a fee that the patron accepts.
+     *
+     * @param fee the highest, in minor units
+     */
+    public Renew accepting(long fee) {
+      return new Renew(origin, patron, item, override, fee);
     }
 
     @Override

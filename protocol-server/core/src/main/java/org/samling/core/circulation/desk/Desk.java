@@ -102,11 +102,11 @@ public final class Desk {
 
   private Decision decide(LoanCommand<?> command, DecisionContext context) {
     var origin = command.origin();
-    var lending = new Checkouts(context, facts, origin);
     var changes = new LoanChanges(context, facts, origin);
     return switch (command) {
-      case LoanCommand.Checkout c -> lending.checkout(c);
-      case LoanCommand.Renew c -> lending.renew(c);
+      case LoanCommand.Checkout c ->
+          new Checkouts(context, facts, origin, c.acceptedFee()).checkout(c);
+      case LoanCommand.Renew c -> new Checkouts(context, facts, origin, c.acceptedFee()).renew(c);
       case LoanCommand.Checkin c -> new Checkins(context, facts, origin).checkin(c);
       case LoanCommand.CheckinSet c -> new SetCheckins(context, facts, origin).checkin(c);
       case LoanCommand.CheckinElsewhere c -> new Checkins(context, facts, origin).checkin(c);

@@ -13,7 +13,13 @@ public enum FeeType {
   /** The work a lost item causes, on top of its price. */
   PROCESSING,
   /** An interlibrary loan or copy. */
-  INTERLIBRARY;
+  INTERLIBRARY,
+  /** A loan that costs something. */
+  LOAN,
+  /** A renewal that costs something. */
+  RENEWAL,
+  /** A hold that costs something. */
+  HOLD;
 
   /**
    * Whether it compensates for a loss (erstatning); anything else is a fee (gebyr). The two are
@@ -22,7 +28,7 @@ public enum FeeType {
   public boolean isCompensation() {
     return switch (this) {
       case DAMAGE, REPLACEMENT -> true;
-      case OVERDUE, REMINDER, PROCESSING, INTERLIBRARY -> false;
+      case OVERDUE, REMINDER, PROCESSING, INTERLIBRARY, LOAN, RENEWAL, HOLD -> false;
     };
   }
 }

@@ -98,7 +98,8 @@ public final class Payments {
     var owed = owed(command, patron);
     var chosen = owed.values().stream().mapToLong(Long::longValue).sum();
     var overpayment = context.setting(Setting.FEE_OVERPAYMENT);
-    var keepsAll = overpayment.value() == Overpayment.KEEP_AS_CREDIT;
+    var inAdvance = context.setting(Setting.FEE_IN_ADVANCE).value();
+    var keepsAll = inAdvance || overpayment.value() == Overpayment.KEEP_AS_CREDIT;
     var checks =
         List.of(
             new Check(
@@ -110,7 +111,9 @@ public final class Payments {
                 RefusalReason.AMOUNT_TOO_HIGH,
                 DecisionContext.why("payment-at-most-debt", overpayment),
                 "owed %d, offered %d".formatted(chosen, command.amount()),
-                command.amount() > chosen && overpayment.value() == Overpayment.REFUSE));
+                command.amount() > chosen
+                    && !keepsAll
+                    && overpayment.value() == Overpayment.REFUSE));
     if (!Check.broken(checks).isEmpty()) {
       return FeeRules.refused(now, checks);
     }

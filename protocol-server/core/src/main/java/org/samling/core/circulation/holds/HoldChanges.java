@@ -24,6 +24,7 @@ import org.samling.core.circulation.facts.HoldType;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.fees.LendingFees;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.DecisionReason;
@@ -412,8 +413,16 @@ public final class HoldChanges {
 
   /** Refuses by the first rule that is broken. */
   static Decision refused(Instant now, List<Check> checks) {
+    return refused(now, checks, List.of());
+  }
+
+  /** Refuses by the first rule that is broken, which may be that a fee is agreed to. */
+  static Decision refused(Instant now, List<Check> checks, List<LendingFees.Cost> costs) {
     var first = Check.broken(checks).getFirst();
-    return Decision.refusal(new HoldOutcome.Refused(now, first.reason(), first.why()), checks);
+    return Decision.refusal(
+        new HoldOutcome.Refused(
+            now, first.reason(), first.why(), LendingFees.Cost.missing(costs, first)),
+        checks);
   }
 
   /** Refuses because the identifier finds no patron. */

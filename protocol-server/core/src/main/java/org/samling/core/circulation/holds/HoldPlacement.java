@@ -3,6 +3,7 @@ package org.samling.core.circulation.holds;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.effect.Effect;
 import org.samling.core.circulation.effect.HoldEffect;
 import org.samling.core.circulation.effect.Uuids;
+import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldRequest;
 import org.samling.core.circulation.facts.HoldType;
@@ -24,7 +26,9 @@ import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.ItemKind;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.fees.LendingFees;
 import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
@@ -39,6 +43,9 @@ import org.samling.core.policy.Term;
 
 /** Decides on placing holds. */
 public final class HoldPlacement {
+
+  private static final Comparator<LendingFees.Cost> BY_AMOUNT =
+      Comparator.comparing(cost -> cost.fee().amount());
 
   private final DecisionContext context;
   private final PatronRules patronRules;
@@ -118,6 +125,8 @@ public final class HoldPlacement {
           var effects = new ArrayList<Effect>();
           var checks = new ArrayList<Check>();
           var placed = new ArrayList<HoldOutcome.Placed>();
+          var fees = fees(command.placing());
+          var costs = new ArrayList<LendingFees.Cost>();
           for (var wanted : command.titles()) {
             var record = wanted.record();
             var title = facts.titles().record(record);
@@ -135,10 +144,32 @@ public final class HoldPlacement {
               return HoldChanges.refused(now, checks);
             }
             var hold = hold(patron, target, command.placing());
-            placed.add(placed(hold));
+            cost(fees, patron, target, command.placing())
+                .ifPresent(cost -> {
+                  costs.add(cost);
+                  if (command.type() == HoldType.SERIAL) {
+                    fees.count(cost);
+                  }
+                });
+            placed.add(placed(hold, null));
             effects.add(new HoldEffect.HoldPlaced(hold));
           }
-          return new Decision(new HoldOutcome.PlacedTogether(now, group, placed), effects, checks);
+          // Of titles of which one is enough only the dearest is paid for.
+          var asked =
+              command.type() == HoldType.SERIAL
+                  ? costs
+                  : costs.stream().max(BY_AMOUNT).stream().toList();
+          asked.forEach(cost -> checks.add(cost.check()));
+          if (!Check.broken(checks).isEmpty()) {
+            return HoldChanges.refused(now, checks, asked);
+          }
+          LendingFee sum = null;
+          for (var cost : asked) {
+            effects.addAll(fees.charge(cost.fee(), patron, null));
+            sum = LendingFee.sum(sum, cost.fee());
+          }
+          return new Decision(
+              new HoldOutcome.PlacedTogether(now, group, placed, sum), effects, checks);
         });
   }
 
@@ -166,9 +197,13 @@ public final class HoldPlacement {
 
   private Decision one(PatronFacts patron, Target target, HoldCommand.HoldOptions placing) {
     var checks = checks(patron, target, placing);
+    var fees = fees(placing);
+    var cost = cost(fees, patron, target, placing);
+    cost.ifPresent(c -> checks.add(c.check()));
     if (!Check.broken(checks).isEmpty()) {
-      return HoldChanges.refused(now, checks);
+      return HoldChanges.refused(now, checks, cost.stream().toList());
     }
+    var fee = cost.map(LendingFees.Cost::fee).orElse(null);
     var hold = hold(patron, target, placing);
     var placed =
         targets
@@ -181,7 +216,39 @@ public final class HoldPlacement {
     effects.add(new HoldEffect.HoldPlaced(placed));
     Optional.ofNullable(placing.reference())
         .ifPresent(reference -> effects.add(new HoldEffect.HoldReferenced(placed.id(), reference)));
-    return new Decision(placed(placed), effects, checks);
+    if (fee != null) {
+      var copy = placed.wish().item() == null ? placed.target() : placed.wish().item();
+      effects.addAll(fees.charge(fee, patron, copy));
+    }
+    return new Decision(placed(placed, fee), effects, checks);
+  }
+
+  private LendingFees fees(HoldCommand.HoldOptions placing) {
+    return new LendingFees(context, facts, placing.acceptedFee());
+  }
+
+  /** What the hold costs; what other libraries pay is agreed on with them. */
+  private Optional<LendingFees.Cost> cost(
+      LendingFees fees, PatronFacts patron, Target target, HoldCommand.HoldOptions placing) {
+    if (!fees.asks() || placing.interLibrary() || isPartner(patron)) {
+      return Optional.empty();
+    }
+    var item = target.item();
+    if (item != null) {
+      return fees.of(FeeType.HOLD, patron, item);
+    }
+    var kinds = reservable(patron, target);
+    return fees.of(FeeType.HOLD, patron, kinds.isEmpty() ? List.of(context.of(patron)) : kinds);
+  }
+
+  /** The kinds of copies that fulfil a hold of this patron. */
+  private List<Circumstances> reservable(PatronFacts patron, Target target) {
+    return target.kinds().keySet().stream()
+        .map(context::reduced)
+        .distinct()
+        .map(kind -> context.of(patron, kind))
+        .filter(of -> says(Term.FOR_LOAN, of) && says(Term.RESERVABLE, of))
+        .toList();
   }
 
   private HoldFacts hold(PatronFacts patron, Target target, HoldCommand.HoldOptions placing) {
@@ -198,10 +265,10 @@ public final class HoldPlacement {
         HoldFacts.Progress.waiting());
   }
 
-  private HoldOutcome.Placed placed(HoldFacts hold) {
+  private HoldOutcome.Placed placed(HoldFacts hold, @Nullable LendingFee fee) {
     var ahead = facts.titles().ahead(hold);
     return new HoldOutcome.Placed(
-        now, hold.id(), ahead + 1, hold.pickup(), hold.expires(), hold.target() != null);
+        now, hold.id(), ahead + 1, hold.pickup(), hold.expires(), hold.target() != null, fee);
   }
 
   /** Whether the patron is a partner, whose own patrons may each want a copy of one title. */

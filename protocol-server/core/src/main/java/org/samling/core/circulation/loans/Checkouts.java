@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.bookings.BookingClaims;
 import org.samling.core.circulation.command.LoanCommand;
@@ -21,6 +20,7 @@ import org.samling.core.circulation.effect.HoldEffect;
 import org.samling.core.circulation.effect.LoanEffect;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.circulation.facts.DueDate;
+import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.ItemFacts;
@@ -28,6 +28,7 @@ import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.fees.LendingFees;
 import org.samling.core.circulation.holds.HoldChanges;
 import org.samling.core.circulation.holds.HoldPriority;
 import org.samling.core.circulation.holds.HoldQueue;
@@ -40,7 +41,6 @@ import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.circulation.rules.LenderTerms;
 import org.samling.core.circulation.rules.PatronRules;
-import org.samling.core.policy.PolicyMatrix.Ruling;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Term;
 
@@ -54,10 +54,21 @@ public final class Checkouts {
   private final Origin origin;
   private final Instant now;
   private final BookingClaims claims;
+  private final long accepted;
+  private final LendingFees fees;
   private final boolean isOfSet;
 
   public Checkouts(DecisionContext context, Facts facts, Origin origin) {
-    this(context, facts, origin, false);
+    this(context, facts, origin, 0);
+  }
+
+  /**
+   * Decides on loans.
+   *
+   * @param accepted the highest fee that the patron accepts, in minor units
+   */
+  public Checkouts(DecisionContext context, Facts facts, Origin origin, long accepted) {
+    this(context, facts, origin, accepted, false);
   }
 
   /**
@@ -65,8 +76,11 @@ public final class Checkouts {
    *
    * @param isOfSet whether items are lent as part of their set, and not by themselves
    */
-  private Checkouts(DecisionContext context, Facts facts, Origin origin, boolean isOfSet) {
+  private Checkouts(
+      DecisionContext context, Facts facts, Origin origin, long accepted, boolean isOfSet) {
     this.context = context;
+    this.accepted = accepted;
+    this.fees = new LendingFees(context, facts, accepted);
     this.isOfSet = isOfSet;
     this.claims = new BookingClaims(context, facts);
     this.patronRules = new PatronRules(context);
@@ -122,7 +136,9 @@ public final class Checkouts {
                 .map(patron ->
                     new SetCheckouts(facts, now)
                         .decide(
-                            patron, set, each.apply(new Checkouts(context, facts, origin, true)))));
+                            patron,
+                            set,
+                            each.apply(new Checkouts(context, facts, origin, accepted, true)))));
   }
 
   /** The rule that patrons can renew or undo only their own loans. */
@@ -162,17 +178,18 @@ public final class Checkouts {
   private Decision checkout(LoanCommand.Checkout command, PatronFacts patron, ItemFacts item) {
     var loan = facts.loanOf(item.id());
     if (loan.isPresent() && loan.get().patronId().equals(patron.id())) {
-      return isOfSet && isThere(item).isBroken()
-          ? refused(item, loan.get().due(), List.of(isThere(item)))
+      return isOfSet && LoanRules.isThere(item).isBroken()
+          ? refused(item, loan.get().due(), List.of(LoanRules.isThere(item)))
           : again(command, patron, item, loan.get());
     }
     var checks = new ArrayList<>(checks(patron, item, loan));
     checks.addAll(new Groups(context, facts).borrower(patron, command));
-    var broken = Check.broken(checks);
     var recorded = command.asRecorded();
-    var barring = barring(checks, command.override());
+    var cost =
+        recorded == null ? fees.of(FeeType.LOAN, patron, item) : Optional.<LendingFees.Cost>empty();
+    var barring = barring(checks, command.override(), cost);
     if (barring.isPresent() && recorded == null) {
-      return refused(item, null, checks, barring.get());
+      return refused(item, null, checks, barring.get(), cost);
     }
     var at = recorded == null || recorded.at().isAfter(now) ? now : recorded.at();
     var usual = due(patron, item, Term.LOAN_DAYS, at);
@@ -185,7 +202,8 @@ public final class Checkouts {
                 Uuids.next(now), item, patron.id(), patron.identifier(), origin.branch(), at, due)
             .renewedBefore(recorded == null ? 0 : recorded.renewals())
             .fulfilling(own);
-    var rules = broken.stream().map(Check::why).toList();
+    var rules = Check.broken(checks).stream().map(Check::why).toList();
+    var fee = cost.map(LendingFees.Cost::charged).orElse(null);
 
     var effects = new ArrayList<Effect>();
     loan.ifPresent(other ->
@@ -201,9 +219,12 @@ public final class Checkouts {
       effects.add(new HoldEffect.HoldChanged(hold.bound(HoldState.FULFILLED, item.id()), at));
       effects.addAll(HoldChanges.endGroup(facts, hold, at));
     });
+    if (fee != null) {
+      effects.addAll(fees.charge(fee, patron, item.id(), made.id()));
+    }
     var granted =
         new CheckoutOutcome.Granted(
-            now, made.id(), shown(item), made.due(), false, rules, due.why());
+            now, made.id(), shown(item), made.due(), false, rules, due.why(), fee);
     return new Decision(granted, effects, checks);
   }
 
@@ -264,18 +285,21 @@ public final class Checkouts {
       LoanFacts loan,
       LoanCommand.@Nullable RuleOverride override) {
     var checks = renewalChecks(patron, item, loan);
-    var barring = barring(checks, override);
-    if (barring.isPresent()) {
-      var refused = refused(item, loan.due(), checks, barring.get());
-      return barring.get().reason() == RefusalReason.LENDER_ASKED
-          ? new Decision(refused.outcome(), List.of(new LoanEffect.LenderAsked(loan, now)), checks)
-          : refused;
-    }
     var claim = claims.renewal(item, loan, renewedDue(patron, item, now));
     var due = claim.due();
     var before = new DueDate(loan.due(), loan.unstoppedDue(), due.why());
     var longer = DueDate.later(before, due);
-    if (!gainsADay(before, longer)) {
+    var isLonger = gainsADay(before, longer);
+    var cost =
+        isLonger ? fees.of(FeeType.RENEWAL, patron, item) : Optional.<LendingFees.Cost>empty();
+    var barring = barring(checks, override, cost);
+    if (barring.isPresent()) {
+      var refused = refused(item, loan.due(), checks, barring.get(), cost);
+      return barring.get().reason() == RefusalReason.LENDER_ASKED
+          ? new Decision(refused.outcome(), List.of(new LoanEffect.LenderAsked(loan, now)), checks)
+          : refused;
+    }
+    if (!isLonger) {
       var until = context.policy().day(loan.due()).toString();
       return unchanged(
           item, loan, new DecisionReason("renewal-gains", "loan.due", "loan", until), checks);
@@ -284,11 +308,17 @@ public final class Checkouts {
     var renewed =
         loan.renewed(
             longer, new LoanFacts.Renewal(now, origin.branch(), loan.due(), loan.unstoppedDue()));
+    var fee = cost.map(LendingFees.Cost::charged).orElse(null);
+    var effects = new ArrayList<Effect>();
+    effects.add(new LoanEffect.LoanRenewed(renewed, now));
+    effects.addAll(claim.effects());
+    if (fee != null) {
+      effects.addAll(fees.charge(fee, patron, item.id(), loan.id()));
+    }
     return new Decision(
         new CheckoutOutcome.Granted(
-            now, loan.id(), shown(item), renewed.due(), true, broken, due.why()),
-        Stream.concat(Stream.of(new LoanEffect.LoanRenewed(renewed, now)), claim.effects().stream())
-            .toList(),
+            now, loan.id(), shown(item), renewed.due(), true, broken, due.why(), fee),
+        effects,
         checks);
   }
 
@@ -313,14 +343,14 @@ public final class Checkouts {
             loan.renewals() >= renewals.value()));
     context
         .find(Term.RENEW_NOT_BEFORE, circumstances)
-        .ifPresent(days -> checks.add(notTooEarly(days, loan)));
-    checks.add(notRecalled(item, loan));
-    checks.add(notClaimed(item, loan));
+        .ifPresent(days -> checks.add(LoanRules.notTooEarly(context, days, loan)));
+    checks.add(LoanRules.notRecalled(item, loan));
+    checks.add(LoanRules.notClaimed(item, loan));
     if (item.borrowedFrom() != null) {
       checks.add(new LenderTerms(context).canBeLonger(item, loan, renewedDue(patron, item, now)));
     }
     if (isOfSet) {
-      checks.add(isThere(item));
+      checks.add(LoanRules.isThere(item));
     }
     checks.add(new HoldPriority(context, facts).check(patron, item));
     checks.add(claims.renewal(item, loan, renewedDue(patron, item, now)).check());
@@ -331,41 +361,6 @@ public final class Checkouts {
   public DueDate renewedDue(PatronFacts patron, ItemFacts item, Instant at) {
     var isSaid = context.find(Term.RENEWAL_DAYS, context.of(patron, item)).isPresent();
     return due(patron, item, isSaid ? Term.RENEWAL_DAYS : Term.LOAN_DAYS, at);
-  }
-
-  private Check notTooEarly(Ruling<Integer> days, LoanFacts loan) {
-    var first = context.policy().day(loan.due()).minusDays(days.value());
-    return new Check(
-        RefusalReason.RENEWAL_TOO_EARLY,
-        DecisionContext.why("renew-not-before", days),
-        "can be renewed from " + first,
-        context.today().isBefore(first));
-  }
-
-  private static Check notRecalled(ItemFacts item, LoanFacts loan) {
-    var recalled = loan.recalledAt();
-    return new Check(
-        RefusalReason.RECALLED,
-        new DecisionReason(
-            "not-recalled",
-            "loan.recalled",
-            "item " + item.barcode(),
-            recalled == null ? "never" : recalled.toString()),
-        recalled == null ? "not recalled" : "recalled",
-        recalled != null);
-  }
-
-  private static Check notClaimed(ItemFacts item, LoanFacts loan) {
-    var claimed = loan.claimedReturnedAt();
-    return new Check(
-        RefusalReason.CLAIMED_RETURNED,
-        new DecisionReason(
-            "not-claimed",
-            "loan.claimed-returned",
-            "item " + item.barcode(),
-            claimed == null ? "never" : claimed.toString()),
-        claimed == null ? "not claimed returned" : "claimed returned",
-        claimed != null);
   }
 
   /** The rules for a loan, most important first. */
@@ -385,29 +380,12 @@ public final class Checkouts {
             DecisionContext.why("for-loan", forLoan),
             "a loan",
             !forLoan.value()));
-    checks.add(
-        new Check(
-            RefusalReason.ITEM_NOT_READY,
-            new DecisionReason("item-ready", "item.status", "item", item.status().name()),
-            item.status().name(),
-            switch (item.status()) {
-              case ON_ORDER, IN_PROCESS, DISCARDED -> true;
-              case AVAILABLE,
-                  ON_LOAN,
-                  SET_ASIDE,
-                  ON_HOLD_SHELF,
-                  IN_TRANSIT,
-                  TO_BE_RESHELVED,
-                  MISSING,
-                  CLAIMED_RETURNED,
-                  LOST ->
-                  false;
-            }));
+    checks.add(LoanRules.isReady(item));
     if (item.dueToLender() != null) {
       checks.add(new LenderTerms(context).isNotWantedBack(item));
     }
     if (isOfSet) {
-      checks.add(isThere(item));
+      checks.add(LoanRules.isThere(item));
     } else if (item.partOfSet() != null) {
       checks.add(
           new Check(
@@ -424,17 +402,23 @@ public final class Checkouts {
     return checks;
   }
 
-  /** The rule that an item that is gone is not lent with its set: nobody scans it by itself. */
-  private static Check isThere(ItemFacts item) {
-    var status = item.status();
-    return new Check(
-        RefusalReason.ITEM_LOST,
-        new DecisionReason("item-there", "item.status", "item " + item.barcode(), status.name()),
-        status.name(),
-        status.isGone());
+  /**
+   * The first rule that is broken and not overridden; the last is that the fee is agreed to, which
+   * is added to the checks.
+   */
+  private Optional<Check> barring(
+      List<Check> checks,
+      LoanCommand.@Nullable RuleOverride override,
+      Optional<LendingFees.Cost> cost) {
+    if (cost.isPresent()) {
+      if (barring(checks, override).isEmpty()) {
+        fees.count(cost.get());
+      }
+      checks.add(cost.get().check());
+    }
+    return barring(checks, override);
   }
 
-  /** The first rule that is broken and not overridden. */
   private static Optional<Check> barring(
       List<Check> checks, LoanCommand.@Nullable RuleOverride override) {
     return Check.broken(checks).stream()
@@ -446,13 +430,24 @@ public final class Checkouts {
 
   /** Refuses by the first rule that is broken. */
   private Decision refused(ItemFacts item, @Nullable Instant due, List<Check> checks) {
-    return refused(item, due, checks, Check.broken(checks).getFirst());
+    return refused(item, due, checks, Check.broken(checks).getFirst(), Optional.empty());
   }
 
-  private Decision refused(ItemFacts item, @Nullable Instant due, List<Check> checks, Check first) {
+  private Decision refused(
+      ItemFacts item,
+      @Nullable Instant due,
+      List<Check> checks,
+      Check first,
+      Optional<LendingFees.Cost> cost) {
     return Decision.refusal(
         new CheckoutOutcome.Refused(
-            now, first.reason(), item.barcode(), shown(item), due, first.why()),
+            now,
+            first.reason(),
+            item.barcode(),
+            shown(item),
+            due,
+            first.why(),
+            LendingFees.Cost.missing(cost.stream().toList(), first)),
         checks);
   }
 

@@ -24,6 +24,7 @@ import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.fees.LendingFees;
 import org.samling.core.circulation.fees.LoanFees;
 import org.samling.core.circulation.holds.HoldShelf;
 import org.samling.core.circulation.outcome.LoanOutcome;
@@ -73,11 +74,15 @@ public final class LoanChanges {
       var before = loan.renewalUndone(renewal);
       var due = inLine(before, context.at(loan.branch()));
       var undone = before.due(due.at(), due.unstopped());
-      return changed(item, undone, checks, new LoanEffect.LoanRenewalUndone(undone, now));
+      var effects = new ArrayList<Effect>();
+      effects.add(new LoanEffect.LoanRenewalUndone(undone, now));
+      effects.addAll(LendingFees.undone(context, facts, loan, renewal));
+      return changed(item, undone, checks, effects.toArray(Effect[]::new));
     }
     var effects = new ArrayList<Effect>();
     effects.add(new LoanEffect.LoanUndone(loan, now));
     effects.addAll(withHold(item, loan, effects));
+    effects.addAll(LendingFees.undone(context, facts, loan));
     return new Decision(
         new LoanOutcome.Changed(now, loan.id(), shown(item), null), effects, checks);
   }

@@ -16,6 +16,7 @@ import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.facts.SetFacts;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
@@ -53,7 +54,7 @@ final class SetCheckouts {
       var why = new DecisionReason("set-has-items", "item-set.items", "set", set.barcode());
       return Decision.refusal(
           new CheckoutOutcome.SetRefused(
-              now, RefusalReason.SET_EMPTY, set.barcode(), set.name(), 0, List.of(), why),
+              now, RefusalReason.SET_EMPTY, set.barcode(), set.name(), 0, List.of(), why, null),
           RefusalReason.SET_EMPTY,
           why);
     }
@@ -62,6 +63,7 @@ final class SetCheckouts {
     var missing = new ArrayList<CheckoutOutcome.Refused>();
     var effects = new ArrayList<Effect>();
     var checks = new ArrayList<Check>();
+    LendingFee fee = null;
     var having = patron;
     var booked = facts.bookings().open();
     for (var item : items) {
@@ -70,6 +72,7 @@ final class SetCheckouts {
         loans.add(granted);
         effects.addAll(decision.effects());
         booked(decision.effects());
+        fee = LendingFee.sum(fee, granted.fee());
         if (decision.effects().stream().anyMatch(LoanEffect.LoanOpened.class::isInstance)) {
           having = having.withLoan(item.group());
         }
@@ -77,6 +80,9 @@ final class SetCheckouts {
         var broken = Check.broken(decision.checks());
         var isMissing = broken.stream().map(Check::reason).anyMatch(NOT_THERE::contains);
         (isMissing ? missing : refused).add(no);
+        if (!isMissing) {
+          fee = LendingFee.sum(fee, no.fee());
+        }
         checks.addAll(broken);
       }
     }
@@ -88,7 +94,14 @@ final class SetCheckouts {
       var first = refused.getFirst();
       return Decision.refusal(
           new CheckoutOutcome.SetRefused(
-              now, first.reason(), set.barcode(), set.name(), items.size(), refused, first.why()),
+              now,
+              first.reason(),
+              set.barcode(),
+              set.name(),
+              items.size(),
+              refused,
+              first.why(),
+              first.fee() == null ? null : fee),
           checks);
     }
     var due =

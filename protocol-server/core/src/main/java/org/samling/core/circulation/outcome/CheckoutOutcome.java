@@ -21,6 +21,7 @@ public sealed interface CheckoutOutcome extends Outcome {
    * @param broken the rules that would have refused the loan, had it not already been made
    *     elsewhere; else empty
    * @param why the rule and setting behind the due date
+   * @param fee what was charged for it, or null
    */
   record Granted(
       Instant at,
@@ -29,8 +30,21 @@ public sealed interface CheckoutOutcome extends Outcome {
       Instant due,
       boolean renewed,
       List<DecisionReason> broken,
-      DecisionReason why)
+      DecisionReason why,
+      @Nullable LendingFee fee)
       implements CheckoutOutcome {
+
+    /** A loan that costs nothing. */
+    public Granted(
+        Instant at,
+        UUID loanId,
+        ItemView item,
+        Instant due,
+        boolean renewed,
+        List<DecisionReason> broken,
+        DecisionReason why) {
+      this(at, loanId, item, due, renewed, broken, why, null);
+    }
 
     /** Copies the broken rules. */
     public Granted {
@@ -69,6 +83,7 @@ public sealed interface CheckoutOutcome extends Outcome {
    * @param size how many items it has
    * @param refused the items that were refused
    * @param why what the refusal of the first rests on
+   * @param fee what has to be accepted or paid for all of it, or null where that would not help
    */
   record SetRefused(
       Instant at,
@@ -77,7 +92,8 @@ public sealed interface CheckoutOutcome extends Outcome {
       String name,
       int size,
       List<Refused> refused,
-      DecisionReason why)
+      DecisionReason why,
+      @Nullable LendingFee fee)
       implements CheckoutOutcome, Refusal {
 
     /** Copies the refusals. */
@@ -95,6 +111,7 @@ public sealed interface CheckoutOutcome extends Outcome {
    * @param item the item, or null where there is none with this barcode
    * @param due when the loan that was not renewed is due, or null
    * @param why what the refusal rests on
+   * @param fee what has to be accepted or paid first, or null where that would not help
    */
   record Refused(
       Instant at,
@@ -102,7 +119,8 @@ public sealed interface CheckoutOutcome extends Outcome {
       String barcode,
       @Nullable ItemView item,
       @Nullable Instant due,
-      DecisionReason why)
+      DecisionReason why,
+      @Nullable LendingFee fee)
       implements CheckoutOutcome, Refusal {
 
     /** A refusal that does not depend on a loan of the item. */
@@ -112,7 +130,7 @@ public sealed interface CheckoutOutcome extends Outcome {
         String barcode,
         @Nullable ItemView item,
         DecisionReason why) {
-      this(at, reason, barcode, item, null, why);
+      this(at, reason, barcode, item, null, why, null);
     }
   }
 }

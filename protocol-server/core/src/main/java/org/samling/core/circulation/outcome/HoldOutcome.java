@@ -21,6 +21,7 @@ public sealed interface HoldOutcome extends Outcome {
    * @param pickup the code of the pickup branch
    * @param expires when the hold expires, or null
    * @param isOnShelf whether an item on a shelf was found for it and put on the pull list
+   * @param fee what was charged for it, or null
    */
   record Placed(
       Instant at,
@@ -28,8 +29,21 @@ public sealed interface HoldOutcome extends Outcome {
       int position,
       String pickup,
       @Nullable Instant expires,
-      boolean isOnShelf)
-      implements HoldOutcome {}
+      boolean isOnShelf,
+      @Nullable LendingFee fee)
+      implements HoldOutcome {
+
+    /** A hold that costs nothing. */
+    public Placed(
+        Instant at,
+        UUID holdId,
+        int position,
+        String pickup,
+        @Nullable Instant expires,
+        boolean isOnShelf) {
+      this(at, holdId, position, pickup, expires, isOnShelf, null);
+    }
+  }
 
   /**
    * Holds on several titles were placed.
@@ -37,8 +51,10 @@ public sealed interface HoldOutcome extends Outcome {
    * @param at when it was decided
    * @param group the id that they share
    * @param holds the holds, in the order of the titles
+   * @param fee what was charged for all of them, or null
    */
-  record PlacedTogether(Instant at, UUID group, List<Placed> holds) implements HoldOutcome {
+  record PlacedTogether(Instant at, UUID group, List<Placed> holds, @Nullable LendingFee fee)
+      implements HoldOutcome {
 
     /** Copies the list. */
     public PlacedTogether {
@@ -79,7 +95,14 @@ public sealed interface HoldOutcome extends Outcome {
    * @param at when it was decided
    * @param reason why
    * @param why what the refusal rests on
+   * @param fee what has to be accepted or paid first, or null where that would not help
    */
-  record Refused(Instant at, RefusalReason reason, DecisionReason why)
-      implements HoldOutcome, Refusal {}
+  record Refused(Instant at, RefusalReason reason, DecisionReason why, @Nullable LendingFee fee)
+      implements HoldOutcome, Refusal {
+
+    /** A refusal that is about no fee. */
+    public Refused(Instant at, RefusalReason reason, DecisionReason why) {
+      this(at, reason, why, null);
+    }
+  }
 }

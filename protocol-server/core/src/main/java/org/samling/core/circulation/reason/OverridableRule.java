@@ -37,7 +37,11 @@ public enum OverridableRule {
   /** Overrides {@link RefusalReason#NOT_FOR_GROUP}. */
   NOT_FOR_GROUP,
   /** Overrides {@link RefusalReason#BOOKED}. */
-  BOOKED;
+  BOOKED,
+  /** Overrides {@link RefusalReason#FEE_NOT_ACCEPTED}: the fee is not charged. */
+  FEE_NOT_ACCEPTED,
+  /** Overrides {@link RefusalReason#FEE_NOT_PAID}: the fee is charged, and owed. */
+  FEE_NOT_PAID;
 
   /** The reason for a refusal that it overrides. */
   public RefusalReason reason() {

@@ -176,6 +176,10 @@ public enum RefusalReason {
   AMOUNT_TOO_HIGH,
   /** There is nothing to pay, waive or charge. */
   NOTHING_OWED,
+  /** It costs a fee that the patron has not accepted. */
+  FEE_NOT_ACCEPTED,
+  /** It costs a fee that has to be paid first. */
+  FEE_NOT_PAID,
   /** The loan is not overdue, or not further overdue than was already recorded. */
   NOT_OVERDUE;
 
