@@ -23,6 +23,7 @@ class PartnerAddressesTest {
   @ValueSource(
       strings = {
         "https://127.0.0.1/ill",
+        "https://2130706433/ill",
         "https://10.1.2.3/ill",
         "https://172.16.0.1/ill",
         "https://192.168.1.1/ill",
@@ -48,7 +49,6 @@ class PartnerAddressesTest {
         "https:///ill",
         "https://me:secret@ill.example.org/ill",
         "https://ill.example.org/ill#there",
-        "https://2130706433/ill",
         "https://ill.example.org/a b",
         "ill.example.org",
         ""
