@@ -169,8 +169,8 @@ public final class PostgresIllPartners implements IllPartners {
       var anew = seal.seal(owner, seal.open(owner, new KeyedBytes(row.hex(), row.keyVersion())));
       database.inTenant(
           tenant,
-          p ->
-              p.count(
+          new Pipeline()
+              .add(
                   REKEY,
                   Parameters.of("library", row.library())
                       .and("sealed", anew.hex())
