@@ -152,8 +152,10 @@ class LendersClockLendingTest {
       var lender = libraries.lender;
       try (var toLender = new BrokenConnection();
           var toBorrower = new BrokenConnection();
-          var lending = TestPartners.serve(lender, TestPartners.iso18626(BORROWER, toBorrower.port()));
-          var borrowing = TestPartners.serve(borrower, TestPartners.iso18626(LENDER, toLender.port()))) {
+          var lending =
+              TestPartners.serve(lender, TestPartners.iso18626(BORROWER, toBorrower.port()));
+          var borrowing =
+              TestPartners.serve(borrower, TestPartners.iso18626(LENDER, toLender.port()))) {
         lend(
             new Lending(
                 borrower, lender, new Way(toBorrower, borrowing), new Way(toLender, lending)));

@@ -455,7 +455,7 @@ class SecretsTest {
             store.policyRegister(),
             store.ownTexts(),
             store.lendingAgreements(),
-                store.illPartners()),
+            store.illPartners()),
         store.patronRegister(),
         store.itemRegister(),
         store.catalogue(),

@@ -154,8 +154,7 @@ final class OfferedOperations {
                 inquiries,
                 new LendingLibraries(store.interlibraryOverview(), store.illPartners()))),
         IllPartnerOperations.FAMILY.by(
-            new IllPartnerOperations(
-                store.illPartners(), partners.addresses(), partners.probe())),
+            new IllPartnerOperations(store.illPartners(), partners.addresses(), partners.probe())),
         IllItemOperations.FAMILY.by(
             new IllItemOperations(
                 store.interlibraryRequests(),

@@ -120,8 +120,7 @@ public final class InterlibraryMessageRows {
 
   /** The statement that stores where the other library wants its answers. */
   public static Pipeline replyTo(long request, String address) {
-    return new Pipeline()
-        .add(REPLY_TO, Parameters.of("request", request).and("address", address));
+    return new Pipeline().add(REPLY_TO, Parameters.of("request", request).and("address", address));
   }
 
   /** The statement that queues a message to the other library. */

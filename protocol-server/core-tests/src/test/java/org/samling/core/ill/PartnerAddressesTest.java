@@ -61,7 +61,8 @@ class PartnerAddressesTest {
   @Test
   void nameThatLeadsToAPrivateAddressIsRefusedWhenItIsCalled() throws UnknownHostException {
     assertThat(PUBLIC.parse("https://localhost/ill")).isPresent();
-    assertThat(PUBLIC.refusal("localhost")).hasValueSatisfying(why -> assertThat(why).contains("private"));
+    assertThat(PUBLIC.refusal("localhost"))
+        .hasValueSatisfying(why -> assertThat(why).contains("private"));
     assertThat(ALL.refusal("localhost")).isEmpty();
   }
 
@@ -88,7 +89,8 @@ class PartnerAddressesTest {
     assertThat(allowed.answerAt(own, PUBLIC)).hasToString(own);
     assertThat(allowed.answerAt(other, PUBLIC)).hasToString(row);
     assertThat(allowed.answerAt("http://ill.example.org/reply", PUBLIC)).hasToString(row);
-    assertThat(partner(new ReplyAddresses(true, List.of("OTHER.example.org"))).answerAt(other, PUBLIC))
+    assertThat(
+            partner(new ReplyAddresses(true, List.of("OTHER.example.org"))).answerAt(other, PUBLIC))
         .hasToString(other);
   }
 }

@@ -67,8 +67,8 @@ public final class LendingLibraries {
     var all = new TreeMap<String, Library>();
     partners.of(tenant).stream()
         .filter(IllPartner::isEnabled)
-        .forEach(partner ->
-            all.put(partner.library(), new Library(partner.library(), partner.name())));
+        .forEach(
+            partner -> all.put(partner.library(), new Library(partner.library(), partner.name())));
     overview.libraries(tenant).forEach(library -> all.put(library.symbol(), library));
     return all.values();
   }

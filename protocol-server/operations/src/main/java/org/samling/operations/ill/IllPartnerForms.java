@@ -96,18 +96,22 @@ public final class IllPartnerForms {
   /** A partner, without its secrets. */
   public record WholePartner(
       @JsonUnwrapped ListedPartner entry,
-      @Means("the user, the header of the key, or the client's identifier") @Nullable String loginName,
-      @Means("whether a password, a key or a client's secret is stored; it is never shown") boolean loginSecretStored,
+      @Means("the user, the header of the key, or the client's identifier")
+          @Nullable String loginName,
+      @Means("whether a password, a key or a client's secret is stored; it is never shown")
+          boolean loginSecretStored,
       @Means("the token endpoint") @Nullable String tokenAddress,
       @Means("the scopes of the token, with blanks between them") @Nullable String tokenScope,
       @Means("2.02 or 1.0") @Nullable String ncipVersion,
       @Means("the symbol by which it knows this library") @Nullable String ncipUs,
       @Means("the patron that stands for this library there") @Nullable String ncipPatron,
-      @Means("whether a secret for FromAgencyAuthentication is stored; it is never shown") boolean ncipSecretStored,
+      @Means("whether a secret for FromAgencyAuthentication is stored; it is never shown")
+          boolean ncipSecretStored,
       @Means("how often an NCIP partner is asked whether a request was filled")
           @Nullable Integer askEverySeconds,
       @Means("how long an answer may take") int timeoutSeconds,
-      @Means("whether it is answered at an address that it gives in a message") boolean replyAddress,
+      @Means("whether it is answered at an address that it gives in a message")
+          boolean replyAddress,
       @Means("the hosts where that address may be, besides the partner's own")
           List<String> replyHosts) {
 
@@ -133,8 +137,7 @@ public final class IllPartnerForms {
 
   /** A partner as it is to be. */
   public record NewPartner(
-      @Means("its symbol in messages; in the Danish profile its ISIL")
-          @Pattern(regexp = SYMBOL) String library,
+      @Means("its symbol in messages; in the Danish profile its ISIL") @Pattern(regexp = SYMBOL) String library,
       @Size(max = MAX_NAME) @Nullable String name,
       @Means("what it speaks; default: iso18626") @Nullable Spoken protocol,
       @Means("where messages to it are posted: https://host/iso18626")
@@ -146,31 +149,25 @@ public final class IllPartnerForms {
       @Means(
               "the password, the key or the client's secret; stays if left out, unless the login or a host changes; it is never shown again")
           @Nullable Secret loginSecret,
-      @Means("for token: the token endpoint") @Size(max = PartnerAddresses.LONGEST)
-          @Nullable String tokenAddress,
+      @Means("for token: the token endpoint") @Size(max = PartnerAddresses.LONGEST) @Nullable String tokenAddress,
       @Means("for token: the scopes, with blanks between them; default: the issuer's")
           @Size(max = LONGEST_SCOPE) @Nullable String tokenScope,
-      @Means("for ncip: 2.02 or 1.0; default: 2.02") @Pattern(regexp = "2\\.02|1\\.0")
-          @Nullable String ncipVersion,
+      @Means("for ncip: 2.02 or 1.0; default: 2.02") @Pattern(regexp = "2\\.02|1\\.0") @Nullable String ncipVersion,
       @Means(
               "for ncip: the symbol by which it knows this library (FromAgencyId); default: the one in the request")
           @Size(max = MAX_NAME) @Nullable String ncipUs,
       @Means(
               "for ncip: the patron that stands for this library there; default: INST- and the symbol")
           @Size(max = MAX_NAME) @Nullable String ncipPatron,
-      @Means(
-              "for ncip: the value of FromAgencyAuthentication; stays if left out, as login-secret")
+      @Means("for ncip: the value of FromAgencyAuthentication; stays if left out, as login-secret")
           @Nullable Secret ncipSecret,
-      @Means(
-              "for ncip: how often it is asked whether a request was filled; default: 900")
+      @Means("for ncip: how often it is asked whether a request was filled; default: 900")
           @Min(1) @Max(MOST_SECONDS) @Nullable Integer askEverySeconds,
-      @Means("how long an answer may take; default: 20") @Min(1) @Max(LONGEST_TIMEOUT)
-          @Nullable Integer timeoutSeconds,
+      @Means("how long an answer may take; default: 20") @Min(1) @Max(LONGEST_TIMEOUT) @Nullable Integer timeoutSeconds,
       @Means("whether it is answered at an address that it gives in a message; default: false")
           @Nullable Boolean replyAddress,
       @Means("the hosts where that address may be, besides the partner's own")
-          @Size(max = ReplyAddresses.MOST_HOSTS)
-          @Nullable List<@Pattern(regexp = HOST) String> replyHosts,
+          @Size(max = ReplyAddresses.MOST_HOSTS) @Nullable List<@Pattern(regexp = HOST) String> replyHosts,
       @Means("whether messages are sent to it; default: true") @Nullable Boolean enabled) {}
 
   /** What a partner answered to a message that changes nothing. */

@@ -155,8 +155,7 @@ public final class IllPartnerOperations {
   }
 
   private Tested test(Request<WhichPartner> request) {
-    return Tested.of(
-        probe.probe(request.tenant(), found(request.tenantId(), request.input())));
+    return Tested.of(probe.probe(request.tenant(), found(request.tenantId(), request.input())));
   }
 
   /** The partner as it is to be stored. */
@@ -164,8 +163,8 @@ public final class IllPartnerOperations {
     var address =
         addresses
             .parse(wanted.address())
-            .orElseThrow(() ->
-                Problem.invalid("\"address\" must be %s.".formatted(addresses.expected())));
+            .orElseThrow(
+                () -> Problem.invalid("\"address\" must be %s.".formatted(addresses.expected())));
     var hosts = Objects.requireNonNullElse(wanted.replyHosts(), List.<String>of());
     var replies = new ReplyAddresses(Boolean.TRUE.equals(wanted.replyAddress()), hosts);
     var logins = new PartnerLogins(wanted, addresses, address, replies, before);
@@ -190,7 +189,8 @@ public final class IllPartnerOperations {
           || wanted.ncipVersion() != null
           || wanted.ncipSecret() != null
           || wanted.askEverySeconds() != null) {
-        throw Problem.invalid("\"ask-every-seconds\" and what begins with ncip- need \"protocol\": ncip.");
+        throw Problem.invalid(
+            "\"ask-every-seconds\" and what begins with ncip- need \"protocol\": ncip.");
       }
       return new Iso18626();
     }
@@ -242,7 +242,8 @@ public final class IllPartnerOperations {
                 null));
       } catch (Problem e) {
         report.add(
-            new ImportedLine(line.number(), library, Result.REFUSED, String.valueOf(e.getMessage())));
+            new ImportedLine(
+                line.number(), library, Result.REFUSED, String.valueOf(e.getMessage())));
       }
     }
     var added = changed.stream().filter(each -> !stored.containsKey(each.library())).count();

@@ -109,7 +109,8 @@ final class PartnerLogins {
         yield new Password(user, secret(user.equals(kept)));
       }
       case API_KEY -> {
-        var header = Objects.requireNonNullElse(Texts.clean(wanted.loginName()), IllPartner.USUAL_HEADER);
+        var header =
+            Objects.requireNonNullElse(Texts.clean(wanted.loginName()), IllPartner.USUAL_HEADER);
         if (!HEADER.matcher(header).matches()
             || RESERVED_HEADERS.contains(header.toLowerCase(Locale.ROOT))) {
           throw Problem.invalid("\"login-name\" must be a header for a key, such as X-Api-Key.");
@@ -147,8 +148,7 @@ final class PartnerLogins {
         kept != null
             && kept.client().equals(client)
             && place(kept.address()).equals(place(address));
-    return new ClientCredentials(
-        address, client, secret(isKept), Texts.clean(wanted.tokenScope()));
+    return new ClientCredentials(address, client, secret(isKept), Texts.clean(wanted.tokenScope()));
   }
 
   private void checkTokenOnly(LoginKind kind) {

@@ -97,8 +97,7 @@ public final class NcipPeer implements PeerProtocol {
           ProblemType.UNAUTHORIZED_SERVICE_FOR_SYSTEM);
 
   private static final List<ProblemType> LOGIN_PROBLEMS =
-      List.of(
-          ProblemType.SYSTEM_AUTHENTICATION_FAILED, ProblemType.AGENCY_AUTHENTICATION_FAILED);
+      List.of(ProblemType.SYSTEM_AUTHENTICATION_FAILED, ProblemType.AGENCY_AUTHENTICATION_FAILED);
 
   private final Settings settings;
   private final NcipCodec codec;
@@ -158,11 +157,7 @@ public final class NcipPeer implements PeerProtocol {
     return new NcipMessage(
         settings.version(),
         new NcipHeader(
-            null,
-            List.of(us),
-            settings.agencySecret(),
-            List.of(NcipScheme.agency(library)),
-            null),
+            null, List.of(us), settings.agencySecret(), List.of(NcipScheme.agency(library)), null),
         request);
   }
 
@@ -178,8 +173,7 @@ public final class NcipPeer implements PeerProtocol {
   @Override
   public byte[] probe(String library, String us) {
     return codec.encode(
-        message(
-            library, us(us), new LookupAgency(NcipScheme.agency(library), AGENCY_NAME)));
+        message(library, us(us), new LookupAgency(NcipScheme.agency(library), AGENCY_NAME)));
   }
 
   /** A Problem is an answer, too: it may know no LookupAgency. */

@@ -43,8 +43,10 @@ class IllWalkTest {
     TestStaff.add(libraries.borrower, "bo", StaffRole.ADMINISTRATOR);
     toLender = new BrokenConnection();
     toBorrower = new BrokenConnection();
-    lending = TestPartners.serve(libraries.lender, TestPartners.iso18626(BORROWER, toBorrower.port()));
-    borrowing = TestPartners.serve(libraries.borrower, TestPartners.iso18626(LENDER, toLender.port()));
+    lending =
+        TestPartners.serve(libraries.lender, TestPartners.iso18626(BORROWER, toBorrower.port()));
+    borrowing =
+        TestPartners.serve(libraries.borrower, TestPartners.iso18626(LENDER, toLender.port()));
     toLender.set(lending.listeners.httpPort(), Fault.NONE);
     browser = new Browser(lending);
     otherBrowser = new Browser(borrowing);
@@ -173,8 +175,7 @@ class IllWalkTest {
         var receive = first + "/receive";
         assertThat(anna.post(receive, Map.of("barcode", "7")).statusCode()).isEqualTo(422);
         assertThat(
-                anna.post(receive, Map.of("barcode", "7", "without-shipment", "true"))
-                    .statusCode())
+                anna.post(receive, Map.of("barcode", "7", "without-shipment", "true")).statusCode())
             .isEqualTo(303);
         assertThat(school.get(first).statusCode()).isEqualTo(404);
         assertThat(school.post(first + "/step", Map.of("to", "cancelled")).statusCode())

@@ -97,7 +97,8 @@ class IllPartnersTest {
           """
           <ISO18626Message xmlns="http://illtransactions.org/2013/iso18626"><%1$sConfirmation><confirmationHeader>\
           <timestamp>2026-11-25T12:00:00Z</timestamp><timestampReceived>2026-11-25T12:00:00Z</timestampReceived>\
-          <messageStatus>OK</messageStatus></confirmationHeader></%1$sConfirmation></ISO18626Message>"""
+          <messageStatus>OK</messageStatus></confirmationHeader></%1$sConfirmation></ISO18626Message>\
+          """
               .formatted(kind)
               .getBytes(UTF_8);
       exchange.sendResponseHeaders(200, answer.length);
@@ -118,10 +119,9 @@ class IllPartnersTest {
           "%s was sent %s".formatted(path, List.of(parts)),
           () ->
               sent.stream()
-                  .anyMatch(
-                      each ->
-                          each.startsWith(path + " ")
-                              && List.of(parts).stream().allMatch(each::contains)));
+                  .anyMatch(each ->
+                      each.startsWith(path + " ")
+                          && List.of(parts).stream().allMatch(each::contains)));
     }
 
     @Override
@@ -145,13 +145,16 @@ class IllPartnersTest {
 
   private static String password(String address, String secret) {
     return """
-    {"address": "%s", "login": "password", "login-name": "north", "login-secret": "%s"}"""
+    {"address": "%s", "login": "password", "login-name": "north", "login-secret": "%s"}\
+    """
         .formatted(address, secret);
   }
 
   private static String elsewhere(String address) {
     return """
-    {"address": "%s", "login": "password", "login-name": "north"}""".formatted(address);
+    {"address": "%s", "login": "password", "login-name": "north"}\
+    """
+        .formatted(address);
   }
 
   private long asked(String lender) {
@@ -223,17 +226,28 @@ class IllPartnersTest {
     ok(put(LENDER, password(recorder.address("/after"), "another")));
     asked(LENDER);
     recorder.eventuallyGot("/after", "<request>", "Basic bm9ydGg6YW5vdGhlcg==");
-    ok(put(LENDER, """
-        {"address": "%s", "enabled": false}""".formatted(recorder.address("/never"))));
+    ok(
+        put(
+            LENDER,
+            """
+            {"address": "%s", "enabled": false}\
+            """
+                .formatted(recorder.address("/never"))));
     assertProblem(
-        desk.post(REQUESTS, "{\"patron\": \"A\", \"lenders\": [\"%s\"], \"title\": \"Sult\"}".formatted(LENDER)),
+        desk.post(
+            REQUESTS,
+            "{\"patron\": \"A\", \"lenders\": [\"%s\"], \"title\": \"Sult\"}".formatted(LENDER)),
         400,
         "There is no library \"DK-710200\" to ask; \"list-libraries\" has those there are.");
   }
 
   @Test
   void partnersOfAnotherTenantAreNotThere() {
-    ok(put(LENDER, elsewhere("https://a.example.org/i").replace(", \"login\": \"password\", \"login-name\": \"north\"", "")));
+    ok(
+        put(
+            LENDER,
+            elsewhere("https://a.example.org/i")
+                .replace(", \"login\": \"password\", \"login-name\": \"north\"", "")));
     try (var south =
         RestProgram.of(
             server, library.south, "south-ill", Scope.ILL_READ, Scope.CONFIGURATION_CHANGE)) {
@@ -274,11 +288,11 @@ class IllPartnersTest {
         .anySatisfy(note -> assertThat(note).contains("\"ask-every-seconds\""));
     assertThat(ok(imported("", file)).get("lines").findValuesAsString("result"))
         .startsWith("unchanged", "unchanged");
+    assertThat(ok(desk.get(CHANGES)).get("versions")).as("the same file again").hasSize(2);
     assertThat(
-            ok(desk.get(CHANGES)).get("versions"))
-        .as("the same file again")
-        .hasSize(2);
-    assertThat(ok(imported("", file.replace("To;", "Nr. 2;"))).get("lines").findValuesAsString("result"))
+            ok(imported("", file.replace("To;", "Nr. 2;")))
+                .get("lines")
+                .findValuesAsString("result"))
         .startsWith("unchanged", "changed");
     assertThat(imported("", "library,where\n").body())
         .contains("The first line names the columns: there is no \\\"where\\\"");
@@ -296,8 +310,11 @@ class IllPartnersTest {
             TestPartners.ncip("ncip1", port, Version.V1_0, TestPartners.login()),
             TestPartners.iso18626("nobody", 9)));
     ok(put("wrong", password("http://127.0.0.1:%d/iso18626/north".formatted(port), "wr0ng")));
-    ok(put("wrong-ncip", password("http://127.0.0.1:%d/ncip/north".formatted(port), "wr0ng")
-        .replace("{", "{\"protocol\": \"ncip\", ")));
+    ok(
+        put(
+            "wrong-ncip",
+            password("http://127.0.0.1:%d/ncip/north".formatted(port), "wr0ng")
+                .replace("{", "{\"protocol\": \"ncip\", ")));
     ok(put("other", "{\"address\": \"http://127.0.0.1:%d/console\"}".formatted(port)));
     for (var good : List.of("iso", "ncip2", "ncip1")) {
       var tested = tested(good);
@@ -360,10 +377,7 @@ class IllPartnersTest {
   @Test
   void lenderByNcipIsWrittenToAtTheAddressOfItsSystemOnceItsRowAllowsThat() {
     try (var partner = new NcipPartner(server, "north-ncip")) {
-      ok(
-          put(
-              LENDER,
-              partner(", \"protocol\": \"ncip\", \"reply-address\": true")));
+      ok(put(LENDER, partner(", \"protocol\": \"ncip\", \"reply-address\": true")));
       var number = asked(LENDER);
       var shipped =
           NcipPartner.message(
@@ -388,7 +402,12 @@ class IllPartnersTest {
         library.north,
         List.of(
             new NewAccount(
-                Protocol.NCIP, "north-other", new Secret("secret"), TestLibrary.MAIN, "UTF-8", "009")));
+                Protocol.NCIP,
+                "north-other",
+                new Secret("secret"),
+                TestLibrary.MAIN,
+                "UTF-8",
+                "009")));
     register.putPartners(library.north, "north-other", Set.of(OTHER));
     ok(put(LENDER, partner(", \"protocol\": \"ncip\"")));
     var number = asked(LENDER);

@@ -88,8 +88,7 @@ class RestAnswersTest {
     var text = new StringBuilder();
     try (var library = new TestLibrary();
         // Whether a message was tried already would differ from run to run.
-        var server =
-            TestServer.before(library, "ill: {send-every: 1m, internal-addresses: true}");
+        var server = TestServer.before(library, "ill: {send-every: 1m, internal-addresses: true}");
         var client = RestClient.of(server, library.north, "north-web", Set.of(Scope.values()))) {
       guestOfSouth(library);
       library

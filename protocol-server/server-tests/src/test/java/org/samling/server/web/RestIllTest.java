@@ -48,8 +48,7 @@ class RestIllTest {
         .illPartners()
         .put(
             library.north,
-            List.of(
-                TestPartners.ncip("DK-710200", 9, Version.V2_02, TestPartners.login())));
+            List.of(TestPartners.ncip("DK-710200", 9, Version.V2_02, TestPartners.login())));
     library.addLibraries("DK-710300");
     desk = RestProgram.of(server, library.north, "north-desk", Scope.ILL_READ, Scope.ILL_HANDLE);
   }
@@ -107,7 +106,8 @@ class RestIllTest {
         409,
         "The request is will-supply; it can become shipped, cancelled, retry-possible, unfilled.");
 
-    var received = body(post("/1/receipt", "{\"barcode\": \"5710200002\", \"without-shipment\": true}"), 200);
+    var received =
+        body(post("/1/receipt", "{\"barcode\": \"5710200002\", \"without-shipment\": true}"), 200);
     assertThat(received.get("state").asString()).isEqualTo("received");
     assertThat(received.get("item").asString()).isEqualTo("5710200002");
     library.submit(TestLibrary.checkout(library.north, "A", "5710200002"));
