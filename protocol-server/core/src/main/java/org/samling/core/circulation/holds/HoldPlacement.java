@@ -213,6 +213,7 @@ public final class HoldPlacement {
    * of one title.
    */
   private List<Check> checks(PatronFacts patron, Target target, HoldCommand.HoldOptions placing) {
+    var isOfLibrary = target.wish().type() == HoldType.INTER_LIBRARY;
     var checks = new ArrayList<>(patronRules.checks(patron));
     checks.add(patronRules.oneMoreHold(patron));
     checks.add(
@@ -235,7 +236,7 @@ public final class HoldPlacement {
             target,
             facts
                 .open(target.recordId())
-                .filter(h -> h.patronId().equals(patron.id()) && !placing.interLibrary())
+                .filter(h -> h.patronId().equals(patron.id()) && !isOfLibrary)
                 .filter(h -> placing.isOfOneCopy() || isSame(h.wish(), target.wish()))
                 .map(h -> h.state().name())
                 .findFirst()));
@@ -248,7 +249,7 @@ public final class HoldPlacement {
                 ? facts
                     .borrowed()
                     .onLoan(patron.id(), target.recordId(), target.wish().enumeration())
-                    .filter(_ -> !placing.interLibrary())
+                    .filter(_ -> !isOfLibrary)
                     .map(this::shown)
                 : Optional.of(item).filter(i -> isLentTo(i, patron)).map(ItemFacts::barcode)));
     context
