@@ -1,8 +1,10 @@
 package org.samling.postgres;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -30,6 +32,7 @@ import org.samling.core.circulation.facts.PaymentMeans;
 import org.samling.core.debt.DebtMessage;
 import org.samling.core.debt.OnlinePayments;
 import org.samling.core.guests.GuestAgreement;
+import org.samling.core.ill.IllPartner;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
@@ -188,6 +191,21 @@ final class FencedLibrary implements AutoCloseable {
         .putRecords(tenant, List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal")));
     library.store.ownTexts().put(tenant, List.of(new OwnText("009", "pin.wrong", "Forkert")));
     library.store.patronAuthentication().check(tenant, "A", new Secret("0000"));
+    library
+        .store
+        .illPartners()
+        .put(
+            tenant,
+            List.of(
+                new IllPartner(
+                    "DK-710100",
+                    "Andet bibliotek",
+                    new IllPartner.Iso18626(),
+                    URI.create("https://ill.example.org/iso18626"),
+                    new IllPartner.Password("north", new Secret("secret")),
+                    Duration.ofSeconds(20),
+                    IllPartner.ReplyAddresses.NONE,
+                    true)));
     library
         .store
         .interlibraryRequests()

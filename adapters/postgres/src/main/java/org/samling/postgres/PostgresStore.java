@@ -39,6 +39,7 @@ import org.samling.core.harvest.CatalogueCopy;
 import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.harvest.Signatures;
 import org.samling.core.ill.BorrowedItems;
+import org.samling.core.ill.IllPartners;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequests;
@@ -104,6 +105,7 @@ import org.samling.postgres.hashing.HashingLimits;
 import org.samling.postgres.hashing.HashingPool;
 import org.samling.postgres.ill.PostgresBorrowedItems;
 import org.samling.postgres.ill.PostgresHoldAgreements;
+import org.samling.postgres.ill.PostgresIllPartners;
 import org.samling.postgres.ill.PostgresInterlibraryMessages;
 import org.samling.postgres.ill.PostgresInterlibraryOverview;
 import org.samling.postgres.ill.PostgresInterlibraryRequests;
@@ -364,6 +366,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return new PostgresGroupLists(database, sights, accessLog);
   }
 
+  /** The port for the libraries that messages about interlibrary requests are sent to. */
+  public IllPartners illPartners() {
+    return new PostgresIllPartners(database, keyring);
+  }
+
   /** The port for integrators' tokens. */
   public AccountTokens accountTokens() {
     return new PostgresAccountTokens(database);
@@ -396,7 +403,13 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** Brings what is stored under an older pepper to the newest one. */
   public SecretRotation secretRotation() {
-    return new SecretRotation(database, keyring, persons, secondFactors, tenants());
+    return new SecretRotation(
+        database,
+        keyring,
+        persons,
+        secondFactors,
+        new PostgresIllPartners(database, keyring),
+        tenants());
   }
 
   /** The port for offline transactions. */

@@ -237,6 +237,8 @@ public sealed interface Iso18626Message {
    * @param delivery the lines of the delivery address
    * @param patron the patron who requests it, or null
    * @param maximumCosts the most that the requesting library pays, or null
+   * @param replyTo the address on the Web at which the requesting library wants the messages about
+   *     it (requestingAgencyInfo), or null
    */
   record Request(
       Header header,
@@ -245,8 +247,29 @@ public sealed interface Iso18626Message {
       @Nullable ServiceInfo serviceInfo,
       List<String> delivery,
       @Nullable String patron,
-      @Nullable Costs maximumCosts)
+      @Nullable Costs maximumCosts,
+      @Nullable String replyTo)
       implements ConfirmableMessage {
+
+    /** A request that names no address for messages about it. */
+    public Request(
+        Header header,
+        BibliographicInfo bibliographicInfo,
+        @Nullable String publicationDate,
+        @Nullable ServiceInfo serviceInfo,
+        List<String> delivery,
+        @Nullable String patron,
+        @Nullable Costs maximumCosts) {
+      this(
+          header,
+          bibliographicInfo,
+          publicationDate,
+          serviceInfo,
+          delivery,
+          patron,
+          maximumCosts,
+          null);
+    }
 
     /** A request that names no costs. */
     public Request(

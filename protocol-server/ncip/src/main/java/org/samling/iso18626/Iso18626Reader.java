@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.iso18626.Iso18626Code.Action;
@@ -47,6 +48,7 @@ final class Iso18626Reader {
   static final String REQUESTING = "requestingAgencyMessage";
   static final String CONFIRMATION = "Confirmation";
 
+  private static final Pattern HTTP = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
   private static final int MAX_TIMESTAMP = 40;
 
   private final ZoneId zone;
@@ -89,7 +91,19 @@ final class Iso18626Reader {
         service == null ? null : service(service),
         delivery(element),
         patron == null ? null : patron(patron),
-        billing == null ? null : costs(billing, "maximumCosts"));
+        billing == null ? null : costs(billing, "maximumCosts"),
+        replyTo(element));
+  }
+
+  /** The first address of the requesting agency that is one of HTTP, whatever its type says. */
+  private static @Nullable String replyTo(Iso18626Element request) {
+    return request.all("requestingAgencyInfo").stream()
+        .flatMap(info -> info.all("address").stream())
+        .flatMap(address -> address.all("electronicAddress").stream())
+        .flatMap(address -> Stream.ofNullable(address.text("electronicAddressData")))
+        .filter(data -> HTTP.matcher(data).lookingAt())
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable Costs costs(Iso18626Element in, String name) {

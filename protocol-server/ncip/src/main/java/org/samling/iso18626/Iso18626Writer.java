@@ -84,6 +84,7 @@ final class Iso18626Writer {
       writer.add(delivery(request.delivery()));
     }
     return writer
+        .add(request.replyTo() == null ? null : agency(request.replyTo()))
         .add(patron == null ? null : new Iso18626Writer().text("patronId", patron).as("patronInfo"))
         .add(
             request.maximumCosts() == null
@@ -139,6 +140,20 @@ final class Iso18626Writer {
         .time("needBeforeDate", info.needBefore())
         .text("note", info.note())
         .as("serviceInfo");
+  }
+
+  /** An address of the requesting agency on the Web; the standard's list of types is open. */
+  private static Iso18626Element agency(String replyTo) {
+    return new Iso18626Writer()
+        .add(
+            new Iso18626Writer()
+                .add(
+                    new Iso18626Writer()
+                        .text("electronicAddressType", "HTTP")
+                        .text("electronicAddressData", replyTo)
+                        .as("electronicAddress"))
+                .as("address"))
+        .as("requestingAgencyInfo");
   }
 
   /** The schema allows only two lines: any further ones are joined to the second. */

@@ -35,6 +35,7 @@ import org.samling.routes.jobs.InterlibraryMessenger;
 import org.samling.routes.jobs.Job;
 import org.samling.server.web.BrokenConnection;
 import org.samling.server.web.BrokenConnection.Fault;
+import org.samling.server.web.TestPartners;
 import org.samling.server.web.TwoLibraries;
 import org.samling.testing.Eventually;
 
@@ -124,11 +125,6 @@ class LendersClockLendingTest {
     }
   }
 
-  private static String partner(String library, BrokenConnection way) {
-    return "ill: {send-every: 1s, partners: [{tenant: north, library: %s, address: \"http://127.0.0.1:%d/iso18626/north\", user: north-ncip, password: secret, timeout: 5s}]}"
-        .formatted(library, way.port());
-  }
-
   private static void answer(
       TestLibrary library, int number, InterlibraryState to, SupplyTerms terms) {
     var stands = find(library, number);
@@ -156,8 +152,10 @@ class LendersClockLendingTest {
       var lender = libraries.lender;
       try (var toLender = new BrokenConnection();
           var toBorrower = new BrokenConnection();
-          var lending = TestServer.before(lender, partner(BORROWER, toBorrower));
-          var borrowing = TestServer.before(borrower, partner(LENDER, toLender))) {
+          var lending =
+              TestPartners.serve(lender, TestPartners.iso18626(BORROWER, toBorrower.port()));
+          var borrowing =
+              TestPartners.serve(borrower, TestPartners.iso18626(LENDER, toLender.port()))) {
         lend(
             new Lending(
                 borrower, lender, new Way(toBorrower, borrowing), new Way(toLender, lending)));

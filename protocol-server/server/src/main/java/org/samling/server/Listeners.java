@@ -22,7 +22,7 @@ import org.samling.console.Console;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
-import org.samling.core.ill.LendingLibraries;
+import org.samling.core.ill.PartnerAddresses;
 import org.samling.core.organisation.Secret;
 import org.samling.exchange.imports.ImportCounts;
 import org.samling.exchange.imports.ImportFolder;
@@ -163,13 +163,18 @@ public final class Listeners implements AutoCloseable {
                   configuration.notices(),
                   NoticeCopies.of(library.camel(), configuration.routes())));
       var answerWithin = configuration.store().answerWithin();
+      var addresses = new PartnerAddresses(configuration.ill().internalAddresses());
+      var partners =
+          started(
+              new HttpPartners(
+                  library.store().illPartners(), addresses, configuration.ill().messageLimit()));
       offered =
           new OfferedOperations(
                   library,
                   index,
                   uploads,
                   noticeChannels,
-                  lendingLibraries(configuration.ill()),
+                  new OfferedOperations.Partners(addresses, partners),
                   answerWithin)
               .all();
       console = console(kiosks, searches, ncip, wireLog, uploads);
@@ -181,7 +186,7 @@ public final class Listeners implements AutoCloseable {
               library,
               metrics,
               new Jobs.Relays(
-                  interlibraryRelay(configuration.ill()),
+                  interlibraryRelay(partners, configuration.ill()),
                   configuration.ill().sendEvery(),
                   noticeRelay(configuration.notices())),
               new Jobs.ReceivedFiles(uploads, configuration.registry()));
@@ -309,12 +314,7 @@ public final class Listeners implements AutoCloseable {
             ConsoleEndpoint.scopes()));
   }
 
-  private LendingLibraries lendingLibraries(Configuration.Ill ill) {
-    var store = library.store();
-    return new LendingLibraries(store.interlibraryOverview(), store.inquiries(), ill.symbols());
-  }
-
-  private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {
+  private InterlibraryRelay interlibraryRelay(HttpPartners partners, Configuration.Ill ill) {
     var store = library.store();
     return new InterlibraryRelay(
         store.interlibraryMessages(),
@@ -326,7 +326,7 @@ public final class Listeners implements AutoCloseable {
                 store.interlibraryMessages(),
                 store.inquiries(),
                 Jobs.commands(library)),
-            started(new HttpPartners(ill))),
+            partners),
         ill.sendEvery());
   }
 

@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 import org.samling.core.circulation.Commands;
 import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.LendingLibraries;
+import org.samling.core.ill.PartnerAddresses;
+import org.samling.core.ill.PartnerProbe;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.library.Library;
 import org.samling.marc.MarcRecordMaker;
@@ -34,6 +36,7 @@ import org.samling.operations.guests.GuestOperations;
 import org.samling.operations.holds.HoldOperations;
 import org.samling.operations.ill.IllItemOperations;
 import org.samling.operations.ill.IllOperations;
+import org.samling.operations.ill.IllPartnerOperations;
 import org.samling.operations.imports.ImportOperations;
 import org.samling.operations.items.ItemOperations;
 import org.samling.operations.items.TitleOperations;
@@ -83,15 +86,23 @@ final class OfferedOperations {
   private final LuceneCatalogue index;
   private final UploadedImports uploads;
   private final NoticeChannels channels;
-  private final LendingLibraries lenders;
+  private final Partners partners;
   private final Commands commands;
+
+  /**
+   * How partners are reached.
+   *
+   * @param addresses say which addresses may be called
+   * @param probe asks one whether it answers
+   */
+  record Partners(PartnerAddresses addresses, PartnerProbe probe) {}
 
   /**
    * Operations on a library.
    *
    * @param uploads takes files to import
    * @param channels send trial notices
-   * @param lenders the libraries that can be asked for loans
+   * @param partners the libraries that messages about loans go to
    * @param answerWithin how long a command may take
    */
   OfferedOperations(
@@ -99,13 +110,13 @@ final class OfferedOperations {
       LuceneCatalogue index,
       UploadedImports uploads,
       NoticeChannels channels,
-      LendingLibraries lenders,
+      Partners partners,
       Duration answerWithin) {
     this.store = library.store();
     this.index = index;
     this.uploads = uploads;
     this.channels = channels;
-    this.lenders = lenders;
+    this.partners = partners;
     this.commands = new Commands(store, answerWithin);
   }
 
@@ -141,7 +152,9 @@ final class OfferedOperations {
                 store.interlibraryMessages(),
                 store.interlibraryOverview(),
                 inquiries,
-                lenders)),
+                new LendingLibraries(store.interlibraryOverview(), store.illPartners()))),
+        IllPartnerOperations.FAMILY.by(
+            new IllPartnerOperations(store.illPartners(), partners.addresses(), partners.probe())),
         IllItemOperations.FAMILY.by(
             new IllItemOperations(
                 store.interlibraryRequests(),

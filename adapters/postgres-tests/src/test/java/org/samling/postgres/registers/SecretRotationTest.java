@@ -3,6 +3,7 @@ package org.samling.postgres.registers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.ill.IllPartner;
+import org.samling.core.ill.IllPartner.Ncip;
+import org.samling.core.ill.IllPartner.Ncip.Version;
+import org.samling.core.ill.IllPartner.Password;
+import org.samling.core.ill.IllPartner.ReplyAddresses;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
@@ -43,6 +49,17 @@ class SecretRotationTest {
 
   private static final Secret PASSWORD = new Secret("correct horse battery");
 
+  private static final IllPartner PARTNER =
+      new IllPartner(
+          "DK-710100",
+          "Andet bibliotek",
+          new Ncip(Version.V2_02, null, null, new Secret("agency"), Duration.ofMinutes(15)),
+          URI.create("https://ncip.example.org/ncip"),
+          new Password("north", new Secret("another secret")),
+          Duration.ofSeconds(20),
+          ReplyAddresses.NONE,
+          true);
+
   @TempDir private Path directory;
   private TestLibrary library;
   private TenantId north;
@@ -52,13 +69,14 @@ class SecretRotationTest {
   @BeforeEach
   void open() {
     library = new TestLibrary();
-    library.asSuperuser("truncate patron_pin; truncate account cascade");
+    library.asSuperuser("truncate patron_pin; truncate ill_partner; truncate account cascade");
     north = library.north;
     var file = directory.resolve("keys.properties");
     var settings = TestLibrary.settings(library.roles, 8);
     ActingKeys.trust(library.roles, Keyring.loadOrCreate(file));
     server = new PostgresStore(settings, Keyring.loadOrCreate(file));
     command = new PostgresStore(settings, Keyring.loadOrCreate(file));
+    server.illPartners().put(north, List.of(PARTNER));
     server
         .patronRegister()
         .putPatrons(north, IntStream.range(0, PATRONS).mapToObj(this::patron).toList());
@@ -133,7 +151,8 @@ class SecretRotationTest {
   void rotationGoesInStepsBesideAServerAndEverybodyIsFoundMeanwhile() throws Exception {
     var app = enrolled();
     assertThat(kept())
-        .containsExactly("CPR 1 " + PATRONS, "PASSWORD 1 1", "PIN 1 2", "STAFF 1 1", "TOTP 1 1");
+        .containsExactly(
+            "CPR 1 " + PATRONS, "PARTNER 1 1", "PASSWORD 1 1", "PIN 1 2", "STAFF 1 1", "TOTP 1 1");
     var rotation = command.secretRotation();
 
     assertThat(rotation.begin()).isEqualTo((short) 2);
@@ -144,14 +163,16 @@ class SecretRotationTest {
     Thread.sleep(Duration.ofMillis(1_500)); // the server looks at the file every second
 
     assertThat(rotation.step(north)).isPositive().isLessThan(PATRONS);
-    assertThat(kept()).as("broken off").contains("TOTP 2 1").hasSize(6);
+    assertThat(kept()).as("broken off").contains("PARTNER 2 1", "TOTP 2 1").hasSize(7);
+    assertThat(server.illPartners().of(north)).as("by its new seal").containsExactly(PARTNER);
     assertFound(0);
     assertFound(PATRONS - 1);
     while (rotation.step(north) > 0) {
       // the next ones
     }
     assertThat(kept())
-        .containsExactly("CPR 2 " + PATRONS, "PASSWORD 1 1", "PIN 1 2", "STAFF 1 1", "TOTP 2 1");
+        .containsExactly(
+            "CPR 2 " + PATRONS, "PARTNER 2 1", "PASSWORD 1 1", "PIN 1 2", "STAFF 1 1", "TOTP 2 1");
     assertThat(server.staff().signIn("anna", PASSWORD, null))
         .isInstanceOfSatisfying(
             SignIn.SecondStep.class,
@@ -171,7 +192,13 @@ class SecretRotationTest {
         .isPresent();
     assertThat(kept())
         .containsExactly(
-            "CPR 2 " + PATRONS, "PASSWORD 2 1", "PIN 1 1", "PIN 2 1", "STAFF 2 1", "TOTP 2 1");
+            "CPR 2 " + PATRONS,
+            "PARTNER 2 1",
+            "PASSWORD 2 1",
+            "PIN 1 1",
+            "PIN 2 1",
+            "STAFF 2 1",
+            "TOTP 2 1");
 
     assertThat(rotation.dropPins((short) 1)).isEqualTo(1);
     rotation.retire((short) 1);

@@ -102,7 +102,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
         where m.tenant_id = :tenant and m.request = ready.request and m.sequence = ready.sequence and m.due_at <= now()
         returning m.*)
       select r.*, e.message, c.sequence as message_number, c.kind, c.state as told_state, c.peer as told_peer,
-        c.lender as told_lender, c.answer, c.note as told_note, c.at as told_at, c.tries,
+        c.lender as told_lender, case when c.peer = r.peer then r.peer_reply_to end as told_reply_to, c.answer, c.note as told_note, c.at as told_at, c.tries,
         (select l.due_at from loan l where l.tenant_id = r.tenant_id and l.item_id = r.item_id and l.returned_at is null
           and r.side = 'LENDING') as due_back
       from claimed c
@@ -274,9 +274,14 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
       connection.commit();
       return request;
     }
-    InterlibraryMessageRows.storeReceived(tenant, number, incoming).run(connection);
     var from = lender(incoming.about(), request);
     var isOfNow = from == null || from.equals(come.get().lender());
+    var keep = InterlibraryMessageRows.storeReceived(tenant, number, incoming);
+    var replyTo = incoming.replyTo();
+    if (replyTo != null && isOfNow) {
+      keep.add(InterlibraryMessageRows.replyTo(number, replyTo));
+    }
+    keep.run(connection);
     var reaction = isOfNow ? reacting.react(request) : Reaction.NONE;
     return carryOut(connection, tenant, request, reaction, incoming.who());
   }
@@ -364,6 +369,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
       String peerUs,
       String peerVersion,
       @Nullable Integer toldLender,
+      @Nullable String toldReplyTo,
       @Nullable Boolean answer,
       @Nullable String toldNote,
       Instant toldAt,
@@ -376,7 +382,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
           messageNumber,
           kind,
           toldState,
-          new Peer(toldPeer, peerUs, peerVersion),
+          new Peer(toldPeer, peerUs, peerVersion, toldReplyTo),
           toldLender == null ? 0 : toldLender,
           answer,
           toldNote,

@@ -8,6 +8,7 @@ import org.samling.core.organisation.Tenants;
 import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Keyring;
+import org.samling.postgres.ill.PostgresIllPartners;
 import org.samling.postgres.rows.Parameters;
 
 /**
@@ -24,6 +25,9 @@ public final class SecretRotation {
       select 'PIN', pepper_version, count(*) from patron_pin where tenant_id = :tenant group by 2
       union all
       select 'PASSWORD', pepper_version, count(*) from account where tenant_id = :tenant group by 2
+      union all
+      select 'PARTNER', seal_key_version, count(*) from ill_partner
+      where tenant_id = :tenant and sealed is not null group by 2
       order by 1, 2
       """;
 
@@ -52,6 +56,7 @@ public final class SecretRotation {
   private final Keyring keyring;
   private final PostgresPersons persons;
   private final PostgresSecondFactors secondFactors;
+  private final PostgresIllPartners partners;
   private final Tenants tenants;
 
   public SecretRotation(
@@ -59,11 +64,13 @@ public final class SecretRotation {
       Keyring keyring,
       PostgresPersons persons,
       PostgresSecondFactors secondFactors,
+      PostgresIllPartners partners,
       Tenants tenants) {
     this.database = database;
     this.keyring = keyring;
     this.persons = persons;
     this.secondFactors = secondFactors;
+    this.partners = partners;
     this.tenants = tenants;
   }
 
@@ -75,6 +82,8 @@ public final class SecretRotation {
     PIN,
     /** An account's password. */
     PASSWORD,
+    /** The secrets of a partner of interlibrary loan. */
+    PARTNER,
     /** A password of staff of the tenant. */
     STAFF,
     /** What the one-time codes of staff of the tenant are made with. */
@@ -111,13 +120,13 @@ public final class SecretRotation {
   }
 
   /**
-   * Brings some CPR numbers of a tenant, each with all its forms in one transaction, and the second
-   * factors of its staff and of operators under the newest pepper.
+   * Brings some CPR numbers of a tenant, each with all its forms in one transaction, the secrets of
+   * its partners, and the second factors of its staff and of operators under the newest pepper.
    *
    * @return how many, 0 where none is left
    */
   public int step(TenantId tenant) {
-    return persons.rekey(tenant) + secondFactors.rekey(tenant);
+    return persons.rekey(tenant) + partners.rekey(tenant) + secondFactors.rekey(tenant);
   }
 
   /** What every tenant stores, by pepper. */

@@ -42,6 +42,9 @@ public final class InterlibraryMessageRows {
       from ill_request r where r.tenant_id = :tenant and r.number = :request
       """;
 
+  private static final String REPLY_TO =
+      "update ill_request set peer_reply_to = :address where tenant_id = :tenant and number = :request and peer is not null";
+
   private static final String REPLY =
       """
       insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, lender, answer, note, due_at)
@@ -59,7 +62,7 @@ public final class InterlibraryMessageRows {
    */
   private static final String NEXT_LENDER =
       """
-      update ill_request r set lender = l.position, peer = l.library, retry_of = null, offer_reason = null,
+      update ill_request r set lender = l.position, peer = l.library, peer_reply_to = null, retry_of = null, offer_reason = null,
         offer_condition = null, offer_cost = null, offer_currency = null, offer_retry = null, offer_expected = null
       from ill_lender l
       where r.tenant_id = :tenant and r.number = ? and l.tenant_id = r.tenant_id and l.request = r.number
@@ -113,6 +116,11 @@ public final class InterlibraryMessageRows {
                 .and("peer", incoming.peer())
                 .and("fingerprint", incoming.fingerprint())
                 .and("content", incoming.content()));
+  }
+
+  /** The statement that stores where the other library wants its answers. */
+  public static Pipeline replyTo(long request, String address) {
+    return new Pipeline().add(REPLY_TO, Parameters.of("request", request).and("address", address));
   }
 
   /** The statement that queues a message to the other library. */

@@ -54,6 +54,7 @@ public final class InterlibraryRequestRows {
         @Nullable String peer,
         @Nullable String peerUs,
         @Nullable String peerVersion,
+        @Nullable String peerReplyTo,
         @Nullable Integer lender) {}
 
     /** Who handles a request, and what was done for it. */
@@ -121,6 +122,7 @@ public final class InterlibraryRequestRows {
               peer == null ? null : peer.library(),
               peer == null ? null : peer.us(),
               peer == null ? null : peer.version(),
+              peer == null ? null : peer.replyTo(),
               peer == null || made.side() == Side.LENDING ? null : 1));
     }
   }
@@ -220,7 +222,7 @@ public final class InterlibraryRequestRows {
       var c = columns;
       return c.other.peer == null || c.other.peerUs == null || c.other.peerVersion == null
           ? null
-          : new Peer(c.other.peer, c.other.peerUs, c.other.peerVersion);
+          : new Peer(c.other.peer, c.other.peerUs, c.other.peerVersion, c.other.peerReplyTo);
     }
   }
 

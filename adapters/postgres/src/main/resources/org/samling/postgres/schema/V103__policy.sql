@@ -114,7 +114,10 @@ create function configuration_kind(kind text, out table_name text, out keys text
     ('floating-group', 'floating_group', array['code', 'branch'], array[]::text[]),
     ('sort-rule', 'sort_rule', array['branch', 'sort_table', 'position'], array['conditions', 'bin']),
     ('account', 'account', array['username'], array['protocol', 'branch', 'charset', 'language', 'enabled', 'allow',
-      'certificate', 'without_password', 'idle_seconds', 'max_connections', 'profile', 'scopes', 'partners', 'bound_agencies', 'bound_branches'])
+      'certificate', 'without_password', 'idle_seconds', 'max_connections', 'profile', 'scopes', 'partners', 'bound_agencies', 'bound_branches']),
+    ('ill-partner', 'ill_partner', array['library'], array['name', 'protocol', 'address', 'login', 'login_name',
+      'token_address', 'token_scope', 'ncip_version', 'ncip_us', 'ncip_patron', 'ask_every_seconds', 'timeout_seconds',
+      'uses_reply_to', 'reply_hosts', 'is_enabled'])
   ) k (kind, table_name, keys, others) where k.kind = $1
 $$;
 
@@ -227,6 +230,8 @@ begin
       'changed_at', clock_timestamp(), 'set_by', coalesce(nullif(current_setting('samling.actor', true), ''), 'unknown'))
     when version.kind in ('setting', 'test-case', 'floating-group', 'sort-rule') then jsonb_build_object(
       'set_at', clock_timestamp(), 'set_by', coalesce(nullif(current_setting('samling.actor', true), ''), 'unknown'))
+    -- Its secrets were for what it was since, which may be another address.
+    when version.kind = 'ill-partner' then '{"sealed": null, "seal_key_version": null}'
     else '{}' end || coalesce(version.old_value, version.new_value);
   select array_agg(quote_ident(n)) into names from jsonb_object_keys(extra) n;
   if stands is null then

@@ -127,11 +127,11 @@ create index hold_open_record on hold (tenant_id, record_id, queue_class) includ
   where state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY');
 create index hold_patron on hold (tenant_id, patron_id) where patron_id is not null;
 -- One open hold of a patron per title and issue, or per item where that is wanted; one per item that is set aside or
--- looked for; and one per number on a hold shelf. Partners, who are in class 9, may wait for several copies of a title.
+-- looked for; and one per number on a hold shelf. Other libraries may wait for several copies of a title.
 create unique index hold_open_once on hold
   (tenant_id, record_id, patron_id, coalesce(wanted_volume, ''), coalesce(wanted_year, ''), coalesce(wanted_issue, ''))
   where wanted_item_id is null and state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')
-    and not (type = 'INTER_LIBRARY' and queue_class = 9);
+    and type <> 'INTER_LIBRARY';
 create unique index hold_open_item_once on hold (tenant_id, wanted_item_id, patron_id)
   where wanted_item_id is not null and state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY');
 create unique index hold_item_once on hold (tenant_id, item_id) where state in ('BOUND', 'IN_TRANSIT', 'READY');

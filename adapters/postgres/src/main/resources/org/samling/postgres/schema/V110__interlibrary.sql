@@ -48,6 +48,7 @@ create table ill_request (
   peer             text        check (length(peer) between 1 and 200),
   peer_us          text        check (length(peer_us) between 1 and 200),
   peer_version     text        check (length(peer_version) between 1 and 20),
+  peer_reply_to    text        check (length(peer_reply_to) <= 500),  -- where it wants its answers, as it said
   lender           int         check (lender > 0),  -- of our own request, the lender that has it now
   is_of_partner    boolean     not null default false,  -- whether the other library is a tenant, under an agreement
   told_pause       daterange,  -- when our hold is paused, as a partner was told
@@ -73,6 +74,38 @@ create unique index ill_request_hold on ill_request (tenant_id, hold_id) where h
 create index ill_request_kept on ill_request (tenant_id, changed_at) where not is_forgotten;
 create index ill_request_state on ill_request (tenant_id, state, number);
 create index ill_request_partner on ill_request (tenant_id, state) where is_of_partner and side = 'BORROWING';
+
+-- The libraries that messages are sent to.
+create table ill_partner (
+  tenant_id         int         not null references tenant,
+  library           text        not null check (length(library) between 1 and 200),
+  name              text        not null check (length(name) <= 200),
+  protocol          text        not null check (protocol in ('ISO18626', 'NCIP')),
+  address           text        not null check (length(address) between 1 and 500),
+  login             text        not null check (login in ('NONE', 'PASSWORD', 'API_KEY', 'TOKEN')),
+  login_name        text        check (length(login_name) between 1 and 200),  -- user, header or client
+  token_address     text        check (length(token_address) between 1 and 500),
+  token_scope       text        check (length(token_scope) between 1 and 1000),
+  ncip_version      text        check (ncip_version in ('2.02', '1.0')),
+  ncip_us           text        check (length(ncip_us) between 1 and 200),
+  ncip_patron       text        check (length(ncip_patron) between 1 and 200),
+  ask_every_seconds int         check (ask_every_seconds between 1 and 86400),
+  timeout_seconds   int         not null check (timeout_seconds between 1 and 60),
+  uses_reply_to     boolean     not null,  -- whether it is answered at an address that it gives in a message
+  reply_hosts       text        not null check (length(reply_hosts) <= 6000),  -- where that may be, too, with blanks between
+  is_enabled        boolean     not null,
+  sealed            bytea,      -- encrypted: the secrets of the login and of the agency: a line of each
+  seal_key_version  smallint,
+  changed_at        timestamptz not null default now(),
+  primary key (tenant_id, library),
+  check ((login = 'NONE') = (login_name is null)),
+  check ((login = 'TOKEN') = (token_address is not null)),
+  check ((protocol = 'NCIP') = (ncip_version is not null) and (protocol = 'NCIP') = (ask_every_seconds is not null)),
+  check ((sealed is null) = (seal_key_version is null))
+);
+call tenant_table('ill_partner', 'select, insert, update, delete');
+create trigger version_kept after insert or update or delete on ill_partner for each row
+  execute function keep_version('ill-partner');
 
 -- What happened to a request.
 create table ill_event (

@@ -209,9 +209,30 @@ record Subject(String name, Listing listing, Forms forms, History history, @Null
                 Map.of()),
             History.ELSEWHERE,
             null);
+    var partners =
+        new Subject(
+            "ill-partners",
+            Listing.of(
+                "list-ill-partners",
+                "partners",
+                "library",
+                "name",
+                "protocol",
+                "address",
+                "login",
+                "enabled"),
+            new Forms(
+                "show-ill-partner",
+                "put-ill-partner",
+                "put-ill-partner",
+                List.of(),
+                List.of("test-ill-partner", "remove-ill-partner"),
+                Map.of()),
+            History.of(Kind.ILL_PARTNER),
+            null);
     return Stream.concat(
             Stream.of("sip2", "ncip", "z3950", "rest", "oai-pmh").map(Subject::accounts),
-            Stream.of(tokens))
+            Stream.of(tokens, partners))
         .toList();
   }
 

@@ -120,6 +120,9 @@ final class IllSteps {
       return again.show(visit, request, word(visit, "ill.not-awaited"));
     }
     var form = visit.request();
+    if (request.isNotShipped() && !form.field("without-shipment").equals("true")) {
+      return again.show(visit, request, word(visit, "ill.not-shipped"));
+    }
     var barcode = form.field("barcode");
     var typed = form.field("patron");
     var patron = typed.isEmpty() ? request.order().patron() : typed;

@@ -37,6 +37,7 @@ import org.samling.core.circulation.facts.BookingFacts;
 import org.samling.core.circulation.facts.GroupFacts;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.HoldType;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.LoanFacts;
@@ -378,10 +379,12 @@ class DeskPropertyTest {
         open.forEach(hold -> checkHold(hold, holdCounts));
         // A partner waits for several of its patrons.
         var wholeTitle =
-            open.stream().filter(h -> h.wish().item() == null && !isPartner(h.patronId())).toList();
+            open.stream()
+                .filter(h -> h.wish().item() == null && h.wish().type() != HoldType.INTER_LIBRARY)
+                .toList();
         holds(
             wholeTitle.stream().map(HoldFacts::patronId).distinct().count() == wholeTitle.size(),
-            "a patron waits for a title once");
+            "a patron waits for a title once, but for the requests of libraries");
         holds(
             open.stream().map(HoldFacts::target).filter(Objects::nonNull).distinct().count()
                 == open.stream().filter(h -> h.target() != null).count(),

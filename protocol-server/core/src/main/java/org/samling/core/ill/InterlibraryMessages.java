@@ -66,9 +66,23 @@ public interface InterlibraryMessages {
    * @param fingerprint SHA-256 of it, in hexadecimal digits
    * @param content the message as {@link InterlibraryText} makes it
    * @param who the account that sent it
+   * @param replyTo the address for answers that it gives, or null
    */
   record Incoming(
-      About about, String peer, String kind, String fingerprint, String content, String who) {}
+      About about,
+      String peer,
+      String kind,
+      String fingerprint,
+      String content,
+      String who,
+      @Nullable String replyTo) {
+
+    /** A message that gives no address for answers. */
+    public Incoming(
+        About about, String peer, String kind, String fingerprint, String content, String who) {
+      this(about, peer, kind, fingerprint, content, who, null);
+    }
+  }
 
   /** How a message refers to its request. */
   sealed interface About {}

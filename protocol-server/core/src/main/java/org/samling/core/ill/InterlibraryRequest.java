@@ -29,6 +29,12 @@ public record InterlibraryRequest(
     Instant placedAt,
     Instant changedAt) {
 
+  private static final Set<InterlibraryState> NOT_SHIPPED =
+      EnumSet.of(
+          InterlibraryState.SENT,
+          InterlibraryState.EXPECT_TO_SUPPLY,
+          InterlibraryState.WILL_SUPPLY);
+
   /**
    * Whether an order can be a repetition of this one's: it asks for the same record and service.
    */
@@ -58,6 +64,11 @@ public record InterlibraryRequest(
         || (side == Side.BORROWING
             && state == InterlibraryState.CANCELLED
             && to == InterlibraryState.SHIPPED);
+  }
+
+  /** Whether it waits for an item of which its lender never said that it was sent. */
+  public boolean isNotShipped() {
+    return side == Side.BORROWING && NOT_SHIPPED.contains(state);
   }
 
   /** Whether it is in a final state. */

@@ -3,10 +3,8 @@ package org.samling.core.ill;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.samling.core.circulation.Inquiries;
+import java.util.stream.Collectors;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -16,21 +14,16 @@ import org.samling.core.organisation.TenantId;
 public final class LendingLibraries {
 
   private final InterlibraryOverview overview;
-  private final Inquiries inquiries;
-  private final Map<String, Set<String>> partners;
+  private final IllPartners partners;
 
   /**
    * Creates it.
    *
    * @param overview lists the libraries that are patrons
-   * @param inquiries looks up the tenant
-   * @param partners the symbols of the libraries to which messages of a tenant are sent, by the
-   *     tenant's code
+   * @param partners looks up the libraries to which messages are sent
    */
-  public LendingLibraries(
-      InterlibraryOverview overview, Inquiries inquiries, Map<String, Set<String>> partners) {
+  public LendingLibraries(InterlibraryOverview overview, IllPartners partners) {
     this.overview = overview;
-    this.inquiries = inquiries;
     this.partners = partners;
   }
 
@@ -59,7 +52,11 @@ public final class LendingLibraries {
 
   /** The symbols among these by which no library is known, in their order. */
   public List<String> unknown(TenantId tenant, Collection<String> symbols) {
-    var ofPartners = partnersOf(tenant);
+    var ofPartners =
+        partners.of(tenant).stream()
+            .filter(IllPartner::isEnabled)
+            .map(IllPartner::library)
+            .collect(Collectors.toSet());
     var known = overview.known(tenant, symbols);
     return symbols.stream()
         .filter(symbol -> !ofPartners.contains(symbol) && !known.contains(symbol))
@@ -68,12 +65,11 @@ public final class LendingLibraries {
 
   private Collection<Library> all(TenantId tenant) {
     var all = new TreeMap<String, Library>();
-    partnersOf(tenant).forEach(symbol -> all.put(symbol, new Library(symbol, "")));
+    partners.of(tenant).stream()
+        .filter(IllPartner::isEnabled)
+        .forEach(
+            partner -> all.put(partner.library(), new Library(partner.library(), partner.name())));
     overview.libraries(tenant).forEach(library -> all.put(library.symbol(), library));
     return all.values();
-  }
-
-  private Set<String> partnersOf(TenantId tenant) {
-    return partners.getOrDefault(inquiries.policy(tenant).tenant().code(), Set.of());
   }
 }

@@ -65,7 +65,9 @@ public record ConfigurationVersion(
     /** A rule of a sorting machine. */
     SORT_RULE,
     /** An account, without its password. */
-    ACCOUNT;
+    ACCOUNT,
+    /** A partner of interlibrary loan, without its secrets. */
+    ILL_PARTNER;
 
     /** Its name for users: {@code test-case}. */
     public String word() {

@@ -2,6 +2,7 @@ package org.samling.exchange.seed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.ill.IllPartner;
+import org.samling.core.ill.IllPartner.NoLogin;
+import org.samling.core.ill.IllPartner.Password;
+import org.samling.core.organisation.Secret;
 import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.SortRule.Conditions;
@@ -19,7 +24,7 @@ import org.samling.exchange.seed.SeedReport.Count;
 import org.samling.exchange.seed.SeedReport.Kind;
 import org.samling.library.yaml.YamlException;
 
-/** Floating groups, tables of sorting machines and agreements between tenants in files. */
+/** Floating groups, tables of sorting machines, agreements and interlibrary partners in files. */
 class SeedTransportTest {
 
   @TempDir Path directory;
@@ -204,6 +209,35 @@ class SeedTransportTest {
       var policy = store.store.inquiries().policy(a);
       assertThat(policy.floatingGroups()).containsOnlyKeys("town", "other");
       assertThat(policy.sortRules("DK-1", "default")).hasSize(4);
+    }
+  }
+
+  @Test
+  void partnersOfInterlibraryLoanAreLoadedOnceAndReplacedByWhatTheFileSays() {
+    var partners =
+        """
+        ill-partners:
+          - {library: DK-3, address: "https://a.example.org/i", login: password, login-name: north, login-secret: s3cret}
+          - {library: DK-4, protocol: ncip, address: "https://b.example.org/n", ask-every-seconds: 60}
+          - {library: DK-5, address: "https://c.example.org/i", login: api-key, login-name: X-Api-Key}
+        """;
+    try (var store = new SeedStore(directory)) {
+      var report = store.load(tenants(partners));
+      assertThat(report.counts()).containsEntry(Kind.ILL_PARTNERS, new Count(2, 0, 0, 1));
+      assertThat(report.problems())
+          .singleElement()
+          .asString()
+          .contains("tenants.ill-partners.login-secret: is missing or unfit");
+      var a = store.tenant("a");
+      assertThat(store.store.illPartners().of(a))
+          .extracting(IllPartner::login, partner -> partner.address().getHost())
+          .containsExactly(
+              tuple(new Password("north", new Secret("s3cret")), "a.example.org"),
+              tuple(new NoLogin(), "b.example.org"));
+      assertThat(store.load(tenants(partners)).counts())
+          .containsEntry(Kind.ILL_PARTNERS, new Count(0, 0, 2, 1));
+      assertThat(store.load(tenants(partners.replace("s3cret", "another"))).counts())
+          .containsEntry(Kind.ILL_PARTNERS, new Count(0, 1, 1, 1));
     }
   }
 }

@@ -33,6 +33,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       List<SeedAccount> ncipAccounts,
       List<SeedAccount> restAccounts,
       List<SeedAccount> oaiPmhAccounts,
+      List<SeedPartner> illPartners,
       List<SeedPatron> patrons,
       List<SeedItem> items,
       List<SeedLoan> loans,
@@ -127,6 +128,32 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
     @Override
     public String toString() {
       return "account " + username;
+    }
+  }
+
+  record SeedPartner(
+      String library,
+      @Nullable String name,
+      String protocol,
+      String address,
+      String login,
+      @Nullable String loginName,
+      @Nullable String loginSecret,
+      @Nullable String tokenAddress,
+      @Nullable String tokenScope,
+      String ncipVersion,
+      @Nullable String ncipUs,
+      @Nullable String ncipPatron,
+      @Nullable String ncipSecret,
+      int askEverySeconds,
+      int timeoutSeconds,
+      boolean replyAddress,
+      List<String> replyHosts,
+      boolean enabled) {
+
+    @Override
+    public String toString() {
+      return "partner " + library;
     }
   }
 

@@ -19,6 +19,7 @@ import org.samling.exchange.seed.SeedContent.SeedHold;
 import org.samling.exchange.seed.SeedContent.SeedItem;
 import org.samling.exchange.seed.SeedContent.SeedItemCategory;
 import org.samling.exchange.seed.SeedContent.SeedLoan;
+import org.samling.exchange.seed.SeedContent.SeedPartner;
 import org.samling.exchange.seed.SeedContent.SeedPatron;
 import org.samling.exchange.seed.SeedContent.SeedPatronCategory;
 import org.samling.exchange.seed.SeedContent.SeedPolicy;
@@ -137,6 +138,10 @@ record SeedPlan(List<TenantPlan> tenants, List<SeedValue<SeedRecord>> records) {
 
     List<SeedValue<SeedAccount>> accounts() {
       return Stream.of(Protocol.values()).flatMap(p -> accounts(p).stream()).toList();
+    }
+
+    List<SeedValue<SeedPartner>> illPartners() {
+      return all("ill-partners", SeedTenant::illPartners);
     }
 
     List<SeedValue<SeedPatron>> patrons() {

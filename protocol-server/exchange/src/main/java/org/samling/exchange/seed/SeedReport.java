@@ -54,6 +54,8 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     PATRONS,
     /** Machine accounts. */
     ACCOUNTS,
+    /** Partners of interlibrary loan. */
+    ILL_PARTNERS,
     /** Open loans. */
     LOANS,
     /** Holds. */

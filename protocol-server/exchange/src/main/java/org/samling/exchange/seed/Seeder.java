@@ -13,6 +13,7 @@ import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
+import org.samling.core.ill.IllPartners;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.OwnTexts;
@@ -80,13 +81,15 @@ public final class Seeder {
      * @param policyRegister keeps settings, policy rules, stops, floating groups and sort rules
      * @param ownTexts keeps the tenants' own texts
      * @param lendingAgreements keeps agreements between tenants%%
+     * @param illPartners keeps the libraries that messages about interlibrary requests are sent to
      */
     public record Settings(
         Tenants tenants,
         LibraryRegister libraryRegister,
         PolicyRegister policyRegister,
         OwnTexts ownTexts,
-        LendingAgreements lendingAgreements) {}
+        LendingAgreements lendingAgreements,
+        IllPartners illPartners) {}
 
     public Tenants tenants() {
       return settings.tenants;
@@ -102,6 +105,10 @@ public final class Seeder {
 
     public OwnTexts ownTexts() {
       return settings.ownTexts;
+    }
+
+    public IllPartners illPartners() {
+      return settings.illPartners;
     }
 
     public LendingAgreements lendingAgreements() {
@@ -146,6 +153,8 @@ public final class Seeder {
     tenants.forEach(stock::putItems);
     tenants.forEach(stock::putPatrons);
     tenants.forEach(stock::putAccounts);
+    var partners = new SeedPartners(ports, tally);
+    tenants.forEach(partners::put);
     var circulation = new SeedCirculation(ports, tally, now);
     tenants.forEach(circulation::submitLoans);
     tenants.forEach(circulation::submitHolds);

@@ -312,10 +312,6 @@ public final class ConfigurationCheck {
     for (var i = 0; i < machines.size(); i++) {
       put(accounts, "/ncip/machines/" + i + "/account", machines.get(i).account());
     }
-    var partners = configuration.ill().partners();
-    for (var i = 0; i < partners.size(); i++) {
-      put(tenants, "/ill/partners/" + i + "/tenant", partners.get(i).tenant());
-    }
     var channels = configuration.notices().channels();
     for (var i = 0; i < channels.size(); i++) {
       put(tenants, "/notices/channels/" + i + "/tenant", channels.get(i).tenant());

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
@@ -406,27 +405,13 @@ public record Configuration(
       ImportRules rules) {}
 
   /**
-   * Interlibrary loan by ISO 18626, and the partners that messages are sent to.
+   * Interlibrary loan by ISO 18626 and NCIP.
    *
    * @param messageLimit the longest message, in bytes
    * @param sendEvery how often waiting messages are sent; also the pause after a first failure
-   * @param partners the partners that messages are sent to
+   * @param internalAddresses whether partners may be at private addresses, and without encryption
    */
-  public record Ill(int messageLimit, Duration sendEvery, List<IllPartner> partners) {
-
-    /** Copies the list. */
-    public Ill {
-      partners = List.copyOf(partners);
-    }
-
-    /** The symbols of the partners, by the code of the tenant whose messages they get. */
-    public Map<String, Set<String>> symbols() {
-      return partners.stream()
-          .collect(
-              Collectors.groupingBy(
-                  IllPartner::tenant, Collectors.mapping(IllPartner::library, Collectors.toSet())));
-    }
-  }
+  public record Ill(int messageLimit, Duration sendEvery, boolean internalAddresses) {}
 
   /**
    * Other libraries' catalogues.

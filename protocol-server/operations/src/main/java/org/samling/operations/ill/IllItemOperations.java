@@ -73,6 +73,11 @@ public final class IllItemOperations {
     if (found.side() != Side.BORROWING || peer == null || branch == null) {
       throw Problem.refused("The request was not made by this library.");
     }
+    if (found.isNotShipped() && !Boolean.TRUE.equals(receipt.withoutShipment())) {
+      throw Problem.refused(
+          "The request is %s: %s never said that the item was sent. If it is here, repeat this with \"without-shipment\"."
+              .formatted(found.state().text(), peer.library()));
+    }
     var barcode = InterlibraryText.ofNumber(receipt.barcode(), MAX_NAME);
     var pickup = InterlibraryText.of(receipt.pickup(), MAX_NAME);
     var named = InterlibraryText.ofNumber(receipt.patron(), MAX_NAME);

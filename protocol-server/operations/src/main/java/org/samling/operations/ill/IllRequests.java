@@ -158,7 +158,10 @@ public final class IllRequests {
       @Means("the pickup location; default: the branch that handles the request")
           @Size(max = MAX_NAME) @Nullable String pickup,
       @Means("when it must be back; default: the lender's due date") @Nullable Instant due,
-      @Means("the day by whose end it must be back, instead of due") @Nullable LocalDate dueDay) {
+      @Means("the day by whose end it must be back, instead of due") @Nullable LocalDate dueDay,
+      @Means(
+              "true where the lender never said that it was sent, which is asked for confirmation; default: false")
+          @Nullable Boolean withoutShipment) {
 
     /**
      * When the item must be back with the lender.

@@ -89,7 +89,7 @@ public final class InterlibraryRelay {
       messages.done(tenant.id(), due, null, Reaction.NONE, null);
       return false;
     }
-    var partner = partners.of(tenant, due.peer().library());
+    var partner = partners.of(tenant, due.peer());
     if (partner.isPresent()) {
       return send(tenant, due, partner.get());
     }

@@ -1,6 +1,7 @@
 package org.samling.routes.ill;
 
 import java.util.Optional;
+import org.samling.core.ill.Peer;
 import org.samling.core.organisation.Tenant;
 
 /** The libraries that messages are sent to, and how. Safe for use by many threads. */
@@ -10,9 +11,9 @@ public interface Partners {
    * How to reach a library, or empty where that is not known.
    *
    * @param tenant the sender
-   * @param library its symbol
+   * @param peer its symbol, and where it wants its answers
    */
-  Optional<Partner> of(Tenant tenant, String library);
+  Optional<Partner> of(Tenant tenant, Peer peer);
 
   /**
    * A library that messages are sent to.

@@ -22,6 +22,31 @@ public interface PeerProtocol {
    */
   Verdict interpret(OutgoingMessage due, byte[] reply);
 
+  /**
+   * Encodes a message that changes nothing, to a library that may know nothing of us.
+   *
+   * @param library its symbol
+   * @param us this library's symbol with it, unless the settings name another
+   */
+  byte[] probe(String library, String us);
+
+  /**
+   * Interprets the answer to a probe.
+   *
+   * @param reply the body of the answer
+   */
+  ProbeReply interpretProbe(byte[] reply);
+
+  /** What the answer to a probe means. */
+  enum ProbeReply {
+    /** It speaks the protocol, and took the message. */
+    ANSWERED,
+    /** It speaks the protocol, and knows no such sender. */
+    LOGIN_REFUSED,
+    /** It is something else. */
+    OTHER
+  }
+
   /** An encoded message. */
   sealed interface Encoded {}
 

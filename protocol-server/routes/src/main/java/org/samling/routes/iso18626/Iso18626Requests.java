@@ -34,6 +34,7 @@ import org.samling.iso18626.Iso18626Message.Confirmation;
 import org.samling.iso18626.Iso18626Message.Request;
 import org.samling.iso18626.Iso18626Message.RequestingAgencyMessage;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
+import org.samling.routes.ill.ReplyAddress;
 
 /**
  * Handles requests of other libraries, their messages about those, and their messages about this
@@ -83,7 +84,8 @@ final class Iso18626Requests {
     return new Peer(
         partner(exchange, header.requestingAgencyId()),
         us == null ? exchange.account().institution() : symbol(us),
-        exchange.version());
+        exchange.version(),
+        ReplyAddress.of(exchange.message().replyTo()));
   }
 
   /** The sender's symbol, which the account must be allowed to speak for. */

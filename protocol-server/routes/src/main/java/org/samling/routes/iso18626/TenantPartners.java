@@ -15,6 +15,7 @@ import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryRequests;
+import org.samling.core.ill.Peer;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Bounds;
@@ -77,12 +78,12 @@ public final class TenantPartners implements Partners {
   }
 
   @Override
-  public Optional<Partner> of(Tenant tenant, String library) {
-    return agreed(tenant.id(), library)
+  public Optional<Partner> of(Tenant tenant, Peer peer) {
+    return agreed(tenant.id(), peer.library())
         .map(agreement -> agreement.other())
         .map(other -> new Partner(protocol, message -> send(tenant, other, message)))
         .findFirst()
-        .or(() -> elsewhere.of(tenant, library));
+        .or(() -> elsewhere.of(tenant, peer));
   }
 
   /** The agreements with a tenant that are in force or were: what is out has to come back. */

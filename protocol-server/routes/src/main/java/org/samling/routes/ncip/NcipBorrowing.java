@@ -56,6 +56,7 @@ final class NcipBorrowing {
 
   /** Answers AcceptItem. */
   NcipResponse accept(NcipExchange<AcceptItem> exchange) {
+    exchange.checkSender();
     var request = exchange.request();
     var outcome =
         borrowing.accept(exchange.tenant(), exchange.account().branch(), arrival(exchange));

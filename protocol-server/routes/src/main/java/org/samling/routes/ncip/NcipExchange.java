@@ -12,7 +12,9 @@ import org.samling.ncip.NcipCodec;
 import org.samling.ncip.NcipRequest;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.data.NcipHeader;
+import org.samling.ncip.data.ProblemType;
 import org.samling.routes.Message;
+import org.samling.routes.ill.ReplyAddress;
 
 /**
  * One request on its way through its route.
@@ -41,6 +43,37 @@ record NcipExchange<R extends NcipRequest>(
   String storedMessage() {
     var kept = InterlibraryText.ofMessage(NcipCodec.text(body.bytes()));
     return kept == null ? "" : kept;
+  }
+
+  /** Where the sender's system wants its messages, as its name says, or null. */
+  @Nullable String replyTo() {
+    var system = header == null ? null : header.fromSystemId();
+    return system == null ? null : ReplyAddress.of(system.value());
+  }
+
+  /**
+   * Refuses a message about an interlibrary request in the name of a library for which the account
+   * doesn't speak. An account that speaks for no library says nothing by the name that it gives.
+   *
+   * @throws ProblemException where it is refused
+   */
+  void checkSender() {
+    var from = header == null ? null : header.fromAgencyId();
+    if (from != null && !account.partners().isEmpty() && !isOfAccount(from.value())) {
+      throw new ProblemException(
+          ProblemType.UNAUTHORIZED_SERVICE_FOR_AGENCY,
+          "The account does not speak for this library.",
+          "FromAgencyId",
+          from.value());
+    }
+  }
+
+  /** A partner's symbol, or what a system of this library or the account itself is called. */
+  private boolean isOfAccount(String agency) {
+    return account.actsFor(agency)
+        || agency.equals(account.username())
+        || agency.equals(account.institution())
+        || agency.equals(account.branch());
   }
 
   TenantId tenant() {

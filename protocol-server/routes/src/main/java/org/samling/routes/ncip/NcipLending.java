@@ -63,6 +63,7 @@ final class NcipLending {
    */
   InterlibraryRequest place(
       NcipExchange<RequestItem> exchange, String library, WantedRecord record) {
+    exchange.checkSender();
     if (!exchange.account().actsFor(library)) {
       throw notForThisAccount(library);
     }

@@ -34,6 +34,7 @@ import org.samling.ncip.NcipNotification.ItemRequestCancelled;
 import org.samling.ncip.NcipNotification.ItemShipped;
 import org.samling.ncip.NcipRequest;
 import org.samling.ncip.NcipRequest.CancelRequestItem;
+import org.samling.ncip.NcipRequest.LookupAgency;
 import org.samling.ncip.NcipRequest.LookupRequest;
 import org.samling.ncip.NcipRequest.RenewItem;
 import org.samling.ncip.NcipRequest.RequestItem;
@@ -47,6 +48,7 @@ import org.samling.ncip.data.NcipElement;
 import org.samling.ncip.data.NcipHeader;
 import org.samling.ncip.data.NcipScheme;
 import org.samling.ncip.data.NcipSecret;
+import org.samling.ncip.data.NcipService;
 import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.RequestId;
 import org.samling.ncip.data.SchemeValue;
@@ -73,6 +75,8 @@ public final class NcipPeer implements PeerProtocol {
 
   private static final List<SchemeValue> REQUEST_STATUS =
       List.of(SchemeValue.of("Request Status Type"));
+  private static final List<SchemeValue> AGENCY_NAME =
+      List.of(SchemeValue.of("Organization Name Information"));
   private static final List<SchemeValue> CIRCULATION_STATUS =
       List.of(SchemeValue.of("Circulation Status"));
 
@@ -91,6 +95,9 @@ public final class NcipPeer implements PeerProtocol {
           ProblemType.AGENCY_AUTHENTICATION_FAILED,
           ProblemType.UNAUTHORIZED_SERVICE_FOR_AGENCY,
           ProblemType.UNAUTHORIZED_SERVICE_FOR_SYSTEM);
+
+  private static final List<ProblemType> LOGIN_PROBLEMS =
+      List.of(ProblemType.SYSTEM_AUTHENTICATION_FAILED, ProblemType.AGENCY_AUTHENTICATION_FAILED);
 
   private final Settings settings;
   private final NcipCodec codec;
@@ -143,20 +150,49 @@ public final class NcipPeer implements PeerProtocol {
   }
 
   private NcipMessage message(OutgoingMessage due, NcipRequest request) {
+    return message(due.peer().library(), us(due), request);
+  }
+
+  private NcipMessage message(String library, SchemeValue us, NcipRequest request) {
     return new NcipMessage(
         settings.version(),
         new NcipHeader(
-            null,
-            List.of(us(due)),
-            settings.agencySecret(),
-            List.of(NcipScheme.agency(due.peer().library())),
-            null),
+            null, List.of(us), settings.agencySecret(), List.of(NcipScheme.agency(library)), null),
         request);
   }
 
   private SchemeValue us(OutgoingMessage due) {
-    var us = settings.us();
-    return NcipScheme.agency(us == null ? due.peer().us() : us);
+    return us(due.peer().us());
+  }
+
+  private SchemeValue us(String otherwise) {
+    return NcipScheme.agency(Objects.requireNonNullElse(settings.us(), otherwise));
+  }
+
+  /** LookupAgency, which both versions have: LookupVersion has no header that authenticates. */
+  @Override
+  public byte[] probe(String library, String us) {
+    return codec.encode(
+        message(library, us(us), new LookupAgency(NcipScheme.agency(library), AGENCY_NAME)));
+  }
+
+  /** A Problem is an answer, too: it may know no LookupAgency. */
+  @Override
+  public ProbeReply interpretProbe(byte[] reply) {
+    try {
+      var message = codec.decodeResponse(reply);
+      var response = message.find(NcipService.LOOKUP_AGENCY.responseElement());
+      var problem = message.find("Problem");
+      if (problem == null && response != null) {
+        problem = response.find("Problem");
+      }
+      var type = problem == null ? null : text(problem, "ProblemType");
+      return LOGIN_PROBLEMS.stream().anyMatch(refused -> is(refused, type))
+          ? ProbeReply.LOGIN_REFUSED
+          : ProbeReply.ANSWERED;
+    } catch (NcipFormatException _) {
+      return ProbeReply.OTHER;
+    }
   }
 
   private Optional<NcipRequest> request(OutgoingMessage due) {

@@ -71,6 +71,7 @@ final class NcipShipments {
       @Nullable RequestId requestId,
       @Nullable ItemId itemId,
       ReactionRule reaction) {
+    exchange.checkSender();
     var account = exchange.account();
     var service = exchange.request().service();
     var incoming =
@@ -85,7 +86,8 @@ final class NcipShipments {
             service.element(),
             fingerprint(exchange),
             exchange.storedMessage(),
-            account.username());
+            account.username(),
+            exchange.replyTo());
     if (messages.receive(exchange.tenant(), incoming, reaction).isEmpty()) {
       throw new ProblemException(
           requestId == null ? ProblemType.UNKNOWN_ITEM : ProblemType.UNKNOWN_REQUEST,

@@ -16,6 +16,7 @@ import org.samling.core.staff.StaffRole;
 import org.samling.server.TestServer;
 import org.samling.server.web.BrokenConnection;
 import org.samling.server.web.BrokenConnection.Fault;
+import org.samling.server.web.TestPartners;
 import org.samling.server.web.TwoLibraries;
 
 /** Two libraries lend to each other, each by its own console. */
@@ -42,16 +43,13 @@ class IllWalkTest {
     TestStaff.add(libraries.borrower, "bo", StaffRole.ADMINISTRATOR);
     toLender = new BrokenConnection();
     toBorrower = new BrokenConnection();
-    lending = TestServer.before(libraries.lender, partner(BORROWER, toBorrower));
-    borrowing = TestServer.before(libraries.borrower, partner(LENDER, toLender));
+    lending =
+        TestPartners.serve(libraries.lender, TestPartners.iso18626(BORROWER, toBorrower.port()));
+    borrowing =
+        TestPartners.serve(libraries.borrower, TestPartners.iso18626(LENDER, toLender.port()));
     toLender.set(lending.listeners.httpPort(), Fault.NONE);
     browser = new Browser(lending);
     otherBrowser = new Browser(borrowing);
-  }
-
-  private static String partner(String library, BrokenConnection way) {
-    return "ill: {send-every: 1s, partners: [{tenant: north, library: %s, address: \"http://127.0.0.1:%d/iso18626/north\", user: north-ncip, password: secret, timeout: 5s}]}"
-        .formatted(library, way.port());
   }
 
   @AfterAll
@@ -102,7 +100,7 @@ class IllWalkTest {
 
   /** The borrower hears of it, takes the item in and sends it back. */
   private static void received(Page atBorrower, Page atLender) {
-    untilThere(atBorrower, "#receive");
+    untilThere(atBorrower, "#receive button:not([data-confirm])"); // it was shipped
     assertThat(atBorrower.locator("ol li")).hasCount(2);
     assertThat(atBorrower.locator("ol li").last().locator(".tag")).isVisible();
     atBorrower.locator("#barcode").fill("1");
@@ -159,7 +157,7 @@ class IllWalkTest {
   }
 
   @Test
-  void patronIsMaskedForWhoMayNotSeePatronsAndOthersRequestsAreNotThere() {
+  void patronIsMaskedOthersRequestsAreNotThereAndAnItemThatWasNotShippedNeedsConfirmation() {
     var first = ILL + "/request/1";
     try (var server = new TestServer()) {
       TestStaff.add(server.library, "ida", StaffRole.ILL);
@@ -172,6 +170,13 @@ class IllWalkTest {
         assertThat(ida.get(first).body()).contains("••••••").doesNotContain("<dd>A</dd>");
         assertThat(ida.post(first + "/step", Map.of("to", "lost")).statusCode()).isEqualTo(422);
         assertThat(anna.get(first).body()).contains("<dd>A</dd>");
+        // The lender never said that it was sent: a button that asks for confirmation says so.
+        assertThat(anna.get(first).body()).contains("name=\"without-shipment\"", "data-confirm");
+        var receive = first + "/receive";
+        assertThat(anna.post(receive, Map.of("barcode", "7")).statusCode()).isEqualTo(422);
+        assertThat(
+                anna.post(receive, Map.of("barcode", "7", "without-shipment", "true")).statusCode())
+            .isEqualTo(303);
         assertThat(school.get(first).statusCode()).isEqualTo(404);
         assertThat(school.post(first + "/step", Map.of("to", "cancelled")).statusCode())
             .isEqualTo(404);

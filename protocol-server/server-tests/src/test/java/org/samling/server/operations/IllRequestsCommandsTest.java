@@ -185,7 +185,20 @@ class IllRequestsCommandsTest {
         .containsPattern("library: +DK-710100")
         .containsPattern("lenders:\nlibrary +now\nDK-710100 +yes\nDK-710200 +no");
     assertThat(ill("queue").done()).containsPattern("1 +20.* DK-710100 +request");
-    assertThat(ill("receive", "1", "--barcode", "5710100001", "--due-day", "2099-01-31").done())
+    fails(
+        ill("receive", "1", "--barcode", "5710100001"),
+        4,
+        "The request is sent: DK-710100 never said that the item was sent. If it is here, repeat this with \"without-shipment\".");
+    assertThat(
+            ill(
+                    "receive",
+                    "1",
+                    "--barcode",
+                    "5710100001",
+                    "--due-day",
+                    "2099-01-31",
+                    "--without-shipment")
+                .done())
         .containsPattern("state: +received")
         .containsPattern("item: +5710100001");
     assertThat(
@@ -207,7 +220,7 @@ class IllRequestsCommandsTest {
   void itemThatNobodyFetchedGoesBack() {
     asked("A", "--lenders", "DK-710100").done();
     fails(ill("return", "1"), 4, "No item has been received for the request.");
-    ill("receive", "1").done();
+    ill("receive", "1", "--without-shipment").done();
     assertThat(ill("return", "1").done()).containsPattern("state: +returned");
     assertThat(ill("list").done()).contains("There are no requests.");
   }
@@ -233,7 +246,14 @@ class IllRequestsCommandsTest {
     fails(ill("receive", "1"), 4, "The request was not made by this library.");
     asked("A", "--lenders", "L").done();
     fails(
-        ill("receive", "3", "--due-day", "2099-01-31", "--due", "2099-01-31T12:00:00Z"),
+        ill(
+            "receive",
+            "3",
+            "--due-day",
+            "2099-01-31",
+            "--due",
+            "2099-01-31T12:00:00Z",
+            "--without-shipment"),
         2,
         "Give \"due\" or \"due-day\", not both.");
   }
@@ -242,10 +262,10 @@ class IllRequestsCommandsTest {
   void numbersThatOnlyLookLikeCprNumbersAreNotMasked() {
     put(library.north, CARD);
     asked(CARD, "--lenders", "DK-710100").done();
-    assertThat(ill("receive", "1", "--barcode", BARCODE).done())
+    assertThat(ill("receive", "1", "--barcode", BARCODE, "--without-shipment").done())
         .containsPattern("item: +" + BARCODE);
     asked("A", "--lenders", "DK-710100").done();
-    ill("receive", "2", "--patron", CARD).done();
+    ill("receive", "2", "--patron", CARD, "--without-shipment").done();
     assertThat(
             library.count(
                 library.north,
@@ -286,6 +306,7 @@ class IllRequestsCommandsTest {
     fails(asked("0202901234", "--lenders", "DK-710100"), 2, "There is no patron \"******-****\".");
     assertThat(library.texts(library.north, "select patron from ill_request order by number"))
         .containsExactly(card);
-    assertThat(ill("receive", "1").done()).containsPattern("state: +received");
+    assertThat(ill("receive", "1", "--without-shipment").done())
+        .containsPattern("state: +received");
   }
 }

@@ -25,16 +25,10 @@ import org.samling.core.ill.BorrowedItems.Removed;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.postgres.TestLibrary;
-import org.samling.server.TestServer;
 import org.samling.server.web.BrokenConnection.Fault;
 
 /** Two servers lend to each other by ISO 18626, over connections that break. */
 class Iso18626LendingTest {
-
-  private static String partner(String library, BrokenConnection way) {
-    return "ill: {send-every: 1s, partners: [{tenant: north, library: %s, address: \"http://127.0.0.1:%d/iso18626/north\", user: north-ncip, password: secret, timeout: 5s}]}"
-        .formatted(library, way.port());
-  }
 
   private static void checkin(TestLibrary library, String item) {
     var origin =
@@ -55,8 +49,10 @@ class Iso18626LendingTest {
   private static void lend(TestLibrary borrower, TestLibrary lender) {
     try (var toLender = new BrokenConnection();
         var toBorrower = new BrokenConnection();
-        var lending = TestServer.before(lender, partner(BORROWER, toBorrower))) {
-      try (var borrowing = TestServer.before(borrower, partner(LENDER, toLender))) {
+        var lending =
+            TestPartners.serve(lender, TestPartners.iso18626(BORROWER, toBorrower.port()))) {
+      try (var borrowing =
+          TestPartners.serve(borrower, TestPartners.iso18626(LENDER, toLender.port()))) {
         toBorrower.set(borrowing.listeners.httpPort(), Fault.REFUSED);
         toLender.set(lending.listeners.httpPort(), Fault.ANSWERS_LOST);
 
@@ -71,7 +67,8 @@ class Iso18626LendingTest {
         assertThat(request(borrower).state()).as("cut off").isEqualTo(InterlibraryState.SENT);
       }
       // The borrower's server was down, and another comes up on the same store.
-      try (var borrowing = TestServer.before(borrower, partner(LENDER, toLender))) {
+      try (var borrowing =
+          TestPartners.serve(borrower, TestPartners.iso18626(LENDER, toLender.port()))) {
         toBorrower.set(borrowing.listeners.httpPort(), Fault.NONE);
         becomes(borrower, InterlibraryState.SHIPPED);
         assertThat(request(borrower).handling().item()).isEqualTo(ITEM);

@@ -215,7 +215,8 @@ class LendersDayTest {
           desk.post(
               "/rest/v1/ill-requests/1/receipt",
               BodyPublishers.ofString(
-                  "{\"barcode\": \"%s\", \"due\": \"%s\"}".formatted(BARCODE, inDays(9))));
+                  "{\"barcode\": \"%s\", \"due\": \"%s\", \"without-shipment\": true}"
+                      .formatted(BARCODE, inDays(9))));
       assertThat(received.statusCode()).as(received.body()).isEqualTo(200);
     }
     assertThat(due()).isEqualTo("9");

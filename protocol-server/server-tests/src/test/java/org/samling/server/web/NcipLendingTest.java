@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.samling.core.ill.BorrowedItems.BorrowedItemReference;
 import org.samling.core.ill.BorrowedItems.Removed;
+import org.samling.core.ill.IllPartner;
+import org.samling.core.ill.IllPartner.Ncip.Version;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryRequests.Done;
@@ -34,12 +36,8 @@ import org.samling.testing.Eventually;
  */
 class NcipLendingTest {
 
-  private static String lender(BrokenConnection way, String version) {
-    return """
-    ill: {send-every: 1s, partners: [{tenant: north, library: %s, protocol: ncip, address: "http://127.0.0.1:%d/ncip/north", \
-    user: north-ncip, password: secret, timeout: 5s, ncip: {version: "%s", ask-every: 1s}}]}\
-    """
-        .formatted(LENDER, way.port(), version);
+  private static IllPartner lender(BrokenConnection way, Version version) {
+    return TestPartners.ncip(LENDER, way.port(), version, TestPartners.login());
   }
 
   /** A lender behind a connection that breaks. */
@@ -60,7 +58,7 @@ class NcipLendingTest {
   void itemIsRequestedOnceAndFollowedHomeThoughAnswersAreLostAndTheServerIsDown() throws Exception {
     overBrokenConnection((borrower, lending, way) -> {
       var lender = lending.library;
-      try (var _ = TestServer.before(borrower, lender(way, "2.02"))) {
+      try (var _ = TestPartners.serve(borrower, lender(way, Version.V2_02))) {
         way.set(lending.listeners.httpPort(), Fault.ANSWERS_LOST);
         ask(borrower, record("t:1"), LENDER);
         Eventually.holds("the lender holds it", () -> holds(lender) == 1);
@@ -72,7 +70,7 @@ class NcipLendingTest {
         lender.submit(TestLibrary.checkout(lender.north, Institution.card(BORROWER), ITEM));
       }
       // The borrower's server was down, and another comes up on the same store.
-      try (var _ = TestServer.before(borrower, lender(way, "2.02"))) {
+      try (var _ = TestPartners.serve(borrower, lender(way, Version.V2_02))) {
         way.set(lending.listeners.httpPort(), Fault.NONE);
         becomes(borrower, InterlibraryState.SHIPPED);
         assertThat(request(borrower).handling().item()).isEqualTo(ITEM);
@@ -110,7 +108,7 @@ class NcipLendingTest {
   void requestThatIsCancelledIsCancelledThereInNcip1Too() throws Exception {
     overBrokenConnection((borrower, lending, way) -> {
       var lender = lending.library;
-      try (var _ = TestServer.before(borrower, lender(way, "1.0"))) {
+      try (var _ = TestPartners.serve(borrower, lender(way, Version.V1_0))) {
         way.set(lending.listeners.httpPort(), Fault.NONE);
         ask(borrower, record("t:1"), LENDER);
         becomes(borrower, InterlibraryState.WILL_SUPPLY);
@@ -140,7 +138,7 @@ class NcipLendingTest {
   void patronsRenewalIsAskedForByRenewItemAndItsDayIsTheLoans() throws Exception {
     overBrokenConnection((borrower, lending, way) -> {
       var lender = lending.library;
-      try (var _ = TestServer.before(borrower, lender(way, "2.02"))) {
+      try (var _ = TestPartners.serve(borrower, lender(way, Version.V2_02))) {
         way.set(lending.listeners.httpPort(), Fault.NONE);
         ask(borrower, record("t:1"), LENDER);
         becomes(borrower, InterlibraryState.WILL_SUPPLY);
@@ -175,7 +173,7 @@ class NcipLendingTest {
   @Test
   void whatALenderHasNotIsUnfilledAndSaysWhy() throws Exception {
     overBrokenConnection((borrower, lending, way) -> {
-      try (var _ = TestServer.before(borrower, lender(way, "2.02"))) {
+      try (var _ = TestPartners.serve(borrower, lender(way, Version.V2_02))) {
         way.set(lending.listeners.httpPort(), Fault.NONE);
         Consumer<Description> unfilled =
             wanted -> {

@@ -23,14 +23,21 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.samling.core.ill.IllPartner;
+import org.samling.core.ill.IllPartner.ApiKey;
+import org.samling.core.ill.IllPartner.ClientCredentials;
+import org.samling.core.ill.IllPartner.Login;
+import org.samling.core.ill.IllPartner.Ncip.Version;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.organisation.Access;
+import org.samling.core.organisation.Secret;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import org.samling.testing.Eventually;
@@ -40,18 +47,14 @@ class NcipPartnerLoginTest {
 
   private static final String ACCOUNT = "north-ncip";
 
-  private static String partner(TestServer lending, String login) {
-    return """
-    ill: {send-every: 1s, partners: [{tenant: north, library: %s, protocol: ncip, address: "http://127.0.0.1:%d/ncip/north", %s, \
-    timeout: 5s, ncip: {ask-every: 1s}}]}\
-    """
-        .formatted(LENDER, lending.listeners.httpPort(), login);
+  private static IllPartner partner(TestServer lending, Login login) {
+    return TestPartners.ncip(LENDER, lending.listeners.httpPort(), Version.V2_02, login);
   }
 
   /** Asks for a loan and sees that the lender takes the request. */
   private static void assertThatALoanIsPromised(
-      TestLibrary borrower, TestServer lending, String login) {
-    try (var _ = TestServer.before(borrower, partner(lending, login))) {
+      TestLibrary borrower, TestServer lending, Login login) {
+    try (var _ = TestPartners.serve(borrower, partner(lending, login))) {
       ask(borrower, record("t:1"), LENDER);
       becomes(borrower, InterlibraryState.WILL_SUPPLY);
     }
@@ -61,16 +64,16 @@ class NcipPartnerLoginTest {
   void keyInAHeader() throws Exception {
     TwoLibraries.withServer((borrower, lending) ->
         assertThatALoanIsPromised(
-            borrower, lending, "api-key: {header: X-Api-Key, key: \"north-ncip:secret\"}"));
+            borrower, lending, new ApiKey("X-Api-Key", new Secret("north-ncip:secret"))));
   }
 
   @Test
   void keyThatIsWrongIsToldAndTheRequestIsKept() throws Exception {
     TwoLibraries.withServer((borrower, lending) -> {
       try (var _ =
-          TestServer.before(
+          TestPartners.serve(
               borrower,
-              partner(lending, "api-key: {header: X-Api-Key, key: \"north-ncip:wr0ng\"}"))) {
+              partner(lending, new ApiKey("X-Api-Key", new Secret("north-ncip:wr0ng"))))) {
         ask(borrower, record("t:1"), LENDER);
         Eventually.holds("it was tried", () -> messages(borrower).getFirst().failure() != null);
         var kept = messages(borrower).getFirst();
@@ -99,8 +102,11 @@ class NcipPartnerLoginTest {
           assertThatALoanIsPromised(
               borrower,
               lending,
-              "token: {address: \"%s/token\", client: client+1, secret: \"s3:cret\", scope: \"ncip:lend\"}"
-                  .formatted(issuer.address()));
+              new ClientCredentials(
+                  URI.create(issuer.address() + "/token"),
+                  "client+1",
+                  new Secret("s3:cret"),
+                  "ncip:lend"));
         }
         assertThat(issuer.asked)
             .as("the first token was refused, the second is kept")

@@ -88,12 +88,13 @@ class RestAnswersTest {
     var text = new StringBuilder();
     try (var library = new TestLibrary();
         // Whether a message was tried already would differ from run to run.
-        var server =
-            TestServer.before(
-                library,
-                "ill: {send-every: 1m, partners: [{tenant: north, library: DK-710200, address: \"http://127.0.0.1:9\"}]}");
+        var server = TestServer.before(library, "ill: {send-every: 1m, internal-addresses: true}");
         var client = RestClient.of(server, library.north, "north-web", Set.of(Scope.values()))) {
       guestOfSouth(library);
+      library
+          .store
+          .illPartners()
+          .put(library.north, List.of(TestPartners.iso18626("DK-710200", 9)));
       var requests = requests();
       assertThat(missing(server, requests)).as("every operation is asked for").isEmpty();
       for (var asked : requests) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
+import org.samling.core.ill.IllPartner.Ncip.Version;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
@@ -28,10 +29,6 @@ class RestIllTest {
   private static final String QUEUE = "/rest/v1/ill-queue";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Nobody answers there. */
-  private static final String LENDER =
-      "ill: {partners: [{tenant: north, library: DK-710200, protocol: ncip, address: \"http://127.0.0.1:9/ncip\"}]}";
-
   private static final String WANTED =
       """
       {"patron": "A", "lenders": ["DK-710200"], "title": "Sult", "author": "Hamsun, Knut", "record-number": "t:1", "before": "2030-01-31"}\
@@ -43,8 +40,15 @@ class RestIllTest {
 
   @BeforeEach
   void open() {
-    server = TestServer.with(LENDER);
+    server = new TestServer();
     library = server.library;
+    // Nobody answers there.
+    library
+        .store
+        .illPartners()
+        .put(
+            library.north,
+            List.of(TestPartners.ncip("DK-710200", 9, Version.V2_02, TestPartners.login())));
     library.addLibraries("DK-710300");
     desk = RestProgram.of(server, library.north, "north-desk", Scope.ILL_READ, Scope.ILL_HANDLE);
   }
@@ -102,7 +106,8 @@ class RestIllTest {
         409,
         "The request is will-supply; it can become shipped, cancelled, retry-possible, unfilled.");
 
-    var received = body(post("/1/receipt", "{\"barcode\": \"5710200002\"}"), 200);
+    var received =
+        body(post("/1/receipt", "{\"barcode\": \"5710200002\", \"without-shipment\": true}"), 200);
     assertThat(received.get("state").asString()).isEqualTo("received");
     assertThat(received.get("item").asString()).isEqualTo("5710200002");
     library.submit(TestLibrary.checkout(library.north, "A", "5710200002"));

@@ -176,8 +176,7 @@ public record Sections(
             new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems()),
             store.inquiries(),
             store.deskLists(),
-            new LendingLibraries(
-                store.interlibraryOverview(), store.inquiries(), configuration.ill().symbols())));
+            new LendingLibraries(store.interlibraryOverview(), store.illPartners())));
   }
 
   private PrivacySection privacy() {

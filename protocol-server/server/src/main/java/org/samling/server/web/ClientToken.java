@@ -11,7 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.samling.library.config.IllPartner.ClientCredentials;
+import org.samling.core.ill.IllPartner.ClientCredentials;
+import org.samling.core.ill.PartnerAddresses;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +35,7 @@ final class ClientToken {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient client;
+  private final PartnerAddresses addresses;
   private final ClientCredentials credentials;
   private final Duration timeout;
   private @Nullable String token;
@@ -42,11 +44,17 @@ final class ClientToken {
   /**
    * Creates a token that is requested when it is first needed.
    *
+   * @param addresses say which addresses may be called
    * @param credentials the issuer's address and the client's credentials
    * @param timeout how long an answer may take
    */
-  ClientToken(HttpClient client, ClientCredentials credentials, Duration timeout) {
+  ClientToken(
+      HttpClient client,
+      PartnerAddresses addresses,
+      ClientCredentials credentials,
+      Duration timeout) {
     this.client = client;
+    this.addresses = addresses;
     this.credentials = credentials;
     this.timeout = timeout;
   }
@@ -74,12 +82,18 @@ final class ClientToken {
     return made;
   }
 
+  /** Whether it is obtained with these credentials. */
+  boolean isFor(ClientCredentials wanted) {
+    return credentials.equals(wanted);
+  }
+
   /** Discards a token that is no longer valid. */
   synchronized void forget() {
     token = null;
   }
 
   private JsonNode ask() throws IOException, InterruptedException {
+    HttpPartners.check(addresses, credentials.address());
     var scope = credentials.scope();
     var form =
         "grant_type=client_credentials"

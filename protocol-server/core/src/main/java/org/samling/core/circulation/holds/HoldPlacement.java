@@ -271,13 +271,16 @@ public final class HoldPlacement {
         now, hold.id(), ahead + 1, hold.pickup(), hold.expires(), hold.target() != null, fee);
   }
 
-  /** Whether the patron is a partner, whose own patrons may each want a copy of one title. */
   private boolean isPartner(PatronFacts patron) {
     return context.policy().partners().home(patron.id()).isPresent();
   }
 
-  /** The rules for a hold, most important first. */
+  /**
+   * The rules for a hold, most important first. The patrons of another library may each want a copy
+   * of one title.
+   */
   private List<Check> checks(PatronFacts patron, Target target, HoldCommand.HoldOptions placing) {
+    var isOfLibrary = target.wish().type() == HoldType.INTER_LIBRARY;
     var checks = new ArrayList<>(patronRules.checks(patron));
     checks.add(patronRules.oneMoreHold(patron));
     checks.add(
@@ -300,7 +303,7 @@ public final class HoldPlacement {
             target,
             facts
                 .open(target.recordId())
-                .filter(h -> h.patronId().equals(patron.id()) && !isPartner(patron))
+                .filter(h -> h.patronId().equals(patron.id()) && !isOfLibrary)
                 .filter(h -> placing.isOfOneCopy() || isSame(h.wish(), target.wish()))
                 .map(h -> h.state().name())
                 .findFirst()));
@@ -313,7 +316,7 @@ public final class HoldPlacement {
                 ? facts
                     .borrowed()
                     .onLoan(patron.id(), target.recordId(), target.wish().enumeration())
-                    .filter(_ -> !isPartner(patron))
+                    .filter(_ -> !isOfLibrary)
                     .map(this::shown)
                 : Optional.of(item).filter(i -> isLentTo(i, patron)).map(ItemFacts::barcode)));
     context

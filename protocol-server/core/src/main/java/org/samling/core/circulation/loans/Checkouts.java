@@ -228,7 +228,10 @@ public final class Checkouts {
     return new Decision(granted, effects, checks);
   }
 
-  /** The patron's hold that is fulfilled by lending them this item. */
+  /**
+   * The patron's hold that is fulfilled by lending them this item: of several the one for which it
+   * was set aside or fetched, or else the first.
+   */
   public Optional<HoldFacts> own(PatronFacts patron, ItemFacts item) {
     return facts
         .open(item.recordId())
@@ -237,6 +240,7 @@ public final class Checkouts {
         .filter(h -> h.state() == HoldState.WAITING || item.id().equals(h.itemId()))
         .min(
             Comparator.comparing((HoldFacts h) -> h.state() == HoldState.WAITING)
+                .thenComparing(h -> !item.id().equals(h.target()))
                 .thenComparing(HoldFacts.QUEUE));
   }
 
