@@ -58,8 +58,9 @@ class LendersDayTest {
         "select (due_at at time zone 'Europe/Copenhagen')::date - today_of(tenant_id) from loan");
   }
 
-  /** An own request, number 1, that a lender was asked. */
+  /** An own request, number 1, to a lender that is not to be reached: the request waits for it. */
   private void ask() {
+    library.store.illPartners().put(library.north, List.of(TestPartners.iso18626(LENDER, 1)));
     library
         .store
         .interlibraryMessages()
