@@ -22,7 +22,6 @@ import org.samling.console.Console;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
-import org.samling.core.ill.LendingLibraries;
 import org.samling.core.organisation.Secret;
 import org.samling.exchange.imports.ImportCounts;
 import org.samling.exchange.imports.ImportFolder;
@@ -54,6 +53,7 @@ import org.samling.server.console.NodeSessions;
 import org.samling.server.console.OidcProvider;
 import org.samling.server.console.Sections;
 import org.samling.server.console.ZoomCatalogues;
+import org.samling.server.ill.InterlibraryAsking;
 import org.samling.server.logging.Traces;
 import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.ReopenedListener;
@@ -163,16 +163,17 @@ public final class Listeners implements AutoCloseable {
                   configuration.notices(),
                   NoticeCopies.of(library.camel(), configuration.routes())));
       var answerWithin = configuration.store().answerWithin();
+      var asking = InterlibraryAsking.of(library, index, remote, configuration);
       offered =
           new OfferedOperations(
                   library,
                   index,
                   uploads,
                   noticeChannels,
-                  lendingLibraries(configuration.ill()),
+                  asking,
                   answerWithin)
               .all();
-      console = console(kiosks, searches, ncip, wireLog, uploads);
+      console = console(kiosks, searches, ncip, wireLog, uploads, asking);
       warmUp.await(); // before /health/ready reports ready to kiosks
       web = started(web(kiosks, ncip, logins, wireLog, configuration));
       jobs =
@@ -287,7 +288,8 @@ public final class Listeners implements AutoCloseable {
       Z3950Service searches,
       NcipResponder ncip,
       Sip2WireLog wireLog,
-      UploadedImports uploads) {
+      UploadedImports uploads,
+      InterlibraryAsking asking) {
     var store = library.store();
     var sessions = started(new NodeSessions(sip2::all, z3950::now, store.accounts()));
     var others =
@@ -304,14 +306,9 @@ public final class Listeners implements AutoCloseable {
             this::frontPage,
             oidc == null ? null : new OidcProvider(oidc),
             new Sections(
-                    store, index, configuration, offered, kiosks, searches, ncip, wireLog, uploads)
+                    store, index, configuration, offered, kiosks, searches, ncip, wireLog, uploads, asking)
                 .all(metrics, sessions, others),
             ConsoleEndpoint.scopes()));
-  }
-
-  private LendingLibraries lendingLibraries(Configuration.Ill ill) {
-    var store = library.store();
-    return new LendingLibraries(store.interlibraryOverview(), store.inquiries(), ill.symbols());
   }
 
   private InterlibraryRelay interlibraryRelay(Configuration.Ill ill) {

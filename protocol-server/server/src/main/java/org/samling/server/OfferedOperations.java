@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.samling.core.circulation.Commands;
 import org.samling.core.ill.BorrowingDesk;
-import org.samling.core.ill.LendingLibraries;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.library.Library;
 import org.samling.marc.MarcRecordMaker;
@@ -34,6 +33,7 @@ import org.samling.operations.guests.GuestOperations;
 import org.samling.operations.holds.HoldOperations;
 import org.samling.operations.ill.IllItemOperations;
 import org.samling.operations.ill.IllOperations;
+import org.samling.operations.ill.IllTitleOperations;
 import org.samling.operations.imports.ImportOperations;
 import org.samling.operations.items.ItemOperations;
 import org.samling.operations.items.TitleOperations;
@@ -75,6 +75,7 @@ import org.samling.routes.debt.OnlinePaymentFlow;
 import org.samling.routes.notices.NoticeChannels;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.console.ShippedProfiles;
+import org.samling.server.ill.InterlibraryAsking;
 
 /** Who answers the operations that are declared, for REST and for the console. */
 final class OfferedOperations {
@@ -83,7 +84,7 @@ final class OfferedOperations {
   private final LuceneCatalogue index;
   private final UploadedImports uploads;
   private final NoticeChannels channels;
-  private final LendingLibraries lenders;
+  private final InterlibraryAsking asking;
   private final Commands commands;
 
   /**
@@ -91,7 +92,7 @@ final class OfferedOperations {
    *
    * @param uploads takes files to import
    * @param channels send trial notices
-   * @param lenders the libraries that can be asked for loans
+   * @param asking asks other libraries for loans
    * @param answerWithin how long a command may take
    */
   OfferedOperations(
@@ -99,13 +100,13 @@ final class OfferedOperations {
       LuceneCatalogue index,
       UploadedImports uploads,
       NoticeChannels channels,
-      LendingLibraries lenders,
+      InterlibraryAsking asking,
       Duration answerWithin) {
     this.store = library.store();
     this.index = index;
     this.uploads = uploads;
     this.channels = channels;
-    this.lenders = lenders;
+    this.asking = asking;
     this.commands = new Commands(store, answerWithin);
   }
 
@@ -140,8 +141,14 @@ final class OfferedOperations {
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),
                 store.interlibraryOverview(),
-                inquiries,
-                lenders)),
+                asking.own(),
+                asking.libraries())),
+        IllTitleOperations.FAMILY.by(
+            new IllTitleOperations(
+                store.interlibraryRequests(),
+                store.interlibraryMessages(),
+                asking.own(),
+                asking.libraries())),
         IllItemOperations.FAMILY.by(
             new IllItemOperations(
                 store.interlibraryRequests(),
