@@ -122,7 +122,9 @@ class InterlibraryOverviewTest {
   @Test
   void rotaSaysWhoIsAskedNow() {
     assertThat(overview.rota(library.north, 2))
-        .containsExactly(new RotaEntry(1, "DK-710200", true), new RotaEntry(2, "DK-710300", false));
+        .containsExactly(
+            new RotaEntry(1, "DK-710200", true, true, null),
+            new RotaEntry(2, "DK-710300", false, false, null));
     assertThat(overview.rota(library.north, 1)).isEmpty();
   }
 

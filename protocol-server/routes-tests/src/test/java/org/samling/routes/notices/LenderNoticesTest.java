@@ -98,6 +98,13 @@ class LenderNoticesTest {
   }
 
   private void ask(Service service) {
+    place(service);
+    assertThat(relay()).as("that it was asked for").isEqualTo(1);
+    assertThat(channels.taken().getFirst().text().body())
+        .contains("- Sult: vi har bedt et andet bibliotek om den.");
+  }
+
+  private void place(Service service) {
     library
         .store
         .interlibraryMessages()
@@ -118,6 +125,28 @@ class LenderNoticesTest {
                 null),
             "DK-799700",
             List.of("DK-710200"));
+  }
+
+  @Test
+  void patronIsToldOnceThatItIsOnItsWayAndThatItCannotBeHad() {
+    ask(Service.LOAN);
+    say("will", new Reaction(InterlibraryState.WILL_SUPPLY, false, null, List.of()));
+    assertThat(relay()).as("a promise is no news").isZero();
+    say("loaned", new Reaction(InterlibraryState.SHIPPED, false, null, List.of()));
+    say("loaned again", new Reaction(InterlibraryState.SHIPPED, false, null, List.of()));
+    assertThat(relay()).isEqualTo(1);
+    assertThat(channels.taken().getFirst().text().body())
+        .contains("- Sult: den er på vej hertil. Du får besked, når den er klar.");
+
+    ask(Service.LOAN);
+    say(2, "unfilled", Reaction.unfilled("lost"));
+    assertThat(relay()).isEqualTo(1);
+    assertThat(channels.taken().getFirst().text().body())
+        .contains("- Sult: de biblioteker, vi har spurgt, kan desværre ikke skaffe den.");
+
+    library.set(Setting.NOTICE_KINDS, "ready");
+    place(Service.LOAN);
+    assertThat(relay()).as("where the library does not tell it").isZero();
   }
 
   private void borrow() {
@@ -142,6 +171,10 @@ class LenderNoticesTest {
   }
 
   private void say(String bytes, Reaction reaction) {
+    say(1, bytes, reaction);
+  }
+
+  private void say(long request, String bytes, Reaction reaction) {
     assertThat(
             library
                 .store
@@ -149,7 +182,7 @@ class LenderNoticesTest {
                 .receive(
                     library.north,
                     new Incoming(
-                        new Own(1, 1),
+                        new Own(request, 1),
                         "DK-710200",
                         "test",
                         CommandKey.of(CommandKey.MAX_WINDOW, bytes).hex(),
