@@ -14,7 +14,16 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.ill.Institution;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.core.partners.HoldAgreement.Lending;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
+import org.samling.core.patron.Particulars;
+import org.samling.core.patron.PatronKind;
+import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import org.samling.testing.Eventually;
@@ -151,6 +160,55 @@ class TitleLookUpTest {
     assertThat(placed(own, ", \"lenders\": [\"DK-710400\"]").get("state").asString())
         .as("who names libraries has said so")
         .isEqualTo("sent");
+  }
+
+  @Test
+  void titleThatAPartnerLendsIsHeldInstead() {
+    try (var both = new TestServer()) {
+      var home = both.library.north;
+      var supplier = both.library.south;
+      var store = both.library.store;
+      var lacked = new RecordKey("t", "9");
+      both.put(null, List.of(TestLibrary.record(lacked, "Samsø")));
+      store
+          .itemRegister()
+          .putItems(supplier, List.of(NewItem.plain("901", lacked, TestLibrary.MAIN, "book")));
+      store
+          .patronRegister()
+          .putPatrons(
+              supplier,
+              List.of(
+                  new NewPatron(
+                      Institution.card("north"),
+                      "north",
+                      new Membership("adult", TestLibrary.MAIN, "000"),
+                      null,
+                      Contact.NONE,
+                      null,
+                      List.of(),
+                      Particulars.of(PatronKind.LIBRARY, List.of(), null))));
+      both.index.catchUp();
+      var agreements = store.holdAgreements();
+      assertThat(agreements.offer(home, supplier, 10, 1, "anna")).isTrue();
+      try (var program = RestProgram.of(both, home, "north-ill", Scope.ILL_READ)) {
+        assertThat(own(program)).as("offered only").isEmpty();
+        var offered = agreements.of(supplier).getFirst();
+        assertThat(
+                agreements.accept(
+                    supplier, offered, new Lending(TestLibrary.MAIN, List.of()), "bo"))
+            .isTrue();
+        assertThat(own(program).findValuesAsString("record")).containsExactly("t:9");
+        assertThat(own(program).findValuesAsString("partner")).containsExactly("south");
+      }
+    }
+  }
+
+  private static JsonNode own(RestProgram program) {
+    var answer =
+        program.post(
+            "/rest/v1/ill-look-ups", BodyPublishers.ofString("{\"title\": \"Samsø\"}"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body()).get("own");
   }
 
   @Test
