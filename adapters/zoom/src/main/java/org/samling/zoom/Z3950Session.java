@@ -254,7 +254,8 @@ final class Z3950Session implements TargetSession {
     try {
       opac = OpacRecord.of(external, codec.charset());
     } catch (Z3950FormatException e) {
-      return new Fetched.Missing("%s: %s".formatted(target.name(), e.getMessage()));
+      return new Fetched.Missing(
+          "%s: the OPAC record can't be read: %s".formatted(target.name(), e.getMessage()));
     }
     var record = opac.bibliographicRecord();
     return record != null

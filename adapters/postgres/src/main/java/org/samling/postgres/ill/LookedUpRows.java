@@ -3,7 +3,6 @@ package org.samling.postgres.ill;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.rota.Availability;
 import org.samling.core.ill.rota.LookedUp;
@@ -23,35 +22,51 @@ final class LookedUpRows {
       int position,
       String catalogue,
       String library,
-      @Nullable Match match,
-      @Nullable String record,
-      @Nullable Availability availability,
-      @Nullable String holdings,
+      Found title,
       @Nullable String failure,
-      @Nullable Integer distance,
-      @Nullable Long cost,
-      int asked,
-      int supplied,
-      @Nullable BigDecimal days,
+      Standing standing,
       @Nullable Criterion after) {
 
+    /** The title there; all null where it was not found. */
+    record Found(
+        @Nullable Match match,
+        @Nullable String record,
+        @Nullable Availability availability,
+        @Nullable String holdings) {
+
+      static Found of(@Nullable FoundTitle found) {
+        return new Found(
+            found == null ? null : found.match(),
+            found == null ? null : found.record(),
+            found == null ? null : found.availability(),
+            found == null ? null : found.holdings());
+      }
+
+      @Nullable FoundTitle found() {
+        return match == null || record == null || availability == null || holdings == null
+            ? null
+            : new FoundTitle(match, record, availability, holdings);
+      }
+    }
+
+    /** What else the place of the library depends on. */
+    record Standing(
+        @Nullable Integer distance,
+        @Nullable Long cost,
+        int asked,
+        int supplied,
+        @Nullable BigDecimal days) {}
+
     static Row of(int position, LookedUp looked) {
-      var found = looked.found();
       var past = looked.past();
       return new Row(
           position,
           looked.catalogue(),
           looked.library(),
-          found == null ? null : found.match(),
-          found == null ? null : found.record(),
-          found == null ? null : found.availability(),
-          found == null ? null : found.holdings(),
+          Found.of(looked.found()),
           cut(looked.failure()),
-          looked.distance(),
-          looked.cost(),
-          past.asked(),
-          past.supplied(),
-          past.days(),
+          new Standing(
+              looked.distance(), looked.cost(), past.asked(), past.supplied(), past.days()),
           looked.after());
     }
 
@@ -65,17 +80,11 @@ final class LookedUpRows {
       return new LookedUp(
           catalogue,
           library,
-          match == null
-              ? null
-              : new FoundTitle(
-                  match,
-                  Objects.requireNonNull(record),
-                  Objects.requireNonNull(availability),
-                  Objects.requireNonNull(holdings)),
+          title.found(),
           failure,
-          distance,
-          cost,
-          new PastSupply(asked, supplied, days),
+          standing.distance,
+          standing.cost,
+          new PastSupply(standing.asked, standing.supplied, standing.days),
           after);
     }
   }

@@ -201,7 +201,7 @@ final class NoticeOccasions {
           NoticeKind.INTERLIBRARY,
           said.patron(),
           said.branch(),
-          null,
+          said.loan(),
           null,
           InterlibraryNews.of(news).step(),
           at,

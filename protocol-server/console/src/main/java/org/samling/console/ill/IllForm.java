@@ -24,6 +24,15 @@ public record IllForm(
     @Nullable String problem,
     @Nullable Found found) {
 
+  /** A form whose title was not looked for. */
+  IllForm(
+      String key,
+      Map<String, String> typed,
+      Map<String, String> branches,
+      @Nullable String problem) {
+    this(key, typed, branches, problem, null);
+  }
+
   /** Makes defensive copies. */
   public IllForm {
     typed = Map.copyOf(typed);

@@ -73,7 +73,7 @@ final class IllRequestForm {
     FOUND.forEach(field -> known.put(field, visit.request().argument(field)));
     known.put("branch", visit.workplace().branch());
     return Reply.page(
-        PAGE, new IllForm(UUID.randomUUID().toString(), known, branches.apply(visit), null, null));
+        PAGE, new IllForm(UUID.randomUUID().toString(), known, branches.apply(visit), null));
   }
 
   /** Sends the request, or only looks where the title can be had. */

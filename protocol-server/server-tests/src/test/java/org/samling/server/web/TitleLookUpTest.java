@@ -292,12 +292,16 @@ class TitleLookUpTest {
 
   @Test
   void requestThatComesAgainWithItsKeyIsOneHoweverItsTitleStandsByThen() {
-    var body = BodyPublishers.ofString(WANTED.formatted("Sult", ", \"note\": \"once\""));
+    var body = BodyPublishers.ofString(WANTED.formatted("Bought meanwhile", ""));
     var first = desk.post(REQUESTS, body, "idempotency-key", "title-1");
+    server.put(null, List.of(TestLibrary.record(TestLibrary.OTHER_TITLE, "Bought meanwhile")));
     var second = desk.post(REQUESTS, body, "idempotency-key", "title-1");
     assertThat(second.statusCode()).as(second.body()).isEqualTo(202);
     assertThat(JSON.readTree(second.body()).get("number"))
         .isEqualTo(JSON.readTree(first.body()).get("number"));
+    assertThat(desk.post(REQUESTS, body, "idempotency-key", "title-2").statusCode())
+        .as("another request")
+        .isEqualTo(409);
   }
 
   @Test
