@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.About;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
@@ -102,7 +103,7 @@ class InterlibraryMessagesTest {
 
   private InterlibraryRequest own() {
     return messages
-        .ask(library.north, MAIN, order(null, null), US, List.of(FIRST, SECOND))
+        .ask(library.north, MAIN, order(null, null), US, new Rota(List.of(FIRST, SECOND), List.of(), null))
         .request();
   }
 

@@ -24,6 +24,7 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems;
 import org.samling.core.ill.BorrowedItems.Accepted;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Own;
@@ -79,7 +80,7 @@ class LendersClockTest {
             "A",
             null),
         "DK-799700",
-        List.of(FIRST, SECOND));
+        new Rota(List.of(FIRST, SECOND), List.of(), null));
     told();
   }
 

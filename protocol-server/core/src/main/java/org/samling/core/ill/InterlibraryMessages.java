@@ -31,12 +31,6 @@ public interface InterlibraryMessages {
    */
   Sent ask(TenantId tenant, String branch, InterlibraryOrder order, String us, Rota rota);
 
-  /** Sends an order to lenders that were named. */
-  default Sent ask(
-      TenantId tenant, String branch, InterlibraryOrder order, String us, List<String> lenders) {
-    return ask(tenant, branch, order, us, new Rota(lenders, List.of(), null));
-  }
-
   /**
    * The libraries to ask.
    *

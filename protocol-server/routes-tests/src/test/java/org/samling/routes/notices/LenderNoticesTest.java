@@ -15,6 +15,7 @@ import org.samling.core.ill.BorrowedItems;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Own;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
@@ -124,7 +125,7 @@ class LenderNoticesTest {
                 "A",
                 null),
             "DK-799700",
-            List.of("DK-710200"));
+            new Rota(List.of("DK-710200"), List.of(), null));
   }
 
   @Test
