@@ -230,6 +230,7 @@ class TitleLookUpTest {
     var path = REQUESTS + "/" + request.get("number").asLong();
     assertThat(request.get("state").asString()).isEqualTo("requested");
     assertThat(request.get("library").isNull()).isTrue();
+    assertThat(request.get("can-become").toString()).isEqualTo("[\"cancelled\"]");
     assertThat(shown(request).get("lenders")).isEmpty();
     assertThat(shown(request).get("events").get(0).get("note").asString())
         .startsWith("found in no catalogue, so nobody was asked");
