@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Institution;
-import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.About;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
@@ -30,6 +29,7 @@ import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages.Own;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryMessages.Reply;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryMessages.StoredMessage;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
@@ -103,7 +103,12 @@ class InterlibraryMessagesTest {
 
   private InterlibraryRequest own() {
     return messages
-        .ask(library.north, MAIN, order(null, null), US, new Rota(List.of(FIRST, SECOND), List.of(), null))
+        .ask(
+            library.north,
+            MAIN,
+            order(null, null),
+            US,
+            new Rota(List.of(FIRST, SECOND), List.of(), null))
         .request();
   }
 

@@ -111,7 +111,9 @@ class InterlibraryRotaTest {
   @Test
   void termsThatWereAcceptedAreOneRequestToTheirLender() {
     var offered = step(ask(QUICK), InterlibraryState.RETRY_POSSIBLE);
-    step(step(step(offered, InterlibraryState.SENT), InterlibraryState.SHIPPED), InterlibraryState.RECEIVED);
+    step(
+        step(step(offered, InterlibraryState.SENT), InterlibraryState.SHIPPED),
+        InterlibraryState.RECEIVED);
     assertThat(overview.pastSupply(library.north, List.of(QUICK)).get(QUICK))
         .isEqualTo(new PastSupply(1, 1, new BigDecimal("0.0")));
   }
@@ -128,8 +130,7 @@ class InterlibraryRotaTest {
             5000L,
             new PastSupply(4, 3, new BigDecimal("2.5")),
             Criterion.COST);
-    var failed =
-        new LookedUp("b", SLOW, null, "b: no answer", null, null, PastSupply.NONE, null);
+    var failed = new LookedUp("b", SLOW, null, "b: no answer", null, null, PastSupply.NONE, null);
     var request =
         ask(
             title("Sult", null),
@@ -157,9 +158,7 @@ class InterlibraryRotaTest {
 
   private Object change(InterlibraryRequest request, @Nullable Integer asked, String... lenders) {
     return messages.changeRota(
-        library.north,
-        request.number(),
-        new RotaChange(List.of(lenders), asked, 3, "staff"));
+        library.north, request.number(), new RotaChange(List.of(lenders), asked, 3, "staff"));
   }
 
   @Test
@@ -179,9 +178,7 @@ class InterlibraryRotaTest {
     ask(title("Pan", null), "A", new Rota(List.of(), List.of(), null));
     assertThat(overview.askedBefore(library.north, title("x", "9788700000018"), "A"))
         .extracting(AskedBefore::number, AskedBefore::isSamePatron)
-        .containsExactly(
-            tuple(2L, false),
-            tuple(1L, true));
+        .containsExactly(tuple(2L, false), tuple(1L, true));
     assertThat(overview.askedBefore(library.north, title("SULT", null), null))
         .extracting(AskedBefore::number, AskedBefore::isSamePatron)
         .containsExactly(tuple(1L, false));

@@ -322,7 +322,14 @@ class PersonalDataTest {
             null,
             CARD,
             null);
-    store.interlibraryMessages().ask(library.north, MAIN, order, "DK-710100", new Rota(List.of("DK-710200"), List.of(), null));
+    store
+        .interlibraryMessages()
+        .ask(
+            library.north,
+            MAIN,
+            order,
+            "DK-710100",
+            new Rota(List.of("DK-710200"), List.of(), null));
     var lists =
         Map.<String, Runnable>of(
             "ill",

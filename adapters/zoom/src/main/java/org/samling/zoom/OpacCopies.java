@@ -20,7 +20,8 @@ final class OpacCopies {
   static List<Copy> of(OpacRecord record) {
     return record.holdingsData().stream()
         .flatMap(holdings ->
-            holdings.circulationData().stream().map(item -> new Copy(status(item), text(holdings, item))))
+            holdings.circulationData().stream()
+                .map(item -> new Copy(status(item), text(holdings, item))))
         .limit(HoldingsLookUp.MOST_COPIES)
         .toList();
   }

@@ -119,7 +119,11 @@ public final class RemoteHoldings implements HoldingsLookUp {
     try (var connection = ZoomConnection.open(target)) {
       for (var query : queries) {
         try (var found = connection.search(query)) {
-          hits = hits(target, found, copies == null || found.count() < 1 ? List.of() : copies(copies, query));
+          hits =
+              hits(
+                  target,
+                  found,
+                  copies == null || found.count() < 1 ? List.of() : copies(copies, query));
           refusal = null;
         } catch (ZoomException e) {
           // A target that can't be searched by a number may be by the title.

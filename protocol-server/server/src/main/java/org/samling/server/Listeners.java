@@ -165,13 +165,7 @@ public final class Listeners implements AutoCloseable {
       var answerWithin = configuration.store().answerWithin();
       var asking = InterlibraryAsking.of(library, index, remote, configuration);
       offered =
-          new OfferedOperations(
-                  library,
-                  index,
-                  uploads,
-                  noticeChannels,
-                  asking,
-                  answerWithin)
+          new OfferedOperations(library, index, uploads, noticeChannels, asking, answerWithin)
               .all();
       console = console(kiosks, searches, ncip, wireLog, uploads, asking);
       warmUp.await(); // before /health/ready reports ready to kiosks
@@ -306,7 +300,16 @@ public final class Listeners implements AutoCloseable {
             this::frontPage,
             oidc == null ? null : new OidcProvider(oidc),
             new Sections(
-                    store, index, configuration, offered, kiosks, searches, ncip, wireLog, uploads, asking)
+                    store,
+                    index,
+                    configuration,
+                    offered,
+                    kiosks,
+                    searches,
+                    ncip,
+                    wireLog,
+                    uploads,
+                    asking)
                 .all(metrics, sessions, others),
             ConsoleEndpoint.scopes()));
   }

@@ -153,7 +153,6 @@ final class LookedUpRows {
 
   /** Adds the statement that reads how libraries supplied. */
   static Answer<List<PastRow>> past(Pipeline pipeline, Parameters libraries) {
-    return pipeline.list(
-        PastRow.class, PAST, libraries.and("most", PastSupply.LAST_REQUESTS));
+    return pipeline.list(PastRow.class, PAST, libraries.and("most", PastSupply.LAST_REQUESTS));
   }
 }

@@ -143,8 +143,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
   }
 
   @Override
-  public Sent ask(
-      TenantId tenant, String branch, InterlibraryOrder order, String us, Rota rota) {
+  public Sent ask(TenantId tenant, String branch, InterlibraryOrder order, String us, Rota rota) {
     return database.ask(connection -> {
       var look = PostgresInterlibraryRequests.locked(tenant);
       var asked = asked(look, order);

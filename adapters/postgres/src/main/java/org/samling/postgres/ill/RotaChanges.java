@@ -52,8 +52,8 @@ final class RotaChanges {
   /** How many lenders were asked. */
   private record AskedRow(int asked, boolean isOfPartner) {}
 
-  static StepOutcome make(
-      Connection connection, TenantId tenant, long number, RotaChange change) throws SQLException {
+  static StepOutcome make(Connection connection, TenantId tenant, long number, RotaChange change)
+      throws SQLException {
     var look = PostgresInterlibraryRequests.locked(tenant);
     var found = InterlibraryRequestRows.find(look, number);
     var asked = look.optional(AskedRow.class, ASKED, number);

@@ -323,8 +323,7 @@ public final class InterlibraryRequestRows {
 
     /** The request with a note on how it began; null for none. */
     public NewRequest noted(@Nullable String newNote) {
-      return new NewRequest(
-          side, state, branch, order, hold, barcode, peer, newNote, remark);
+      return new NewRequest(side, state, branch, order, hold, barcode, peer, newNote, remark);
     }
 
     /** The request with another library that is to be notified of the outcome. */

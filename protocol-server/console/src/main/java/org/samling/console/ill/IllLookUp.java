@@ -43,10 +43,7 @@ public record IllLookUp(List<LookedUp> lookedUp, Currency currency) {
 
   /** Returns what was found at a library, or null. */
   public @Nullable LookedUp of(String library) {
-    return found().stream()
-        .filter(each -> each.library().equals(library))
-        .findFirst()
-        .orElse(null);
+    return found().stream().filter(each -> each.library().equals(library)).findFirst().orElse(null);
   }
 
   /** Returns why a library stands where it does, in words. */

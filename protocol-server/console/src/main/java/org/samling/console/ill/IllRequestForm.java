@@ -46,7 +46,15 @@ final class IllRequestForm {
       Stream.concat(
               FOUND.stream(),
               Stream.of(
-                  "patron", LENDERS, "issn", "part", "service", "before", "note", "branch", "us",
+                  "patron",
+                  LENDERS,
+                  "issn",
+                  "part",
+                  "service",
+                  "before",
+                  "note",
+                  "branch",
+                  "us",
                   DESPITE_OWN))
           .toList();
 
@@ -182,8 +190,7 @@ final class IllRequestForm {
   private Reply unfit(
       Visit visit, UUID key, Map<String, String> typed, String fault, Object... which) {
     return Reply.unfit(
-        PAGE,
-        form(visit, key, typed, visit.words().of("ill.fault." + fault, which), null));
+        PAGE, form(visit, key, typed, visit.words().of("ill.fault." + fault, which), null));
   }
 
   private IllForm form(

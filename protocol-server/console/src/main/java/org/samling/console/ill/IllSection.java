@@ -64,8 +64,7 @@ public final class IllSection implements Section {
     this.ports = ports;
     this.steps = new IllSteps(ports, this::again);
     this.finder = new IllFinder(ports);
-    this.asking =
-        new IllRequestForm(ports.own(), finder, this::pickups);
+    this.asking = new IllRequestForm(ports.own(), finder, this::pickups);
   }
 
   @Override

@@ -183,8 +183,7 @@ public final class OwnRequests {
       return new AtHand(found);
     }
     var rota =
-        new Rota(
-            isNamed ? lenders : found.lenders(), found.lookedUp(), note(found, isNamed));
+        new Rota(isNamed ? lenders : found.lenders(), found.lookedUp(), note(found, isNamed));
     return asked(
         messages.ask(
             tenant,
@@ -257,9 +256,10 @@ public final class OwnRequests {
     var fault = faultOfTitle(tenant, wish);
     return fault.isPresent()
         ? new LookedFor(Found.NOTHING, fault.get())
-        : new LookedFor(finder.find(
-                tenant,
-                wanted(wish, us(wish), InterlibraryText.ofNumber(wish.patron(), MAX_NAME))), null);
+        : new LookedFor(
+            finder.find(
+                tenant, wanted(wish, us(wish), InterlibraryText.ofNumber(wish.patron(), MAX_NAME))),
+            null);
   }
 
   /**
@@ -269,8 +269,7 @@ public final class OwnRequests {
    */
   public record LookedFor(Found found, @Nullable Fault fault) {}
 
-  private static TitleFinder.Wanted wanted(
-      OwnRequest wish, String us, @Nullable String patron) {
+  private static TitleFinder.Wanted wanted(OwnRequest wish, String us, @Nullable String patron) {
     return new TitleFinder.Wanted(
         wish.branch(),
         us,
@@ -307,8 +306,7 @@ public final class OwnRequests {
     if (InterlibraryText.ofNumber(wish.patron(), MAX_NAME) == null) {
       return Optional.of(Fault.NO_PATRON);
     }
-    return wish.lenders().size() > MOST_LENDERS
-            || wish.lenders().stream().anyMatch(String::isBlank)
+    return wish.lenders().size() > MOST_LENDERS || wish.lenders().stream().anyMatch(String::isBlank)
         ? Optional.of(Fault.TOO_MANY_LENDERS)
         : Optional.empty();
   }

@@ -150,9 +150,7 @@ public final class TitleFinder {
     var policy = inquiries.policy(tenant);
     return RotaOrder.of(
         lookedUp,
-        policy
-            .setting(Setting.ILL_ROTA_ORDER, wanted.branch(), policy.day(Instant.now()))
-            .value());
+        policy.setting(Setting.ILL_ROTA_ORDER, wanted.branch(), policy.day(Instant.now())).value());
   }
 
   /** The catalogues of the libraries that the tenant can ask, without its own. */

@@ -40,7 +40,15 @@ public enum MessageKind {
   public boolean isPrinted() {
     return switch (this) {
       case LOAN_SLIP, HOLD_SLIP, TRANSIT_SLIP, RECEIPT -> true;
-      case PRE_DUE, OVERDUE, RECALL, READY, HOLD_EXPIRED, INTERLIBRARY, LENDER, CARD_EXPIRY, DIGEST ->
+      case PRE_DUE,
+          OVERDUE,
+          RECALL,
+          READY,
+          HOLD_EXPIRED,
+          INTERLIBRARY,
+          LENDER,
+          CARD_EXPIRY,
+          DIGEST ->
           false;
     };
   }

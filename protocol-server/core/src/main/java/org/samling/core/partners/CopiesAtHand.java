@@ -91,8 +91,7 @@ public final class CopiesAtHand implements LocalCopies {
   }
 
   /** A hold reaches partners for common records; what is a partner's alone has to be asked for. */
-  private List<OwnTitle> ofPartners(
-      TenantId tenant, Map<RecordRef, Hit> own, SoughtTitle sought) {
+  private List<OwnTitle> ofPartners(TenantId tenant, Map<RecordRef, Hit> own, SoughtTitle sought) {
     var suppliers =
         agreements.of(tenant).stream()
             .filter(each -> each.side() == Side.HOME && each.state() == State.ACCEPTED)
@@ -102,17 +101,18 @@ public final class CopiesAtHand implements LocalCopies {
     }
     var records = new LinkedHashMap<>(own);
     suppliers.forEach(each ->
-        records(each.other().id(), sought).forEach((ref, hit) -> {
-          if (ref.owner() == null) {
-            records.putIfAbsent(ref, hit);
-          }
-        }));
+        records(each.other().id(), sought)
+            .forEach((ref, hit) -> {
+              if (ref.owner() == null) {
+                records.putIfAbsent(ref, hit);
+              }
+            }));
     var titles = new ArrayList<OwnTitle>();
     records.forEach((ref, hit) ->
         partners.suppliers(tenant, ref.id()).stream()
             .findFirst()
-            .ifPresent(code ->
-                titles.add(new OwnTitle(hit.key(), hit.brief().title(), 0, 0, code))));
+            .ifPresent(
+                code -> titles.add(new OwnTitle(hit.key(), hit.brief().title(), 0, 0, code))));
     return titles;
   }
 

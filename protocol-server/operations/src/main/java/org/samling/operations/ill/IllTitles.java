@@ -89,8 +89,7 @@ public final class IllTitles {
       @Means("whether it was for the same patron") boolean samePatron) {
 
     static Before of(AskedBefore before) {
-      return new Before(
-          before.number(), before.state(), before.placedAt(), before.isSamePatron());
+      return new Before(before.number(), before.state(), before.placedAt(), before.isSamePatron());
     }
   }
 
@@ -187,8 +186,9 @@ public final class IllTitles {
   /** Who is asked from now on. */
   public record NewRota(
       @Means("the number of the request") String number,
-      @Means("the libraries to ask after those that were asked, one after another; none if left out")
-          @Size(max = OwnRequests.MOST_LENDERS)
-          @Nullable List<@Size(max = MAX_NAME) @Pattern(regexp = IllRequests.NOT_BLANK) String> lenders,
+      @Means(
+              "the libraries to ask after those that were asked, one after another; none if left out")
+          @Size(max = OwnRequests.MOST_LENDERS) @Nullable List<@Size(max = MAX_NAME) @Pattern(regexp = IllRequests.NOT_BLANK) String>
+              lenders,
       @Means("how many must have been asked by now") @Min(0) @Nullable Integer asked) {}
 }

@@ -95,7 +95,12 @@ class JobTest {
               null);
       store
           .interlibraryMessages()
-          .ask(library.north, TestLibrary.MAIN, order, "DK-799700", new Rota(List.of("DK-710100"), List.of(), null));
+          .ask(
+              library.north,
+              TestLibrary.MAIN,
+              order,
+              "DK-799700",
+              new Rota(List.of("DK-710100"), List.of(), null));
       Partners unknown = (_, _) -> Optional.empty();
       var relay =
           new InterlibraryRelay(store.interlibraryMessages(), unknown, Duration.ofSeconds(1));

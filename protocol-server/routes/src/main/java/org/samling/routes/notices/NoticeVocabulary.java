@@ -96,10 +96,7 @@ final class NoticeVocabulary {
     return switch (kind) {
       case PRE_DUE, RECALL -> entry.with(DUE, Scope.TEXT).with(LENDER, Scope.TEXT);
       case INTERLIBRARY ->
-          entry
-              .with(ASKED, Scope.TEXT)
-              .with(ON_ITS_WAY, Scope.TEXT)
-              .with(UNAVAILABLE, Scope.TEXT);
+          entry.with(ASKED, Scope.TEXT).with(ON_ITS_WAY, Scope.TEXT).with(UNAVAILABLE, Scope.TEXT);
       case LENDER ->
           entry
               .with(DUE, Scope.TEXT)

@@ -241,8 +241,7 @@ public final class NoticeWriter {
 
     /** How a request to other libraries stands: one of the sections has the title. */
     private Map<String, Object> moved(Entry entry) {
-      var news =
-          entry.kind() == NoticeKind.INTERLIBRARY ? InterlibraryNews.of(entry.step()) : null;
+      var news = entry.kind() == NoticeKind.INTERLIBRARY ? InterlibraryNews.of(entry.step()) : null;
       var title = entry.title() == null ? "?" : entry.title();
       return Map.of(
           NoticeVocabulary.ASKED,

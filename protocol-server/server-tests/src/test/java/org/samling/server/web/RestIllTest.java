@@ -167,14 +167,10 @@ class RestIllTest {
   @Test
   void requestTellsWhoIsAskedAfterWhom() {
     body(post("", WANTED.replace("[", "[\"DK-710300\", ")), 202);
-    assertThat(lenders())
-        .isEqualTo(
-            "[DK-710300 true true, DK-710200 false false]");
+    assertThat(lenders()).isEqualTo("[DK-710300 true true, DK-710200 false false]");
     body(post("/1/answer", "{\"state\": \"unfilled\"}"), 200);
     body(post("/1/answer", "{\"state\": \"sent\"}"), 200);
-    assertThat(lenders())
-        .isEqualTo(
-            "[DK-710300 false true, DK-710200 true true]");
+    assertThat(lenders()).isEqualTo("[DK-710300 false true, DK-710200 true true]");
   }
 
   private String lenders() {

@@ -111,8 +111,7 @@ class TitleLookUpTest {
   }
 
   private static HttpResponse<String> place(String title, String more) {
-    return desk.post(
-        REQUESTS, BodyPublishers.ofString(WANTED.formatted(title, more)));
+    return desk.post(REQUESTS, BodyPublishers.ofString(WANTED.formatted(title, more)));
   }
 
   private static JsonNode placed(String title, String more) {
@@ -165,7 +164,8 @@ class TitleLookUpTest {
         409,
         "Babettes bog can be had by a hold on t:1: copies here: 5, on the shelf: 5. Place a hold, or ask other libraries all the same with \"despite-own\".");
     var record = JSON.readTree(place(own, "").body()).get("own").get(0).get("record").asString();
-    assertThat(done("/rest/v1/patrons/B/holds", "{\"record\": \"" + record + "\"}", 201)).isNotNull();
+    assertThat(done("/rest/v1/patrons/B/holds", "{\"record\": \"" + record + "\"}", 201))
+        .isNotNull();
     var request = placed(own, ", \"despite-own\": true");
     assertThat(request.get("state").asString()).isEqualTo("requested");
     assertThat(shown(request).get("events").get(0).get("note").asString())
@@ -218,8 +218,7 @@ class TitleLookUpTest {
 
   private static JsonNode own(RestProgram program) {
     var answer =
-        program.post(
-            "/rest/v1/ill-look-ups", BodyPublishers.ofString("{\"title\": \"Samsø\"}"));
+        program.post("/rest/v1/ill-look-ups", BodyPublishers.ofString("{\"title\": \"Samsø\"}"));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body()).get("own");
   }
@@ -263,8 +262,7 @@ class TitleLookUpTest {
     assertThat(next.get("library").asString()).isEqualTo("DK-710600");
     done(path.replace("/rota", "/answer"), "{\"state\": \"cancelled\"}", 200);
     assertThat(
-            desk.post(path, BodyPublishers.ofString("{\"lenders\": [\"DK-710400\"]}"))
-                .statusCode())
+            desk.post(path, BodyPublishers.ofString("{\"lenders\": [\"DK-710400\"]}")).statusCode())
         .isEqualTo(409);
   }
 
@@ -292,8 +290,7 @@ class TitleLookUpTest {
         JSON.readTree(
             desk.post(
                     REQUESTS,
-                    BodyPublishers.ofString(
-                        WANTED.formatted(title, "").replace("\"A\"", "\"B\"")))
+                    BodyPublishers.ofString(WANTED.formatted(title, "").replace("\"A\"", "\"B\"")))
                 .body());
     assertThat(shown(again).get("events").get(0).get("note").asString())
         .contains("asked for before: request %d, requested".formatted(first.get("number").asLong()))

@@ -21,7 +21,10 @@ public record InterlibraryAsking(LendingLibraries libraries, OwnRequests own) {
 
   /** Puts it together. */
   public static InterlibraryAsking of(
-      Library library, LuceneCatalogue index, RemoteCatalogues remote, Configuration configuration) {
+      Library library,
+      LuceneCatalogue index,
+      RemoteCatalogues remote,
+      Configuration configuration) {
     var store = library.store();
     var inquiries = store.inquiries();
     var libraries =
@@ -40,7 +43,6 @@ public record InterlibraryAsking(LendingLibraries libraries, OwnRequests own) {
             store.interlibraryOverview(),
             inquiries);
     return new InterlibraryAsking(
-        libraries,
-        new OwnRequests(store.interlibraryMessages(), inquiries, libraries, finder));
+        libraries, new OwnRequests(store.interlibraryMessages(), inquiries, libraries, finder));
   }
 }

@@ -86,10 +86,7 @@ class RotaOrderTest {
         new LookedUp("x", "X", null, "x: no answer within 5 s", 1, null, PastSupply.NONE, null);
     assertThat(RotaOrder.of(List.of(failed, worse, better), Preference.DISTANCE))
         .extracting(LookedUp::library, LookedUp::after)
-        .containsExactly(
-            tuple("A", null),
-            tuple("A", null),
-            tuple("X", null));
+        .containsExactly(tuple("A", null), tuple("A", null), tuple("X", null));
   }
 
   private static Availability availability(boolean isForCopying, CopyStatus... copies) {

@@ -74,7 +74,6 @@ public record LookedUp(
   }
 
   LookedUp standing(@Nullable Criterion decided) {
-    return new LookedUp(
-        catalogue, library, found, failure, distance, cost, past, decided);
+    return new LookedUp(catalogue, library, found, failure, distance, cost, past, decided);
   }
 }

@@ -85,7 +85,10 @@ public final class RotaOrder {
       rota.add(each.standing(before == null ? null : decided(criteria, before, each)));
       before = each;
     }
-    lookedUp.stream().filter(each -> best.get(each.library()) != each).sorted(order).forEach(rota::add);
+    lookedUp.stream()
+        .filter(each -> best.get(each.library()) != each)
+        .sorted(order)
+        .forEach(rota::add);
     return rota;
   }
 
