@@ -34,8 +34,11 @@ import org.samling.core.debt.OnlinePayments;
 import org.samling.core.guests.GuestAgreement;
 import org.samling.core.ill.IllPartner;
 import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
+import org.samling.core.ill.rota.LookedUp;
+import org.samling.core.ill.rota.PastSupply;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportTally;
@@ -222,7 +225,12 @@ final class FencedLibrary implements AutoCloseable {
             TestLibrary.MAIN,
             InterlibraryRequestsTest.order(null, 2),
             "DK-799700",
-            List.of("DK-710100"));
+            new Rota(
+                List.of("DK-710100"),
+                List.of(
+                    new LookedUp(
+                        "union", "DK-710100", null, null, null, null, PastSupply.NONE, null)),
+                null));
     var policies = library.store.policyRegister();
     policies.putRules(
         tenant, List.of(new PolicyRule("any", 0, Conditions.ALWAYS, Map.of(), null, null)));

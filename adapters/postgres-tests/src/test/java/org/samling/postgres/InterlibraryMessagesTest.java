@@ -29,6 +29,7 @@ import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages.Own;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryMessages.Reply;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryMessages.StoredMessage;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
@@ -102,7 +103,12 @@ class InterlibraryMessagesTest {
 
   private InterlibraryRequest own() {
     return messages
-        .ask(library.north, MAIN, order(null, null), US, List.of(FIRST, SECOND))
+        .ask(
+            library.north,
+            MAIN,
+            order(null, null),
+            US,
+            new Rota(List.of(FIRST, SECOND), List.of(), null))
         .request();
   }
 

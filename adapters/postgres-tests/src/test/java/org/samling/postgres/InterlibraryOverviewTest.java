@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
@@ -52,7 +53,7 @@ class InterlibraryOverviewTest {
             TestLibrary.MAIN,
             order(TestLibrary.MAIN, null, "100 % Sult"),
             TestLibrary.MAIN,
-            List.of("DK-710200", "DK-710300"));
+            new Rota(List.of("DK-710200", "DK-710300"), List.of(), null));
   }
 
   @AfterEach
@@ -122,7 +123,9 @@ class InterlibraryOverviewTest {
   @Test
   void rotaSaysWhoIsAskedNow() {
     assertThat(overview.rota(library.north, 2))
-        .containsExactly(new RotaEntry(1, "DK-710200", true), new RotaEntry(2, "DK-710300", false));
+        .containsExactly(
+            new RotaEntry(1, "DK-710200", true, true, null),
+            new RotaEntry(2, "DK-710300", false, false, null));
     assertThat(overview.rota(library.north, 1)).isEmpty();
   }
 

@@ -28,6 +28,7 @@ import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Own;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
@@ -79,7 +80,7 @@ class LendersClockTest {
             "A",
             null),
         "DK-799700",
-        List.of(FIRST, SECOND));
+        new Rota(List.of(FIRST, SECOND), List.of(), null));
     told();
   }
 

@@ -23,6 +23,7 @@ import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.PaymentMeans;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryState;
@@ -321,7 +322,14 @@ class PersonalDataTest {
             null,
             CARD,
             null);
-    store.interlibraryMessages().ask(library.north, MAIN, order, "DK-710100", List.of("DK-710200"));
+    store
+        .interlibraryMessages()
+        .ask(
+            library.north,
+            MAIN,
+            order,
+            "DK-710100",
+            new Rota(List.of("DK-710200"), List.of(), null));
     var lists =
         Map.<String, Runnable>of(
             "ill",

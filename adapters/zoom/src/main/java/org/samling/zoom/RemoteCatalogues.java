@@ -1,5 +1,6 @@
 package org.samling.zoom;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -167,12 +168,23 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
 
   /** Waits for a target's answer, within its time limit. */
   static <T> T awaitAny(CompletableFuture<T> answer, ZoomTarget target) {
+    return await(answer, target, target.timeout(), target.timeout());
+  }
+
+  /**
+   * Waits for a target's answer.
+   *
+   * @param limit how long it may take in all
+   * @param left how much of that is left
+   */
+  static <T> T await(
+      CompletableFuture<T> answer, ZoomTarget target, Duration limit, Duration left) {
     try {
-      return answer.get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new SearchException(
           Kind.UNAVAILABLE,
-          "%s: no answer within %d s".formatted(target.name(), target.timeout().toSeconds()),
+          "%s: no answer within %d s".formatted(target.name(), limit.toSeconds()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -56,6 +56,18 @@ record SruSearchResponse(long count, List<Entry> records, @Nullable Diagnostic d
    * @throws XMLStreamException if it is not such a response
    */
   static SruSearchResponse read(byte[] bytes) throws XMLStreamException {
+    var xml = parser(bytes);
+    try {
+      return new Reader(xml).answer();
+    } catch (NumberFormatException e) {
+      throw new XMLStreamException("not a number", e);
+    } finally {
+      xml.closeCompletely();
+    }
+  }
+
+  /** A parser of what a target returned, without document types or access to anything outside. */
+  static XMLStreamReader2 parser(byte[] bytes) throws XMLStreamException {
     // A factory caches the names that its parsers meet, so each response has its own.
     var factory = new WstxInputFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -66,14 +78,7 @@ record SruSearchResponse(long count, List<Entry> records, @Nullable Diagnostic d
     factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, Math.max(1, bytes.length));
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, MAX_ATTRIBUTE);
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
-    var xml = (XMLStreamReader2) factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
-    try {
-      return new Reader(xml).answer();
-    } catch (NumberFormatException e) {
-      throw new XMLStreamException("not a number", e);
-    } finally {
-      xml.closeCompletely();
-    }
+    return (XMLStreamReader2) factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
   }
 
   /** Handles an element whose start tag is current; its end tag is current afterwards. */

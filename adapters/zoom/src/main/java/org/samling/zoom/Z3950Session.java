@@ -29,6 +29,7 @@ import org.samling.z3950.Z3950Response.SearchResponse;
 import org.samling.z3950.ber.BerLimits;
 import org.samling.z3950.ber.Oid;
 import org.samling.z3950.ber.Z3950Charset;
+import org.samling.z3950.ber.Z3950FormatException;
 import org.samling.z3950.data.Bib1Diagnostic;
 import org.samling.z3950.data.CharSetNegotiation;
 import org.samling.z3950.data.DefaultDiagFormat;
@@ -40,6 +41,7 @@ import org.samling.z3950.data.ItemOrder;
 import org.samling.z3950.data.NamePlusRecord;
 import org.samling.z3950.data.NamePlusRecord.RetrievalRecord;
 import org.samling.z3950.data.NamePlusRecord.SurrogateDiagnostic;
+import org.samling.z3950.data.OpacRecord;
 import org.samling.z3950.data.ProtocolVersion;
 import org.samling.z3950.data.Query;
 import org.samling.z3950.data.Records;
@@ -237,11 +239,31 @@ final class Z3950Session implements TargetSession {
 
   private Fetched fetched(External external) {
     var syntax = external.directReference();
+    if (Oid.OPAC.equals(syntax)) {
+      return fetchedWithCopies(external);
+    }
     var name = syntax == null ? "" : syntax.name();
     return external.encoding() instanceof External.OctetAligned || Oid.SUTRS.equals(syntax)
         ? new Fetched.Returned(new ZoomRecord(name, Bytes.of(external.content().bytes())))
         : new Fetched.Missing(
             "%s: the encoding of the record is not supported: %s".formatted(target.name(), name));
+  }
+
+  private Fetched fetchedWithCopies(External external) {
+    OpacRecord opac;
+    try {
+      opac = OpacRecord.of(external, codec.charset());
+    } catch (Z3950FormatException e) {
+      return new Fetched.Missing(
+          "%s: the OPAC record can't be read: %s".formatted(target.name(), e.getMessage()));
+    }
+    var record = opac.bibliographicRecord();
+    return record != null
+            && !Oid.OPAC.equals(record.directReference())
+            && fetched(record) instanceof Fetched.Returned(var returned)
+        ? new Fetched.Returned(
+            new ZoomRecord(returned.syntax(), returned.bytes(), OpacCopies.of(opac)))
+        : new Fetched.Missing(target.name() + ": the OPAC record has no record that can be read");
   }
 
   /**

@@ -38,6 +38,7 @@ public record ZoomTarget(
   /** The element set for full records. */
   public static final String FULL = "F";
 
+  private static final String OPAC = "OPAC";
   private static final String XML = "XML";
   private static final String MARCXML = "marcxml";
   private static final String UTF_8 = "UTF-8";
@@ -90,6 +91,14 @@ public record ZoomTarget(
         "remote");
   }
 
+  /** The same target, asked for records with their copies where it has them so. */
+  ZoomTarget withCopies() {
+    return isSru()
+        ? new ZoomTarget(
+            name, address, login, syntax, HoldingsXml.ISO_20775, queryCharset, timeout, source)
+        : new ZoomTarget(name, address, login, OPAC, elementSet, queryCharset, timeout, source);
+  }
+
   /** The record syntax requested. */
   Oid recordSyntax() {
     return recordSyntax(syntax);
@@ -101,6 +110,7 @@ public record ZoomTarget(
       case "danmarc" -> Oid.DANMARC;
       case "unimarc" -> Oid.UNIMARC;
       case "xml" -> Oid.XML;
+      case "opac" -> Oid.OPAC;
       default ->
           throw new IllegalArgumentException(
               "\"%s\" is not a record syntax that can be requested".formatted(name));

@@ -248,7 +248,7 @@ class ZoomConnectionTest {
   @ParameterizedTest
   @CsvSource({
     "GIVES_NOTHING, bad: the record was not returned",
-    "GIVES_OPAC, bad: the encoding of the record is not supported: OPAC"
+    "GIVES_OPAC, bad: the OPAC record can't be read: single-ASN1-type [0] is missing"
   })
   void recordThatIsNoneSaysSoInItsPlace(FaultyTarget.AtPresent fault, String reason) {
     try (var server = FaultyTarget.start(1, fault);

@@ -20,6 +20,7 @@ import org.samling.core.circulation.facts.LenderRenewal;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
@@ -107,7 +108,7 @@ class LendersClockLendingTest {
                   "A",
                   null),
               BORROWER,
-              List.of(LENDER));
+              new Rota(List.of(LENDER), List.of(), null));
     }
   }
 

@@ -54,6 +54,7 @@ import org.samling.server.console.NodeSessions;
 import org.samling.server.console.OidcProvider;
 import org.samling.server.console.Sections;
 import org.samling.server.console.ZoomCatalogues;
+import org.samling.server.ill.InterlibraryAsking;
 import org.samling.server.logging.Traces;
 import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.ReopenedListener;
@@ -168,6 +169,7 @@ public final class Listeners implements AutoCloseable {
           started(
               new HttpPartners(
                   library.store().illPartners(), addresses, configuration.ill().messageLimit()));
+      var asking = InterlibraryAsking.of(library, index, remote, configuration);
       offered =
           new OfferedOperations(
                   library,
@@ -175,9 +177,10 @@ public final class Listeners implements AutoCloseable {
                   uploads,
                   noticeChannels,
                   new OfferedOperations.Partners(addresses, partners),
+                  asking,
                   answerWithin)
               .all();
-      console = console(kiosks, searches, ncip, wireLog, uploads);
+      console = console(kiosks, searches, ncip, wireLog, uploads, asking);
       warmUp.await(); // before /health/ready reports ready to kiosks
       web = started(web(kiosks, ncip, logins, wireLog, configuration));
       jobs =
@@ -292,7 +295,8 @@ public final class Listeners implements AutoCloseable {
       Z3950Service searches,
       NcipResponder ncip,
       Sip2WireLog wireLog,
-      UploadedImports uploads) {
+      UploadedImports uploads,
+      InterlibraryAsking asking) {
     var store = library.store();
     var sessions = started(new NodeSessions(sip2::all, z3950::now, store.accounts()));
     var others =
@@ -309,7 +313,16 @@ public final class Listeners implements AutoCloseable {
             this::frontPage,
             oidc == null ? null : new OidcProvider(oidc),
             new Sections(
-                    store, index, configuration, offered, kiosks, searches, ncip, wireLog, uploads)
+                    store,
+                    index,
+                    configuration,
+                    offered,
+                    kiosks,
+                    searches,
+                    ncip,
+                    wireLog,
+                    uploads,
+                    asking)
                 .all(metrics, sessions, others),
             ConsoleEndpoint.scopes()));
   }

@@ -37,6 +37,7 @@ import org.samling.operations.holds.HoldOperations;
 import org.samling.operations.ill.IllItemOperations;
 import org.samling.operations.ill.IllOperations;
 import org.samling.operations.ill.IllPartnerOperations;
+import org.samling.operations.ill.IllTitleOperations;
 import org.samling.operations.imports.ImportOperations;
 import org.samling.operations.items.ItemOperations;
 import org.samling.operations.items.TitleOperations;
@@ -78,6 +79,7 @@ import org.samling.routes.debt.OnlinePaymentFlow;
 import org.samling.routes.notices.NoticeChannels;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.console.ShippedProfiles;
+import org.samling.server.ill.InterlibraryAsking;
 
 /** Who answers the operations that are declared, for REST and for the console. */
 final class OfferedOperations {
@@ -87,6 +89,7 @@ final class OfferedOperations {
   private final UploadedImports uploads;
   private final NoticeChannels channels;
   private final Partners partners;
+  private final InterlibraryAsking asking;
   private final Commands commands;
 
   /**
@@ -103,6 +106,7 @@ final class OfferedOperations {
    * @param uploads takes files to import
    * @param channels send trial notices
    * @param partners the libraries that messages about loans go to
+   * @param asking asks other libraries for loans
    * @param answerWithin how long a command may take
    */
   OfferedOperations(
@@ -111,12 +115,14 @@ final class OfferedOperations {
       UploadedImports uploads,
       NoticeChannels channels,
       Partners partners,
+      InterlibraryAsking asking,
       Duration answerWithin) {
     this.store = library.store();
     this.index = index;
     this.uploads = uploads;
     this.channels = channels;
     this.partners = partners;
+    this.asking = asking;
     this.commands = new Commands(store, answerWithin);
   }
 
@@ -151,8 +157,14 @@ final class OfferedOperations {
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),
                 store.interlibraryOverview(),
-                inquiries,
-                new LendingLibraries(store.interlibraryOverview(), store.illPartners()))),
+                asking.own(),
+                asking.libraries())),
+        IllTitleOperations.FAMILY.by(
+            new IllTitleOperations(
+                store.interlibraryRequests(),
+                store.interlibraryMessages(),
+                asking.own(),
+                asking.libraries())),
         IllPartnerOperations.FAMILY.by(
             new IllPartnerOperations(store.illPartners(), partners.addresses(), partners.probe())),
         IllItemOperations.FAMILY.by(

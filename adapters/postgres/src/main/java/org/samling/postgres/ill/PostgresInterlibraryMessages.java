@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryRequests.StepOutcome;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.Peer;
@@ -142,8 +143,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
   }
 
   @Override
-  public Sent ask(
-      TenantId tenant, String branch, InterlibraryOrder order, String us, List<String> lenders) {
+  public Sent ask(TenantId tenant, String branch, InterlibraryOrder order, String us, Rota rota) {
     return database.ask(connection -> {
       var look = PostgresInterlibraryRequests.locked(tenant);
       var asked = asked(look, order);
@@ -152,30 +152,34 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
         connection.commit();
         return new Sent(asked.get().get(), false);
       }
-      var first = new Peer(lenders.getFirst(), us, Peer.VERSION);
+      var request =
+          new NewRequest(Side.BORROWING, InterlibraryState.REQUESTED, branch, order)
+              .noted(rota.note());
+      var lenders = rota.lenders();
       var make = Pipeline.of(tenant);
       var made =
           InterlibraryRequestRows.insert(
               make,
-              new NewRequest(Side.BORROWING, InterlibraryState.REQUESTED, branch, order)
-                  .with(first));
+              lenders.isEmpty()
+                  ? request
+                  : request.with(new Peer(lenders.getFirst(), us, Peer.VERSION)));
       make.run(connection);
       var number = made.get().number();
       var send =
-          InterlibraryMessageRows.lenders(tenant, number, lenders)
-              .add(
-                  InterlibraryRequestRows.step(
-                      number,
-                      StepContext.of(
-                          Side.BORROWING,
-                          InterlibraryState.SENT,
-                          null,
-                          order.requester().account(),
-                          first.library())));
-      var after = InterlibraryRequestRows.get(send, number);
+          InterlibraryMessageRows.lenders(tenant, number, 0, lenders, null)
+              .add(LookedUpRows.store(number, rota.lookedUp()));
+      if (!lenders.isEmpty()) {
+        send.add(RotaChanges.sent(number, order.requester().account(), lenders.getFirst()));
+      }
+      var after = InterlibraryRequestRows.get(send.add(PatronNews.of(number)), number);
       send.commit(connection);
       return new Sent(after.get(), true);
     });
+  }
+
+  @Override
+  public StepOutcome changeRota(TenantId tenant, long number, RotaChange change) {
+    return database.ask(connection -> RotaChanges.make(connection, tenant, number, change));
   }
 
   private static Answer<Optional<InterlibraryRequest>> asked(
@@ -343,6 +347,9 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
           }
           for (var reply : reaction.replies()) {
             pipeline.add(InterlibraryMessageRows.reply(number, reply));
+          }
+          if (to != null) {
+            pipeline.add(PatronNews.of(number));
           }
           return InterlibraryRequestRows.get(pipeline, number);
         });

@@ -2,14 +2,18 @@ package org.samling.postgres.ill;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.LendingLibraries;
+import org.samling.core.ill.rota.LookedUp;
+import org.samling.core.ill.rota.PastSupply;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Parameters;
@@ -51,9 +55,25 @@ public final class PostgresInterlibraryOverview implements InterlibraryOverview 
 
   private static final String ROTA =
       """
-      select l.position, l.library, coalesce(l.position = r.lender, false) as is_now
+      select l.position, l.library, coalesce(l.position = r.lender, false) as is_now,
+        coalesce(l.position <= r.lender, false) as is_asked, l.put_by as by
       from ill_lender l join ill_request r on r.tenant_id = l.tenant_id and r.number = l.request
       where l.tenant_id = ? and l.request = ? order by l.position
+      """;
+
+  private static final String BEFORE =
+      """
+      select r.number, r.state, r.placed_at, coalesce(r.patron = :patron, false) or exists (
+          select from patron_identifier a
+          join patron_identifier b on b.tenant_id = a.tenant_id and b.patron_id = a.patron_id and b.value = :patron
+          where a.tenant_id = r.tenant_id and a.value = r.patron) as is_same_patron
+      from ill_request r
+      where r.tenant_id = :tenant and r.side = 'BORROWING' and not r.is_of_partner and (
+        regexp_replace(upper(r.isbn), '[^0-9X]', '', 'g') = regexp_replace(upper(:isbn), '[^0-9X]', '', 'g')
+        or regexp_replace(upper(r.issn), '[^0-9X]', '', 'g') = regexp_replace(upper(:issn), '[^0-9X]', '', 'g')
+        or r.catalogue_number = :number
+        or lower(r.title) = lower(:title) and lower(coalesce(r.author, :author, '')) = lower(coalesce(:author, r.author, '')))
+      order by r.number desc limit :most
       """;
 
   private static final String UNTOLD =
@@ -116,6 +136,32 @@ public final class PostgresInterlibraryOverview implements InterlibraryOverview 
   @Override
   public List<RotaEntry> rota(TenantId tenant, long number) {
     return database.inTenant(tenant, p -> p.list(RotaEntry.class, ROTA, tenant.value(), number));
+  }
+
+  @Override
+  public List<LookedUp> lookedUp(TenantId tenant, long number) {
+    return database.inTenant(tenant, p -> LookedUpRows.of(p, number));
+  }
+
+  @Override
+  public Map<String, PastSupply> pastSupply(TenantId tenant, Collection<String> libraries) {
+    var named = Parameters.of("libraries", SqlArray.texts(libraries));
+    return database.inTenant(tenant, p -> LookedUpRows.past(p, named)).stream()
+        .collect(Collectors.toMap(LookedUpRows.PastRow::library, LookedUpRows.PastRow::past));
+  }
+
+  @Override
+  public List<AskedBefore> askedBefore(
+      TenantId tenant, Description description, @Nullable String patron) {
+    var named =
+        Parameters.of("patron", patron)
+            .and("isbn", description.isbn())
+            .and("issn", description.issn())
+            .and("number", description.number())
+            .and("title", description.title())
+            .and("author", description.author())
+            .and("most", MOST_BEFORE);
+    return database.inTenant(tenant, p -> p.list(AskedBefore.class, BEFORE, named));
   }
 
   @Override

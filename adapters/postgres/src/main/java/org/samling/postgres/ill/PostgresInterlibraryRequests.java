@@ -375,6 +375,7 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
                       InterlibraryRequestRows.StepContext.of(
                           Side.BORROWING, InterlibraryState.SENT, null, step.who(), null)));
             }
+            pipeline.add(PatronNews.of(number));
             return InterlibraryRequestRows.get(pipeline, number).map(Done::new);
           });
     });

@@ -290,7 +290,7 @@ public final class PostgresPartnerHolds implements PartnerHolds {
                   .with(first));
       make.add(InterlibraryRequestRows.ofPartner()).run(connection);
       var number = made.get().number();
-      InterlibraryMessageRows.lenders(home, number, suppliers)
+      InterlibraryMessageRows.lenders(home, number, 0, suppliers, null)
           .add(
               InterlibraryRequestRows.step(
                   number,

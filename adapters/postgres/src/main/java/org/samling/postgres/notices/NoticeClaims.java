@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.LenderRenewal;
+import org.samling.core.ill.InterlibraryNews;
+import org.samling.core.ill.InterlibraryState;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeForm;
@@ -62,7 +64,7 @@ final class NoticeClaims {
         coalesce((
           select g.name from hold_agreement a join tenant g on g.id = a.other_id
           where a.tenant_id = m.tenant_id and a.side = 'HOME' and g.code = x.lender), x.lender) as lender,
-        case when n.kind = 'LENDER' then q.renewal end as renewal, q.service = 'COPY' as is_copy, q.link,
+        q.state as request_state, case when n.kind = 'LENDER' then q.renewal end as renewal, q.service = 'COPY' as is_copy, q.link,
         p.expires_on = (n.about at time zone t.time_zone)::date as is_expiry
       from notice_message m
       join notice n on n.tenant_id = m.tenant_id and n.message_id = m.id
@@ -210,6 +212,7 @@ final class NoticeClaims {
       @Nullable String title,
       @Nullable String author,
       @Nullable String lender,
+      @Nullable InterlibraryState requestState,
       @Nullable LenderRenewal renewal,
       @Nullable Boolean isCopy,
       @Nullable String link,
@@ -224,6 +227,8 @@ final class NoticeClaims {
             case RECALL -> isOpen && recalledAt != null;
             case READY -> holdState == HoldState.READY;
             case HOLD_EXPIRED -> true;
+            case INTERLIBRARY ->
+                requestState != null && InterlibraryNews.of(step).holdsIn(requestState);
             case LENDER ->
                 Boolean.TRUE.equals(isCopy)
                     || (isOpen && renewal != null && renewal != LenderRenewal.ASKED);

@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.ill.InterlibraryNews;
+import org.samling.core.ill.InterlibraryState;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.Notices.Event;
 import org.samling.core.notices.Notices.NewNotice;
@@ -44,7 +46,8 @@ final class NoticeOccasions {
         (o.payload->>'request')::bigint as answer_request, (o.payload->>'patron')::uuid as answer_patron,
         o.payload->>'branch' as answer_branch, (case when o.kind = 'lender-answered' then o.payload->>'loan' end)::uuid as answer_loan,
         o.payload->>'message' as answer_message
-      from outbox o where o.kind in ('loan-recalled', 'loan-marked-overdue', 'hold-changed', 'lender-answered') and
+      from outbox o where o.kind in ('loan-recalled', 'loan-marked-overdue', 'hold-changed', 'lender-answered',
+        'interlibrary-moved') and
       """
           + OutboxReader.UNREAD
           + "order by o.xid, o.id limit :limit";
@@ -172,6 +175,7 @@ final class NoticeOccasions {
                 ofLoan(NoticeKind.RECALL, "recall:%s:%s".formatted(loan, recalled), 0);
             case "loan-marked-overdue" -> overdue();
             case "lender-answered" -> ofLender(there(answer));
+            case "interlibrary-moved" -> ofRequest(there(answer));
             default -> ofHold();
           });
     }
@@ -185,6 +189,21 @@ final class NoticeOccasions {
           said.loan(),
           null,
           0,
+          at,
+          said.request());
+    }
+
+    /** The step says which news it is, in the order in which they come. */
+    private Occasion ofRequest(Answered said) {
+      var news = InterlibraryState.valueOf(said.message());
+      return new Occasion(
+          "interlibrary:%d:%s".formatted(said.request(), news.text()),
+          NoticeKind.INTERLIBRARY,
+          said.patron(),
+          said.branch(),
+          said.loan(),
+          null,
+          InterlibraryNews.of(news).step(),
           at,
           said.request());
     }

@@ -3,6 +3,7 @@ package org.samling.postgres.tables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Reply;
 import org.samling.core.ill.InterlibraryOrder;
@@ -55,7 +56,7 @@ public final class InterlibraryMessageRows {
           .formatted(TOLD_STATE);
 
   private static final String LENDER =
-      "insert into ill_lender (tenant_id, request, position, library) values (:tenant, ?, ?, ?)";
+      "insert into ill_lender (tenant_id, request, position, library, put_by) values (:tenant, ?, ?, ?, ?)";
 
   /**
    * A partner that has as many requests as were agreed, or whose agreement has ended, is left out.
@@ -134,11 +135,17 @@ public final class InterlibraryMessageRows {
                 .and("note", reply.note()));
   }
 
-  /** The statements that store the lenders of a request. */
-  public static Pipeline lenders(TenantId tenant, long request, List<String> lenders) {
+  /**
+   * The statements that store lenders of a request.
+   *
+   * @param before how many stand before them
+   * @param by who put them there later, or null
+   */
+  public static Pipeline lenders(
+      TenantId tenant, long request, int before, List<String> lenders, @Nullable String by) {
     var pipeline = Pipeline.of(tenant);
     for (var i = 0; i < lenders.size(); i++) {
-      pipeline.add(LENDER, request, i + 1, lenders.get(i));
+      pipeline.add(LENDER, request, before + i + 1, lenders.get(i), by);
     }
     return pipeline;
   }

@@ -323,6 +323,11 @@ public final class InterlibraryRequestRows {
       return new NewRequest(side, state, branch, order, newHold, newBarcode, peer, note, remark);
     }
 
+    /** The request with a note on how it began; null for none. */
+    public NewRequest noted(@Nullable String newNote) {
+      return new NewRequest(side, state, branch, order, hold, barcode, peer, newNote, remark);
+    }
+
     /** The request with another library that is to be notified of the outcome. */
     public NewRequest with(Peer newPeer) {
       return new NewRequest(side, state, branch, order, hold, barcode, newPeer, note, remark);

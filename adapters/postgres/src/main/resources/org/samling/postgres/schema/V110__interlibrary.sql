@@ -128,10 +128,38 @@ create table ill_lender (
   request   bigint not null,
   position  int    not null check (position > 0),
   library   text   not null check (length(library) between 1 and 200),
+  put_by    text   check (length(put_by) between 1 and 200),  -- who put it there after the request was placed
   primary key (tenant_id, request, position),
   foreign key (tenant_id, request) references ill_request
 );
-call tenant_table('ill_lender', 'select, insert, update (position)');
+call tenant_table('ill_lender', 'select, insert, update (position), delete');
+
+create index ill_lender_library on ill_lender (tenant_id, library, request);
+
+-- What came of looking for our own request's title in the catalogues of libraries that lend, before it was sent.
+create table ill_looked_up (
+  tenant_id    int    not null,
+  request      bigint not null,
+  position     int    not null check (position > 0),  -- in the order in which they were to be asked
+  catalogue    text   not null check (length(catalogue) between 1 and 200),
+  library      text   not null check (length(library) between 1 and 200),
+  match        text   check (match in ('ISBN', 'ISSN', 'NUMBER', 'TITLE')),  -- null where it was not found
+  record       text   check (length(record) between 1 and 300),
+  availability text   check (availability in ('AVAILABLE', 'UNKNOWN', 'UNAVAILABLE')),
+  holdings     text   check (length(holdings) <= 1000),
+  failure      text   check (length(failure) <= 1000),
+  distance     int    check (distance >= 0),
+  cost         bigint check (cost >= 0),  -- in minor units
+  asked        int    not null check (asked >= 0),  -- how many requests to it were decided, of the last ones
+  supplied     int    not null check (supplied between 0 and asked),
+  days         numeric(6, 1) check (days >= 0),  -- from asking until the item was here, their median
+  after        text   check (after in ('AVAILABILITY', 'DISTANCE', 'COST', 'TURNAROUND', 'FILL_RATE', 'SYMBOL')),
+  primary key (tenant_id, request, position),
+  foreign key (tenant_id, request) references ill_request,
+  check ((match is null) = (record is null) and (match is null) = (availability is null)
+    and (match is null) = (holdings is null))
+);
+call tenant_table('ill_looked_up', 'select, insert');
 
 -- Messages from and to the other library. An outgoing one is written in the transaction that gives reason to it, and
 -- stays due until the other library has confirmed it.

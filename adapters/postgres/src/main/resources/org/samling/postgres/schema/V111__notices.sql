@@ -5,7 +5,7 @@ create table notice_message (
   id               uuid        not null,
   patron_id        uuid        not null,
   kind             text        not null check (kind in
-    ('PRE_DUE', 'OVERDUE', 'RECALL', 'READY', 'HOLD_EXPIRED', 'LENDER', 'CARD_EXPIRY', 'DIGEST')),
+    ('PRE_DUE', 'OVERDUE', 'RECALL', 'READY', 'HOLD_EXPIRED', 'INTERLIBRARY', 'LENDER', 'CARD_EXPIRY', 'DIGEST')),
   channel          text        not null check (length(channel) between 1 and 40),
   address          text        check (length(address) between 1 and 320),
   language         text        not null check (language in ('DA', 'EN')),
@@ -40,7 +40,7 @@ create table notice (
   id         uuid        not null,
   key        text        not null check (length(key) between 1 and 200),
   kind       text        not null check (kind in
-    ('PRE_DUE', 'OVERDUE', 'RECALL', 'READY', 'HOLD_EXPIRED', 'LENDER', 'CARD_EXPIRY')),
+    ('PRE_DUE', 'OVERDUE', 'RECALL', 'READY', 'HOLD_EXPIRED', 'INTERLIBRARY', 'LENDER', 'CARD_EXPIRY')),
   patron_id  uuid        not null,
   branch     text        not null,
   loan_id    uuid,
@@ -72,7 +72,7 @@ create index notice_undelivered on notice (tenant_id, created_at, id) where stat
 create table notice_template (
   tenant_id int         not null references tenant,
   kind      text        not null check (kind in
-    ('PRE_DUE', 'OVERDUE', 'RECALL', 'READY', 'HOLD_EXPIRED', 'LENDER', 'CARD_EXPIRY', 'DIGEST',
+    ('PRE_DUE', 'OVERDUE', 'RECALL', 'READY', 'HOLD_EXPIRED', 'INTERLIBRARY', 'LENDER', 'CARD_EXPIRY', 'DIGEST',
      'LOAN_SLIP', 'HOLD_SLIP', 'TRANSIT_SLIP', 'RECEIPT')),
   language  text        not null check (language in ('DA', 'EN')),
   form      text        not null check (form in ('FULL', 'SHORT')),
@@ -91,7 +91,7 @@ create table notice_wish (
   tenant_id int     not null references tenant,
   patron_id uuid    not null,
   kind      text    not null check (kind in
-    ('PRE_DUE', 'OVERDUE', 'RECALL', 'READY', 'HOLD_EXPIRED', 'LENDER', 'CARD_EXPIRY')),
+    ('PRE_DUE', 'OVERDUE', 'RECALL', 'READY', 'HOLD_EXPIRED', 'INTERLIBRARY', 'LENDER', 'CARD_EXPIRY')),
   is_wanted boolean not null default true,
   channel   text    check (length(channel) between 1 and 40),
   is_daily  boolean,

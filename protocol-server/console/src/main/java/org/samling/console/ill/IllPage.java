@@ -1,6 +1,7 @@
 package org.samling.console.ill;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.samling.core.ill.InterlibraryState.Side;
  * @param isMasked whether its patron is hidden
  * @param branch the name of the handling branch
  * @param past its events and messages
- * @param rota the lenders, in the order asked
+ * @param rota the lenders
  * @param branches the names of possible pickup locations, by branch code
  * @param typed the typed values by field name
  * @param problem what is wrong, as a text for staff; or null
@@ -28,10 +29,19 @@ public record IllPage(
     boolean isMasked,
     String branch,
     History past,
-    List<RotaEntry> rota,
+    Rota rota,
     Map<String, String> branches,
     Map<String, String> typed,
     @Nullable String problem) {
+
+  private static final Set<InterlibraryState> ROTA_OPEN =
+      Set.of(
+          InterlibraryState.REQUESTED,
+          InterlibraryState.SENT,
+          InterlibraryState.EXPECT_TO_SUPPLY,
+          InterlibraryState.WILL_SUPPLY,
+          InterlibraryState.RETRY_POSSIBLE,
+          InterlibraryState.UNFILLED);
 
   private static final Set<InterlibraryState> AWAITING =
       Set.of(
@@ -40,9 +50,43 @@ public record IllPage(
           InterlibraryState.WILL_SUPPLY,
           InterlibraryState.SHIPPED);
 
-  /** Copies the lists. */
-  public IllPage {
-    rota = List.copyOf(rota);
+  /**
+   * The lenders.
+   *
+   * @param entries the lenders, in the order asked
+   * @param lookUp where they were looked for
+   */
+  public record Rota(List<RotaEntry> entries, IllLookUp lookUp) {
+
+    /** Copies the list. */
+    public Rota {
+      entries = List.copyOf(entries);
+    }
+
+    /** Returns how many were asked. */
+    public long asked() {
+      return entries.stream().filter(RotaEntry::isAsked).count();
+    }
+
+    /** Returns those that can be changed by the ids of their fields, with room for more. */
+    public Map<String, String> next() {
+      var next = new LinkedHashMap<String, String>();
+      entries.stream()
+          .filter(each -> !each.isAsked())
+          .forEach(each -> next.put("next-" + (next.size() + 1), each.library()));
+      for (var room = 0; room < MORE; room++) {
+        next.put("next-" + (next.size() + 1), "");
+      }
+      return next;
+    }
+  }
+
+  /** How many lenders can be added at once. */
+  private static final int MORE = 2;
+
+  /** Whether staff can change who is asked next. */
+  public boolean isRotaOpen() {
+    return request.side() == Side.BORROWING && ROTA_OPEN.contains(request.state());
   }
 
   /**

@@ -19,10 +19,12 @@ import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.OwnRequests;
 import org.samling.core.ill.OwnRequests.Asked;
+import org.samling.core.ill.OwnRequests.AtHand;
 import org.samling.core.ill.OwnRequests.Fault;
 import org.samling.core.ill.OwnRequests.OwnRequest;
 import org.samling.core.ill.OwnRequests.Rejected;
 import org.samling.core.ill.OwnRequests.RequestIdentity;
+import org.samling.core.ill.TitleFinder;
 import org.samling.core.patron.Cpr;
 
 /**
@@ -34,6 +36,7 @@ final class IllRequestForm {
   private static final String PAGE = "ill/new";
   private static final int SHOWN_OF_KEY = 16;
   private static final String LENDERS = "lenders";
+  private static final String DESPITE_OWN = "despite-own";
 
   /** The query parameters that describe a title found in the catalogue. */
   private static final List<String> FOUND =
@@ -43,7 +46,16 @@ final class IllRequestForm {
       Stream.concat(
               FOUND.stream(),
               Stream.of(
-                  "patron", LENDERS, "issn", "part", "service", "before", "note", "branch", "us"))
+                  "patron",
+                  LENDERS,
+                  "issn",
+                  "part",
+                  "service",
+                  "before",
+                  "note",
+                  "branch",
+                  "us",
+                  DESPITE_OWN))
           .toList();
 
   private final OwnRequests own;
@@ -72,7 +84,7 @@ final class IllRequestForm {
         PAGE, new IllForm(UUID.randomUUID().toString(), known, branches.apply(visit), null));
   }
 
-  /** Sends the request. */
+  /** Sends the request, or only looks where the title can be had. */
   Reply ask(Visit visit) {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(field -> typed.put(field, visit.request().field(field)));
@@ -104,14 +116,23 @@ final class IllRequestForm {
     }
     var who = visit.member().username();
     var wish = wish(typed, service.get(), before);
+    if (visit.request().field("do").equals("look-up")) {
+      var looked = own.lookFor(visit.tenant().id(), wish);
+      return looked.fault() != null
+          ? unfit(visit, key, typed, messageKey(looked.fault()))
+          : Reply.page(PAGE, form(visit, key, typed, null, looked.found()));
+    }
     return switch (own.ask(visit.tenant().id(), wish, once(who, key, typed))) {
       case Asked(var asked, var isNew) -> {
         var number = Long.toString(asked.number());
         if (isNew) {
-          visit.note("ill-asked", number, wish.lenders().getFirst());
+          var peer = asked.handling().peer();
+          visit.note("ill-asked", number, peer == null ? "" : peer.library());
         }
         yield Reply.to(visit.path("/ill/request/" + number));
       }
+      case AtHand(var found) ->
+          Reply.unfit(PAGE, form(visit, key, typed, visit.words().of("ill.at-hand"), found));
       case Rejected(var fault, var which) -> unfit(visit, key, typed, messageKey(fault), which);
     };
   }
@@ -130,6 +151,7 @@ final class IllRequestForm {
         Arrays.stream(typed.getOrDefault(LENDERS, "").split("[\\s,;]+", -1))
             .filter(lender -> !lender.isEmpty())
             .toList(),
+        textOrNull(typed, DESPITE_OWN) != null,
         Description.builder()
             .title(textOrNull(typed, "title"))
             .author(textOrNull(typed, "author"))
@@ -168,11 +190,25 @@ final class IllRequestForm {
   private Reply unfit(
       Visit visit, UUID key, Map<String, String> typed, String fault, Object... which) {
     return Reply.unfit(
-        PAGE,
-        new IllForm(
-            key.toString(),
-            typed,
-            branches.apply(visit),
-            visit.words().of("ill.fault." + fault, which)));
+        PAGE, form(visit, key, typed, visit.words().of("ill.fault." + fault, which), null));
+  }
+
+  private IllForm form(
+      Visit visit,
+      UUID key,
+      Map<String, String> typed,
+      @Nullable String problem,
+      TitleFinder.@Nullable Found found) {
+    return new IllForm(
+        key.toString(),
+        typed,
+        branches.apply(visit),
+        problem,
+        found == null
+            ? null
+            : new IllForm.Found(
+                found.own(),
+                found.before(),
+                new IllLookUp(found.lookedUp(), visit.tenant().currency())));
   }
 }

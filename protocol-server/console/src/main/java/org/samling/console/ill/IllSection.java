@@ -47,6 +47,7 @@ public final class IllSection implements Section {
    * @param inquiries looks up branches
    * @param desk finds patrons
    * @param libraries finds the libraries that can be asked
+   * @param own places requests with them
    */
   public record Ports(
       InterlibraryRequests requests,
@@ -55,18 +56,15 @@ public final class IllSection implements Section {
       BorrowingDesk borrowing,
       Inquiries inquiries,
       DeskLists desk,
-      LendingLibraries libraries) {}
+      LendingLibraries libraries,
+      OwnRequests own) {}
 
   /** Creates an instance. */
   public IllSection(Ports ports) {
     this.ports = ports;
     this.steps = new IllSteps(ports, this::again);
     this.finder = new IllFinder(ports);
-    this.asking =
-        new IllRequestForm(
-            new OwnRequests(ports.messages(), ports.inquiries(), ports.libraries()),
-            finder,
-            this::pickups);
+    this.asking = new IllRequestForm(ports.own(), finder, this::pickups);
   }
 
   @Override
@@ -89,6 +87,7 @@ public final class IllSection implements Section {
         Endpoint.post(one + "/step", Permission.ILL_CHANGE, v -> on(v, r -> steps.step(v, r))),
         Endpoint.post(
             one + "/receive", Permission.ILL_CHANGE, v -> on(v, r -> steps.receive(v, r))),
+        Endpoint.post(one + "/rota", Permission.ILL_CHANGE, v -> on(v, r -> steps.rota(v, r))),
         Endpoint.post(
             one + "/return", Permission.ILL_CHANGE, v -> on(v, r -> steps.giveBack(v, r))));
   }
@@ -191,7 +190,9 @@ public final class IllSection implements Section {
         !showsPatrons && request.order().patron() != null,
         known == null ? "" : known.name(),
         past,
-        ports.overview().rota(tenant, number),
+        new IllPage.Rota(
+            ports.overview().rota(tenant, number),
+            new IllLookUp(ports.overview().lookedUp(tenant, number), visit.tenant().currency())),
         pickups(visit),
         typed(visit),
         problem);

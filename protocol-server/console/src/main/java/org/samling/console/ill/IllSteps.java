@@ -3,6 +3,8 @@ package org.samling.console.ill;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.samling.core.ill.BorrowedItems.NotBorrowed;
 import org.samling.core.ill.BorrowedItems.ReferenceTaken;
 import org.samling.core.ill.BorrowedItems.Removed;
 import org.samling.core.ill.BorrowedItems.StillOnLoan;
+import org.samling.core.ill.InterlibraryMessages.RotaChange;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryRequest;
@@ -28,6 +31,7 @@ import org.samling.core.ill.InterlibraryRequests.NotAllowed;
 import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
+import org.samling.core.ill.OwnRequests;
 import org.samling.core.ill.SupplyOffer;
 import org.samling.core.ill.SupplyTerms;
 
@@ -183,6 +187,33 @@ final class IllSteps {
     var name = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     var key = "ill.refusal." + name;
     return visit.words().has(key) ? visit.words().of(key) : name;
+  }
+
+  /** Changes which libraries are asked after those that were asked. */
+  Reply rota(Visit visit, InterlibraryRequest request) {
+    var typed = String.join(" ", visit.request().form().getOrDefault("lenders", List.of()));
+    var lenders =
+        Arrays.stream(typed.split("[\\s,;]+", -1)).filter(each -> !each.isEmpty()).toList();
+    var unknown = ports.libraries().unknown(visit.tenant().id(), lenders);
+    if (!unknown.isEmpty()) {
+      return again.show(
+          visit, request, visit.words().of("ill.fault.unknown-lender", unknown.getFirst()));
+    }
+    var asked = visit.request().field("asked");
+    var change =
+        new RotaChange(
+            lenders,
+            asked.matches("\\d{1,4}") ? Integer.valueOf(asked) : null,
+            OwnRequests.MOST_LENDERS,
+            visit.member().username());
+    return switch (ports.messages().changeRota(visit.tenant().id(), request.number(), change)) {
+      case Done(var after) -> {
+        visit.note("ill-rota", number(after), String.join(" ", lenders));
+        yield back(visit, after);
+      }
+      case NotAllowed(var stands) -> again.show(visit, stands, word(visit, "ill.rota-unfit"));
+      case NoSuchRequest() -> Reply.notFound();
+    };
   }
 
   Reply giveBack(Visit visit, InterlibraryRequest request) {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryRequests.StepOutcome;
 import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.rota.LookedUp;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.TenantId;
 
@@ -25,10 +27,53 @@ public interface InterlibraryMessages {
    * @param branch the code of the branch that handles it
    * @param order the order, with its patron
    * @param us this library's symbol with the lenders
-   * @param lenders the lenders' symbols, at least one, in order
+   * @param rota whom to ask; where it is nobody, the request stays with staff as requested
    */
-  Sent ask(
-      TenantId tenant, String branch, InterlibraryOrder order, String us, List<String> lenders);
+  Sent ask(TenantId tenant, String branch, InterlibraryOrder order, String us, Rota rota);
+
+  /**
+   * The libraries to ask.
+   *
+   * @param lenders their symbols, in order
+   * @param lookedUp where they were looked for
+   * @param note what staff should know, or null
+   */
+  record Rota(List<String> lenders, List<LookedUp> lookedUp, @Nullable String note) {
+
+    /** Copies the lists. */
+    public Rota {
+      lenders = List.copyOf(lenders);
+      lookedUp = List.copyOf(lookedUp);
+    }
+  }
+
+  /**
+   * Changes who is asked of those that were not asked yet. A request that nobody was asked about is
+   * sent to the first. Not for a request that was supplied or is over, and not for those to
+   * partners.
+   *
+   * @param tenant the borrowing tenant
+   * @param number the request's number
+   * @param change the libraries from now on
+   */
+  StepOutcome changeRota(TenantId tenant, long number, RotaChange change);
+
+  /**
+   * A change of a rota.
+   *
+   * @param lenders the symbols of those to ask after the ones that were asked, in order
+   * @param asked how many had been asked when the change was made, so that nobody overwrites what
+   *     has not been seen; null for any
+   * @param most how many lenders the rota may have in all
+   * @param who who changes it
+   */
+  record RotaChange(List<String> lenders, @Nullable Integer asked, int most, String who) {
+
+    /** Copies the lenders. */
+    public RotaChange {
+      lenders = List.copyOf(lenders);
+    }
+  }
 
   /**
    * One of the tenant's own requests that was sent.

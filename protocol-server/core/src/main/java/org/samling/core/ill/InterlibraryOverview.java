@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.rota.LookedUp;
+import org.samling.core.ill.rota.PastSupply;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -114,8 +116,43 @@ public interface InterlibraryOverview {
    * @param position its place, from 1
    * @param library its symbol
    * @param isNow whether it is the current lender, or was the last one
+   * @param isAsked whether it was asked
+   * @param by who put it there, or null where it was asked for with the request, or found
    */
-  record RotaEntry(int position, String library, boolean isNow) {}
+  record RotaEntry(
+      int position, String library, boolean isNow, boolean isAsked, @Nullable String by) {}
+
+  /**
+   * What came of looking for the title of one of the tenant's own requests, in the order in which
+   * the libraries were to be asked then; empty where nothing was looked up.
+   */
+  List<LookedUp> lookedUp(TenantId tenant, long number);
+
+  /**
+   * How libraries have supplied the tenant, by their symbols; those that were never asked are left
+   * out.
+   */
+  Map<String, PastSupply> pastSupply(TenantId tenant, Collection<String> libraries);
+
+  /** The most earlier requests for a title that are told of. */
+  int MOST_BEFORE = 10;
+
+  /**
+   * Own requests for the same title, by its numbers or else its words, without their patrons; the
+   * latest first, at most {@value #MOST_BEFORE}.
+   *
+   * @param patron a card number of the patron who wants it now, or null
+   */
+  List<AskedBefore> askedBefore(
+      TenantId tenant, InterlibraryOrder.Description description, @Nullable String patron);
+
+  /**
+   * An earlier request for the same title.
+   *
+   * @param isSamePatron whether it was for the same patron
+   */
+  record AskedBefore(
+      long number, InterlibraryState state, Instant placedAt, boolean isSamePatron) {}
 
   /**
    * Messages that were not delivered to other libraries yet, the oldest first.

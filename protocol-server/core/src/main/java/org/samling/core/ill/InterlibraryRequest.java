@@ -45,10 +45,16 @@ public record InterlibraryRequest(
         && (record == null || other == null || isSame(record, other));
   }
 
-  /** The states to which it may go. A copy is not lent or returned. */
+  /**
+   * The states to which it may go. A copy is not lent or returned; one that nobody was found for is
+   * sent by naming somebody.
+   */
   public Set<InterlibraryState> next() {
     var next = EnumSet.noneOf(InterlibraryState.class);
     next.addAll(state.next(side));
+    if (state == InterlibraryState.REQUESTED && handling.peer() == null) {
+      next.remove(InterlibraryState.SENT);
+    }
     if (order.service() == Service.COPY) {
       next.removeAll(InterlibraryState.OF_LOANS);
     }

@@ -7,12 +7,19 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.ill.InterlibraryMessages.Named;
+import org.samling.core.ill.InterlibraryMessages.Rota;
+import org.samling.core.ill.InterlibraryMessages.Sent;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.TitleFinder.Found;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
 
@@ -28,6 +35,7 @@ public final class OwnRequests {
   private final InterlibraryMessages messages;
   private final Inquiries inquiries;
   private final LendingLibraries libraries;
+  private final TitleFinder finder;
 
   /**
    * Creates it.
@@ -35,12 +43,17 @@ public final class OwnRequests {
    * @param messages stores the requests
    * @param inquiries looks up the branches and patrons
    * @param libraries looks up the lenders
+   * @param finder looks for titles whose lenders nobody names
    */
   public OwnRequests(
-      InterlibraryMessages messages, Inquiries inquiries, LendingLibraries libraries) {
+      InterlibraryMessages messages,
+      Inquiries inquiries,
+      LendingLibraries libraries,
+      TitleFinder finder) {
     this.messages = messages;
     this.inquiries = inquiries;
     this.libraries = libraries;
+    this.finder = finder;
   }
 
   /**
@@ -48,7 +61,8 @@ public final class OwnRequests {
    *
    * @param branch the code of the branch that handles it
    * @param us this library's symbol with the lenders, or null for the branch's code
-   * @param lenders the lenders' symbols, in order
+   * @param lenders the lenders' symbols, in order; none for those where the title is found
+   * @param isDespiteOwn whether lenders are looked for although a copy can be had by a hold
    * @param description the title
    * @param service whether the item or a copy is wanted
    * @param before the last day on which it is of use, or null
@@ -59,6 +73,7 @@ public final class OwnRequests {
       String branch,
       @Nullable String us,
       List<String> lenders,
+      boolean isDespiteOwn,
       Description description,
       Service service,
       @Nullable LocalDate before,
@@ -90,8 +105,8 @@ public final class OwnRequests {
     NO_PATRON,
     /** The tenant has no such patron. */
     UNKNOWN_PATRON,
-    /** No library is named, or more than {@value OwnRequests#MOST_LENDERS}. */
-    NO_LENDERS,
+    /** A library has no name, or there are more than {@value OwnRequests#MOST_LENDERS}. */
+    TOO_MANY_LENDERS,
     /** A library is named that the tenant can't ask. */
     UNKNOWN_LENDER,
     /** A text is too long. */
@@ -104,12 +119,19 @@ public final class OwnRequests {
   public sealed interface Outcome {}
 
   /**
-   * The request was sent to the first lender.
+   * The request was sent to the first lender, or is with staff, as requested, where none was found.
    *
    * @param request the request in its current state
    * @param isNew whether it was entered for the first time
    */
   public record Asked(InterlibraryRequest request, boolean isNew) implements Outcome {}
+
+  /**
+   * Nobody was asked, since a copy can be had by a hold.
+   *
+   * @param found where
+   */
+  public record AtHand(Found found) implements Outcome {}
 
   /**
    * The request was not sent.
@@ -146,8 +168,23 @@ public final class OwnRequests {
       return new Rejected(
           Fault.UNKNOWN_PATRON, Cpr.masked(Objects.requireNonNullElse(wish.patron(), "")));
     }
-    var us = Objects.requireNonNullElse(InterlibraryText.of(wish.us(), MAX_NAME), wish.branch());
-    var sent =
+    var known = known(tenant, once);
+    if (known.isPresent()) {
+      return asked(new Sent(known.get(), false), once);
+    }
+    var us = us(wish);
+    var wanted = wanted(wish, us, card.get());
+    var isNamed = !lenders.isEmpty();
+    var found =
+        isNamed
+            ? new Found(List.of(), finder.before(tenant, wanted), List.of())
+            : finder.find(tenant, wanted);
+    if (!found.own().isEmpty() && !wish.isDespiteOwn()) {
+      return new AtHand(found);
+    }
+    var rota =
+        new Rota(isNamed ? lenders : found.lenders(), found.lookedUp(), note(found, isNamed));
+    return asked(
         messages.ask(
             tenant,
             wish.branch(),
@@ -164,10 +201,86 @@ public final class OwnRequests {
                 card.get(),
                 null),
             us,
-            lenders);
+            rota),
+        once);
+  }
+
+  private static Outcome asked(Sent sent, RequestIdentity once) {
     return sent.request().order().fingerprint().equals(once.fingerprint())
         ? new Asked(sent.request(), sent.isNew())
         : new Rejected(Fault.ANOTHER);
+  }
+
+  /** The request that was entered before, so that nothing is looked up for it again. */
+  private Optional<InterlibraryRequest> known(TenantId tenant, RequestIdentity once) {
+    return once.reference() == null
+        ? Optional.empty()
+        : messages.find(
+            tenant, new Named(once.who(), Set.of(), Side.BORROWING, once.reference(), null), "");
+  }
+
+  /** What staff should know of a request, beside its rota. */
+  private static @Nullable String note(Found found, boolean isNamed) {
+    var said = new StringJoiner("; ");
+    if (!isNamed && found.lenders().isEmpty()) {
+      said.add(
+          found.lookedUp().isEmpty()
+              ? "no catalogue to look in, so nobody was asked"
+              : "found in no catalogue, so nobody was asked");
+    }
+    found.lookedUp().stream()
+        .filter(each -> each.failure() != null)
+        .forEach(each -> said.add(each.failure()));
+    found.own().stream()
+        .findFirst()
+        .ifPresent(own -> said.add("can also be had by a hold on " + own.key()));
+    found.before().stream()
+        .findFirst()
+        .ifPresent(before ->
+            said.add(
+                "asked for before%s: request %d, %s"
+                    .formatted(
+                        before.isSamePatron() ? " by the same patron" : "",
+                        before.number(),
+                        before.state().text())));
+    return InterlibraryText.of(said.toString(), MAX_TEXT);
+  }
+
+  /**
+   * Looks for a title as {@link #ask} would, and asks nobody.
+   *
+   * @param wish the request; its patron may be missing
+   * @return where it can be had, or why the request could not be sent
+   */
+  public LookedFor lookFor(TenantId tenant, OwnRequest wish) {
+    var fault = faultOfTitle(tenant, wish);
+    return fault.isPresent()
+        ? new LookedFor(Found.NOTHING, fault.get())
+        : new LookedFor(
+            finder.find(
+                tenant, wanted(wish, us(wish), InterlibraryText.ofNumber(wish.patron(), MAX_NAME))),
+            null);
+  }
+
+  /**
+   * What came of looking for a title.
+   *
+   * @param fault why nothing was looked for, or null
+   */
+  public record LookedFor(Found found, @Nullable Fault fault) {}
+
+  private static TitleFinder.Wanted wanted(OwnRequest wish, String us, @Nullable String patron) {
+    return new TitleFinder.Wanted(
+        wish.branch(),
+        us,
+        cleaned(wish.description()),
+        wish.service(),
+        patron,
+        wish.isDespiteOwn());
+  }
+
+  private static String us(OwnRequest wish) {
+    return Objects.requireNonNullElse(InterlibraryText.of(wish.us(), MAX_NAME), wish.branch());
   }
 
   /**
@@ -186,6 +299,19 @@ public final class OwnRequests {
   }
 
   private Optional<Fault> fault(TenantId tenant, OwnRequest wish) {
+    var ofTitle = faultOfTitle(tenant, wish);
+    if (ofTitle.isPresent()) {
+      return ofTitle;
+    }
+    if (InterlibraryText.ofNumber(wish.patron(), MAX_NAME) == null) {
+      return Optional.of(Fault.NO_PATRON);
+    }
+    return wish.lenders().size() > MOST_LENDERS || wish.lenders().stream().anyMatch(String::isBlank)
+        ? Optional.of(Fault.TOO_MANY_LENDERS)
+        : Optional.empty();
+  }
+
+  private Optional<Fault> faultOfTitle(TenantId tenant, OwnRequest wish) {
     var described = wish.description();
     if (Stream.of(described.title(), described.author(), described.part(), wish.note())
             .anyMatch(text -> isLonger(text, MAX_TEXT))
@@ -203,17 +329,7 @@ public final class OwnRequests {
     if (!inquiries.policy(tenant).branches().containsKey(wish.branch())) {
       return Optional.of(Fault.NO_BRANCH);
     }
-    if (!cleaned(described).namesTitle()) {
-      return Optional.of(Fault.NO_TITLE);
-    }
-    if (InterlibraryText.ofNumber(wish.patron(), MAX_NAME) == null) {
-      return Optional.of(Fault.NO_PATRON);
-    }
-    return wish.lenders().isEmpty()
-            || wish.lenders().size() > MOST_LENDERS
-            || wish.lenders().stream().anyMatch(String::isBlank)
-        ? Optional.of(Fault.NO_LENDERS)
-        : Optional.empty();
+    return cleaned(described).namesTitle() ? Optional.empty() : Optional.of(Fault.NO_TITLE);
   }
 
   private static boolean isLonger(@Nullable String text, int most) {

@@ -19,6 +19,8 @@ public enum MessageKind {
   READY,
   /** Holds that ended. */
   HOLD_EXPIRED,
+  /** How requests to other libraries stand. */
+  INTERLIBRARY,
   /** Answers of lending libraries, and copies from them. */
   LENDER,
   /** The patron's right to borrow, which ends soon. */
@@ -38,7 +40,16 @@ public enum MessageKind {
   public boolean isPrinted() {
     return switch (this) {
       case LOAN_SLIP, HOLD_SLIP, TRANSIT_SLIP, RECEIPT -> true;
-      case PRE_DUE, OVERDUE, RECALL, READY, HOLD_EXPIRED, LENDER, CARD_EXPIRY, DIGEST -> false;
+      case PRE_DUE,
+          OVERDUE,
+          RECALL,
+          READY,
+          HOLD_EXPIRED,
+          INTERLIBRARY,
+          LENDER,
+          CARD_EXPIRY,
+          DIGEST ->
+          false;
     };
   }
 
@@ -50,6 +61,7 @@ public enum MessageKind {
       case RECALL -> RECALL;
       case READY -> READY;
       case HOLD_EXPIRED -> HOLD_EXPIRED;
+      case INTERLIBRARY -> INTERLIBRARY;
       case LENDER -> LENDER;
       case CARD_EXPIRY -> CARD_EXPIRY;
     };

@@ -16,6 +16,11 @@ public enum NoticeKind {
   READY,
   /** A hold expired: no item came, or it was not picked up. */
   HOLD_EXPIRED,
+  /**
+   * What another library is asked for was asked for, is on its way, or can't be had; that it is
+   * ready is {@link #READY}.
+   */
+  INTERLIBRARY,
   /** A lending library answered a renewal, or a copy has come from one. */
   LENDER,
   /** The patron's right to borrow ends soon. */

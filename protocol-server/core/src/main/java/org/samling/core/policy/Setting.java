@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.rota.RotaOrder;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.organisation.Account.Scope;
@@ -250,7 +251,7 @@ public final class Setting<T> {
       new Setting<>(
           "notice.kinds",
           ValueForm.wordsOrNone(NoticeKind.class),
-          "pre-due overdue recall ready hold-expired lender card-expiry",
+          "pre-due overdue recall ready hold-expired interlibrary lender card-expiry",
           "The kinds of notices that are sent.");
 
   /** The kinds of notices that are collected for a day. */
@@ -364,6 +365,15 @@ public final class Setting<T> {
           "The highest cost, in minor units (øre), up to which a lender that would supply on other"
               + " terms is asked again without staff, once, also where it only names a later time;"
               + " later than needed is declined. - leaves all to staff.");
+
+  /** What decides which of several libraries is asked first. */
+  public static final Setting<RotaOrder.Preference> ILL_ROTA_ORDER =
+      new Setting<>(
+          "ill.rota-order",
+          ValueForm.oneOf(RotaOrder.Preference.class),
+          "distance",
+          "Which library is asked first where a title was found in several catalogues and a copy is"
+              + " on the shelf: the nearest, the cheapest, or the one that has been the quickest.");
 
   /** Who sees where an electronic copy is. */
   public static final Setting<CopyLinks> ILL_COPY_LINK =
@@ -695,6 +705,7 @@ public final class Setting<T> {
           FEE_IN_ADVANCE,
           FEE_INTERLIBRARY,
           ILL_RETRY_COST,
+          ILL_ROTA_ORDER,
           ILL_COPY_LINK,
           PATRON_ADULT_AGE,
           PATRON_CATEGORY_ADULT,

@@ -17,6 +17,7 @@ import org.samling.library.yaml.YamlException;
 import org.samling.library.yaml.YamlSchema;
 import org.samling.postgres.connection.DatabaseSettings.SynchronousCommit;
 import org.samling.routes.sip2.Sip2Settings;
+import org.samling.zoom.RemoteHoldings.LendingTarget;
 import org.samling.zoom.ZoomTarget;
 
 /**
@@ -417,13 +418,18 @@ public record Configuration(
    * Other libraries' catalogues.
    *
    * @param targets the targets that have a name
+   * @param lending those of them that are catalogues of lending libraries
    * @param databases databases that search several targets, by their names in lower case
    */
-  public record Remote(List<ZoomTarget> targets, Map<String, List<ZoomTarget>> databases) {
+  public record Remote(
+      List<ZoomTarget> targets,
+      List<LendingTarget> lending,
+      Map<String, List<ZoomTarget>> databases) {
 
-    /** Copies both. */
+    /** Copies all. */
     public Remote {
       targets = List.copyOf(targets);
+      lending = List.copyOf(lending);
       databases = Map.copyOf(databases);
     }
   }

@@ -7,7 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.rota.HoldingsLookUp;
+import org.samling.core.ill.rota.HoldingsLookUp.LendingCatalogue;
+import org.samling.zoom.RemoteHoldings.LendingTarget;
 import org.samling.zoom.ZoomTarget;
 import org.samling.zoom.ZoomTarget.Login;
 
@@ -30,7 +34,10 @@ final class RemoteReader {
       String elementSet,
       String charset,
       String timeout,
-      String source) {}
+      String source,
+      @Nullable String library,
+      @Nullable Integer distance,
+      @Nullable Integer cost) {}
 
   record WrittenDatabase(String name, List<String> targets) {}
 
@@ -45,15 +52,42 @@ final class RemoteReader {
 
   Configuration.Remote remote(Written written) {
     var targets = new LinkedHashMap<String, ZoomTarget>();
+    var lending = new ArrayList<LendingTarget>();
     for (var i = 0; i < written.targets().size(); i++) {
       var at = "/remote/targets/" + i;
       var target = target(at, written.targets().get(i));
       if (target != null && targets.put(target.name(), target) != null) {
         reader.report(at + "/name", "is already the name of another target; choose another");
       }
+      if (target != null) {
+        lending(at, written.targets().get(i))
+            .map(catalogue -> new LendingTarget(target, catalogue))
+            .ifPresent(lending::add);
+      }
+    }
+    if (lending.size() > HoldingsLookUp.MOST_CATALOGUES) {
+      reader.report(
+          "/remote/targets",
+          "has %d targets of lending libraries; %d are allowed"
+              .formatted(lending.size(), HoldingsLookUp.MOST_CATALOGUES));
     }
     return new Configuration.Remote(
-        List.copyOf(targets.values()), databases(written.databases(), targets));
+        List.copyOf(targets.values()), lending, databases(written.databases(), targets));
+  }
+
+  /** The lending library whose catalogue a target is, if it is one. */
+  private Optional<LendingCatalogue> lending(String at, WrittenTarget written) {
+    var library = written.library();
+    if (library == null && (written.distance() != null || written.cost() != null)) {
+      reader.report(at + "/library", "is missing; a distance or a cost is that of a library");
+    }
+    return Optional.ofNullable(library)
+        .map(symbol ->
+            new LendingCatalogue(
+                written.name(),
+                symbol,
+                written.distance(),
+                written.cost() == null ? null : written.cost().longValue()));
   }
 
   private @Nullable ZoomTarget target(String at, WrittenTarget written) {

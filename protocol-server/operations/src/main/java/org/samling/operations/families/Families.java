@@ -26,6 +26,7 @@ import org.samling.operations.holds.HoldOperations;
 import org.samling.operations.ill.IllItemOperations;
 import org.samling.operations.ill.IllOperations;
 import org.samling.operations.ill.IllPartnerOperations;
+import org.samling.operations.ill.IllTitleOperations;
 import org.samling.operations.imports.ImportOperations;
 import org.samling.operations.items.ItemOperations;
 import org.samling.operations.items.TitleOperations;
@@ -90,6 +91,7 @@ public final class Families {
           HoldOperations.FAMILY,
           ExplanationOperations.HOLDS,
           IllOperations.FAMILY,
+          IllTitleOperations.FAMILY,
           IllItemOperations.FAMILY,
           IllPartnerOperations.FAMILY,
           ImportOperations.FAMILY,

@@ -12,14 +12,21 @@ import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOverview.RotaEntry;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.rota.LookedUp;
+import org.samling.core.organisation.Tenant;
 import org.samling.operations.Means;
 import org.samling.operations.ill.IllRequests.IllRequest;
+import org.samling.operations.ill.IllTitles.AskedCatalogue;
+import org.samling.operations.ill.IllTitles.FoundLender;
 
 /** A request with the libraries asked, its history and its messages. */
 public record IllHistory(
     @JsonUnwrapped IllRequest request,
     @Means("the libraries to ask, one after another; empty if another library asks")
         List<Lender> lenders,
+    @Means("the libraries where it was found before it was sent, in the order of then")
+        List<FoundLender> found,
+    @Means("every catalogue that was asked before it was sent") List<AskedCatalogue> catalogues,
     List<Event> events,
     List<Message> messages) {
 
@@ -32,10 +39,14 @@ public record IllHistory(
   }
 
   /** A library to ask. */
-  public record Lender(String library, @Means("whether it is asked now") boolean now) {
+  public record Lender(
+      String library,
+      @Means("whether it is asked now") boolean now,
+      @Means("whether it was asked") boolean asked,
+      @Means("who put it there after the request was placed") @Nullable String by) {
 
     static Lender of(RotaEntry entry) {
-      return new Lender(entry.library(), entry.isNow());
+      return new Lender(entry.library(), entry.isNow(), entry.isAsked(), entry.by());
     }
   }
 
@@ -77,14 +88,24 @@ public record IllHistory(
     }
   }
 
+  /**
+   * The libraries to ask.
+   *
+   * @param lookedUp where they were looked for
+   */
+  record Rota(List<RotaEntry> entries, List<LookedUp> lookedUp) {}
+
   static IllHistory of(
       InterlibraryRequest request,
-      List<RotaEntry> rota,
+      Rota rota,
+      Tenant tenant,
       List<InterlibraryRequest.Event> events,
       List<StoredMessage> messages) {
     return new IllHistory(
         IllRequest.of(request),
-        rota.stream().map(Lender::of).toList(),
+        rota.entries().stream().map(Lender::of).toList(),
+        IllTitles.lenders(rota.lookedUp(), tenant),
+        IllTitles.catalogues(rota.lookedUp()),
         events.stream().map(Event::of).toList(),
         messages.stream().map(Message::of).toList());
   }

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOrder.Service;
@@ -32,10 +31,10 @@ import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.LendingLibraries;
 import org.samling.core.ill.OwnRequests;
 import org.samling.core.ill.OwnRequests.Asked;
-import org.samling.core.ill.OwnRequests.Fault;
 import org.samling.core.ill.OwnRequests.OwnRequest;
 import org.samling.core.ill.OwnRequests.Rejected;
 import org.samling.core.ill.OwnRequests.RequestIdentity;
+import org.samling.core.ill.TitleFinder.Found;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Family;
 import org.samling.operations.Nothing;
@@ -56,6 +55,7 @@ import org.samling.operations.ill.IllRequests.Queue;
 import org.samling.operations.ill.IllRequests.Undelivered;
 import org.samling.operations.ill.IllRequests.Wanted;
 import org.samling.operations.ill.IllRequests.WhichRequest;
+import org.samling.operations.ill.IllTitles.AtHand;
 import org.samling.operations.schema.Shape;
 
 /** Interlibrary requests, of this library and of others, and the messages about them. */
@@ -82,6 +82,7 @@ public final class IllOperations {
                       "Places an interlibrary request with other libraries")
                   .accepting()
                   .keepingItsKey()
+                  .takingItsTime()
                   .of(Wanted.class, IllRequest.class, IllOperations::place),
               Operation.get(
                       "show-ill-request",
@@ -123,12 +124,12 @@ public final class IllOperations {
       InterlibraryRequests requests,
       InterlibraryMessages messages,
       InterlibraryOverview overview,
-      Inquiries inquiries,
+      OwnRequests own,
       LendingLibraries libraries) {
     this.requests = requests;
     this.messages = messages;
     this.overview = overview;
-    this.own = new OwnRequests(messages, inquiries, libraries);
+    this.own = own;
     this.libraries = libraries;
     this.stored = new StoredRequests(requests);
   }
@@ -200,7 +201,8 @@ public final class IllOperations {
         new OwnRequest(
             branch == null ? account.branch() : branch,
             wanted.us(),
-            wanted.lenders(),
+            wanted.lenders() == null ? List.of() : wanted.lenders(),
+            Boolean.TRUE.equals(wanted.despiteOwn()),
             wanted.title().description(),
             Objects.requireNonNullElse(wanted.service(), Service.LOAN),
             wanted.before(),
@@ -209,7 +211,9 @@ public final class IllOperations {
     var once = new RequestIdentity(account.username(), request.key(), fingerprint(request));
     return switch (own.ask(request.tenantId(), wish, once)) {
       case Asked(var placed, _) -> IllRequest.of(placed);
-      case Rejected(var fault, var which) -> throw unfit(request, fault, which, wish);
+      case OwnRequests.AtHand(var found) -> throw atHand(found);
+      case Rejected(var fault, var which) ->
+          throw WantedFaults.problem(request.tenant(), fault, which, wish);
     };
   }
 
@@ -227,27 +231,17 @@ public final class IllOperations {
     return CommandKey.of(CommandKey.MAX_WINDOW, "rest-ill", content).hex();
   }
 
-  private static Problem unfit(
-      Request<Wanted> request, Fault fault, String which, OwnRequest wish) {
-    return switch (fault) {
-      case NO_BRANCH ->
-          Problem.invalid(
-              "%s has no branch \"%s\".".formatted(request.tenant().code(), wish.branch()));
-      case NO_TITLE -> Problem.invalid("Give \"title\", \"isbn\", \"issn\" or \"record-number\".");
-      case NO_PATRON -> Problem.invalid("\"patron\" is missing.");
-      case UNKNOWN_PATRON -> Problem.invalid("There is no patron \"%s\".".formatted(which));
-      case UNKNOWN_LENDER ->
-          Problem.invalid(
-              "There is no library \"%s\" to ask; \"list-libraries\" has those there are."
-                  .formatted(which));
-      case NO_LENDERS ->
-          Problem.invalid(
-              "\"lenders\" must be a list of 1 to %d texts of at most %,d characters."
-                  .formatted(OwnRequests.MOST_LENDERS, MAX_NAME));
-      case TOO_LONG -> Problem.invalid("A text is too long.");
-      case ANOTHER ->
-          Problem.of(Problem.Kind.KEY_USED, "This Idempotency-Key was used for another request.");
-    };
+  private static Problem atHand(Found found) {
+    var own = found.own().getFirst();
+    return Problem.refused(
+        "%s can be had by a hold on %s: %s. Place a hold, or ask other libraries all the same with \"despite-own\"."
+            .formatted(
+                own.title(),
+                own.key(),
+                own.partner() == null
+                    ? "copies here: %d, on the shelf: %d".formatted(own.copies(), own.available())
+                    : "%s lends it".formatted(own.partner())),
+        AtHand.of(found));
   }
 
   private LenderList libraries(Request<LibraryFilter> request) {
@@ -263,7 +257,9 @@ public final class IllOperations {
     var found = stored.find(request, request.input().number());
     return IllHistory.of(
         found,
-        overview.rota(tenant, found.number()),
+        new IllHistory.Rota(
+            overview.rota(tenant, found.number()), overview.lookedUp(tenant, found.number())),
+        request.tenant(),
         requests.events(tenant, found.number()),
         messages.messages(tenant, found.number()));
   }

@@ -33,7 +33,7 @@ import org.samling.sip2.Sip2PatronId;
 /** What the operations on interlibrary requests take and return. */
 public final class IllRequests {
 
-  private static final String NOT_BLANK = ".*\\S.*";
+  static final String NOT_BLANK = ".*\\S.*";
 
   private IllRequests() {}
 
@@ -56,8 +56,9 @@ public final class IllRequests {
   public record Wanted(
       @Means("default: the account's") @Size(max = MAX_NAME) @Nullable String branch,
       @Means("the patron's card number") @Size(max = MAX_NAME) String patron,
-      @Means("the libraries to ask, one after another")
-          @Size(min = 1, max = OwnRequests.MOST_LENDERS) List<@Size(max = MAX_NAME) @Pattern(regexp = NOT_BLANK) String> lenders,
+      @Means("the libraries to ask, one after another; default: those where the title is found")
+          @Size(min = 1, max = OwnRequests.MOST_LENDERS) @Nullable List<@Size(max = MAX_NAME) @Pattern(regexp = NOT_BLANK) String> lenders,
+      @Means("whether others are asked although a hold would do") @Nullable Boolean despiteOwn,
       @Means("the symbol by which the lenders know this library") @Size(max = MAX_NAME) @Nullable String us,
       @Means("default: loan") @Nullable Service service,
       @JsonUnwrapped WantedTitle title,

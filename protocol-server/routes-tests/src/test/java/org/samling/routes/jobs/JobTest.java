@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
@@ -94,7 +95,12 @@ class JobTest {
               null);
       store
           .interlibraryMessages()
-          .ask(library.north, TestLibrary.MAIN, order, "DK-799700", List.of("DK-710100"));
+          .ask(
+              library.north,
+              TestLibrary.MAIN,
+              order,
+              "DK-799700",
+              new Rota(List.of("DK-710100"), List.of(), null));
       Partners unknown = (_, _) -> Optional.empty();
       var relay =
           new InterlibraryRelay(store.interlibraryMessages(), unknown, Duration.ofSeconds(1));

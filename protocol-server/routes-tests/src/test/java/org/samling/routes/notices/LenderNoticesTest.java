@@ -15,6 +15,7 @@ import org.samling.core.ill.BorrowedItems;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Own;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
@@ -98,6 +99,13 @@ class LenderNoticesTest {
   }
 
   private void ask(Service service) {
+    place(service);
+    assertThat(relay()).as("that it was asked for").isEqualTo(1);
+    assertThat(channels.taken().getFirst().text().body())
+        .contains("- Sult: vi har bedt et andet bibliotek om den.");
+  }
+
+  private void place(Service service) {
     library
         .store
         .interlibraryMessages()
@@ -117,7 +125,29 @@ class LenderNoticesTest {
                 "A",
                 null),
             "DK-799700",
-            List.of("DK-710200"));
+            new Rota(List.of("DK-710200"), List.of(), null));
+  }
+
+  @Test
+  void patronIsToldOnceThatItIsOnItsWayAndThatItCannotBeHad() {
+    ask(Service.LOAN);
+    say("will", new Reaction(InterlibraryState.WILL_SUPPLY, false, null, List.of()));
+    assertThat(relay()).as("a promise is no news").isZero();
+    say("loaned", new Reaction(InterlibraryState.SHIPPED, false, null, List.of()));
+    say("loaned again", new Reaction(InterlibraryState.SHIPPED, false, null, List.of()));
+    assertThat(relay()).isEqualTo(1);
+    assertThat(channels.taken().getFirst().text().body())
+        .contains("- Sult: den er på vej hertil. Du får besked, når den er klar.");
+
+    ask(Service.LOAN);
+    say(2, "unfilled", Reaction.unfilled("lost"));
+    assertThat(relay()).isEqualTo(1);
+    assertThat(channels.taken().getFirst().text().body())
+        .contains("- Sult: de biblioteker, vi har spurgt, kan desværre ikke skaffe den.");
+
+    library.set(Setting.NOTICE_KINDS, "ready");
+    place(Service.LOAN);
+    assertThat(relay()).as("where the library does not tell it").isZero();
   }
 
   private void borrow() {
@@ -142,6 +172,10 @@ class LenderNoticesTest {
   }
 
   private void say(String bytes, Reaction reaction) {
+    say(1, bytes, reaction);
+  }
+
+  private void say(long request, String bytes, Reaction reaction) {
     assertThat(
             library
                 .store
@@ -149,7 +183,7 @@ class LenderNoticesTest {
                 .receive(
                     library.north,
                     new Incoming(
-                        new Own(1, 1),
+                        new Own(request, 1),
                         "DK-710200",
                         "test",
                         CommandKey.of(CommandKey.MAX_WINDOW, bytes).hex(),

@@ -23,6 +23,9 @@ final class NoticeVocabulary {
   static final String LENDER = "lender";
   static final String RENEWED = "renewed";
   static final String REFUSED = "refused";
+  static final String ASKED = "asked";
+  static final String ON_ITS_WAY = "on-its-way";
+  static final String UNAVAILABLE = "unavailable";
   static final String COPY = "copy";
   static final String LINK = "link";
   static final String DAYS_LATE = "days-late";
@@ -68,7 +71,7 @@ final class NoticeVocabulary {
       case CARD_EXPIRY -> whole.with(EXPIRES, Scope.TEXT);
       case RECALL ->
           whole.with(COUNT, Scope.TEXT).with(WANTED, Scope.TEXT).with(ENTRIES, entry(kind));
-      case PRE_DUE, OVERDUE, READY, HOLD_EXPIRED, LENDER ->
+      case PRE_DUE, OVERDUE, READY, HOLD_EXPIRED, INTERLIBRARY, LENDER ->
           whole.with(COUNT, Scope.TEXT).with(ENTRIES, entry(kind));
       case DIGEST -> {
         var digest = whole;
@@ -79,7 +82,7 @@ final class NoticeVocabulary {
                 case CARD_EXPIRY -> digest.with(part.text(), Scope.texts(EXPIRES));
                 case RECALL ->
                     digest.with(part.text(), Scope.texts(COUNT, WANTED).with(ENTRIES, entry(part)));
-                case PRE_DUE, OVERDUE, READY, HOLD_EXPIRED, LENDER ->
+                case PRE_DUE, OVERDUE, READY, HOLD_EXPIRED, INTERLIBRARY, LENDER ->
                     digest.with(part.text(), Scope.texts(COUNT).with(ENTRIES, entry(part)));
               };
         }
@@ -92,6 +95,8 @@ final class NoticeVocabulary {
     var entry = Scope.texts(TITLE, AUTHOR, BARCODE, LIBRARY);
     return switch (kind) {
       case PRE_DUE, RECALL -> entry.with(DUE, Scope.TEXT).with(LENDER, Scope.TEXT);
+      case INTERLIBRARY ->
+          entry.with(ASKED, Scope.TEXT).with(ON_ITS_WAY, Scope.TEXT).with(UNAVAILABLE, Scope.TEXT);
       case LENDER ->
           entry
               .with(DUE, Scope.TEXT)

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryNews;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeForm;
 import org.samling.core.notices.NoticeKind;
@@ -234,7 +235,21 @@ public final class NoticeWriter {
           entry.pickupNumber() == null ? "" : entry.pickupNumber().toString());
       words.put(NoticeVocabulary.PICKUP_UNTIL, days.format(at));
       words.putAll(lent(entry, days.format(at)));
+      words.putAll(moved(entry));
       return words;
+    }
+
+    /** How a request to other libraries stands: one of the sections has the title. */
+    private Map<String, Object> moved(Entry entry) {
+      var news = entry.kind() == NoticeKind.INTERLIBRARY ? InterlibraryNews.of(entry.step()) : null;
+      var title = entry.title() == null ? "?" : entry.title();
+      return Map.of(
+          NoticeVocabulary.ASKED,
+          news == InterlibraryNews.ASKED ? title : "",
+          NoticeVocabulary.ON_ITS_WAY,
+          news == InterlibraryNews.SHIPPED ? title : "",
+          NoticeVocabulary.UNAVAILABLE,
+          news == InterlibraryNews.UNAVAILABLE ? title : "");
     }
 
     /** What a lender said; empty texts where it said nothing. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -113,7 +114,6 @@ class IllAskingTest {
     "title,'',Give a title",
     "patron,'',card number of the patron",
     "patron,NOPE,There is no patron “NOPE”",
-    "lenders,',',1 to 50 libraries",
     "lenders,hello world,There is no library “hello”",
     "before,soon,is a date",
     "service,GIFT,loan or copy",
@@ -149,6 +149,43 @@ class IllAskingTest {
   }
 
   @Test
+  void titleAloneIsEnoughAndStaffSeeWhereItIsBeforeTheyAskAndChangeWhoIsAskedNext() {
+    TestStaff.add(library, "anna", StaffRole.ADMINISTRATOR);
+    server.put(null, List.of(TestLibrary.record(TestLibrary.TITLE, "Babettes bog")));
+    try (var anna = ConsoleVisitor.of(server, "anna")) {
+      var held = anna.post(ROOT + "/ill/new", title(anna, "Babettes bog", "ask"));
+      assertThat(held.statusCode()).isEqualTo(422);
+      assertThat(held.body())
+          .contains("/today/place-hold?want=t%3A1&amp;patron=A", "name=\"despite-own\"");
+
+      var looked = anna.post(ROOT + "/ill/new", title(anna, "Findes ikke", "look-up"));
+      assertThat(looked.statusCode()).isEqualTo(200);
+      assertThat(looked.body()).contains("value=\"Findes ikke\"", "id=\"found\"");
+      assertThat(requests()).isZero();
+
+      var asked = anna.post(ROOT + "/ill/new", title(anna, "Findes ikke", "ask"));
+      assertThat(anna.location(asked)).isEqualTo(ROOT + "/ill/request/1");
+      var rota = ROOT + "/ill/request/1/rota";
+      assertThat(anna.get(ROOT + "/ill/request/1").body()).contains("action=\"" + rota + "\"");
+      assertThat(changed(anna, rota, "DK-999999")).isEqualTo(422);
+      assertThat(changed(anna, rota, "DK-710200")).isEqualTo(303);
+      assertThat(anna.get(ROOT + "/ill/request/1").body()).contains("<li>DK-710200");
+      assertThat(changed(anna, rota, "DK-710300")).as("one was asked meanwhile").isEqualTo(422);
+      assertThat(anna.post(ROOT + "/ill/new", title(anna, "Findes ikke", "look-up")).body())
+          .as("it was asked for before")
+          .contains(ROOT + "/ill/request/1\"");
+    }
+  }
+
+  private static Map<String, String> title(ConsoleVisitor visitor, String title, String what) {
+    return filled(visitor, Map.of("title", title, "lenders", "", "do", what));
+  }
+
+  private static int changed(ConsoleVisitor visitor, String rota, String lenders) {
+    return visitor.post(rota, Map.of("asked", "0", "lenders", lenders)).statusCode();
+  }
+
+  @Test
   void memberOfSomeAgenciesFindsAndNamesNoPatronOfOthers() {
     library.addSchool();
     TestStaff.add(library, "sara", StaffRole.ADMINISTRATOR, "699700");
@@ -169,7 +206,7 @@ class IllAskingTest {
   void limitsAreThoseOfEveryOwnRequest() {
     var many = String.join(" ", Collections.nCopies(OwnRequests.MOST_LENDERS + 1, "DK-710200"));
     try (var ida = ConsoleVisitor.of(server, "ida")) {
-      refused(ida, Map.of("lenders", many), "1 to 50 libraries");
+      refused(ida, Map.of("lenders", many), "at most 50 libraries");
       refused(ida, Map.of("note", "x".repeat(1_001)), "at most 1,000 characters");
       refused(ida, Map.of("isbn", "9".repeat(201)), "every other field 200");
     }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
@@ -80,7 +81,7 @@ class LendersDayTest {
                 "A",
                 null),
             "DK-799700",
-            List.of(LENDER));
+            new Rota(List.of(LENDER), List.of(), null));
   }
 
   private static String accept(String terms) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
@@ -549,7 +550,7 @@ class NcipInterlibraryTest {
                 "A",
                 null),
             "DK-799700",
-            List.of("DK-999999", OTHER));
+            new Rota(List.of("DK-999999", OTHER), List.of(), null));
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems.Accepted;
 import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryMessages.Rota;
 import org.samling.core.ill.InterlibraryMessages.StoredMessage;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
@@ -117,7 +118,7 @@ public final class TwoLibraries implements AutoCloseable {
                 "A",
                 null),
             BORROWER,
-            List.of(lenders));
+            new Rota(List.of(lenders), List.of(), null));
   }
 
   public static Description record(String number) {

@@ -30,7 +30,6 @@ import org.samling.console.versions.Changes;
 import org.samling.console.versions.VersionsSection;
 import org.samling.console.web.Section;
 import org.samling.core.ill.BorrowingDesk;
-import org.samling.core.ill.LendingLibraries;
 import org.samling.core.organisation.Tenant;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.library.config.Configuration;
@@ -44,6 +43,7 @@ import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.z3950.Z3950Service;
 import org.samling.search.LuceneCatalogue;
+import org.samling.server.ill.InterlibraryAsking;
 import org.samling.server.sip2.Sip2WireLog;
 
 /**
@@ -58,6 +58,7 @@ import org.samling.server.sip2.Sip2WireLog;
  * @param ncip answers NCIP
  * @param wireLog the log of SIP2 messages
  * @param uploads receives uploaded files of records
+ * @param asking asks other libraries for loans
  */
 public record Sections(
     PostgresStore store,
@@ -68,7 +69,8 @@ public record Sections(
     Z3950Service searches,
     NcipResponder ncip,
     Sip2WireLog wireLog,
-    UploadedImports uploads) {
+    UploadedImports uploads,
+    InterlibraryAsking asking) {
 
   /** Copies the list. */
   public Sections {
@@ -176,7 +178,8 @@ public record Sections(
             new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems()),
             store.inquiries(),
             store.deskLists(),
-            new LendingLibraries(store.interlibraryOverview(), store.illPartners())));
+            asking.libraries(),
+            asking.own()));
   }
 
   private PrivacySection privacy() {
