@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.samling.core.circulation.Commands;
 import org.samling.core.ill.BorrowingDesk;
-import org.samling.core.ill.LendingLibraries;
 import org.samling.core.ill.PartnerAddresses;
 import org.samling.core.ill.PartnerProbe;
 import org.samling.exchange.imports.UploadedImports;

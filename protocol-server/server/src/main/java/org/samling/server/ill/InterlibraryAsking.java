@@ -27,8 +27,7 @@ public record InterlibraryAsking(LendingLibraries libraries, OwnRequests own) {
       Configuration configuration) {
     var store = library.store();
     var inquiries = store.inquiries();
-    var libraries =
-        new LendingLibraries(store.interlibraryOverview(), store.illPartners());
+    var libraries = new LendingLibraries(store.interlibraryOverview(), store.illPartners());
     var finder =
         new TitleFinder(
             new CopiesAtHand(
