@@ -1,9 +1,11 @@
 package org.samling.exchange.cutover;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
@@ -16,6 +18,7 @@ final class ExpectedState {
   final Map<String, ItemExpected> items = new HashMap<>();
   final Map<String, LoanExpected> loans = new HashMap<>();
   final Map<String, Integer> holdsOfPickup = new TreeMap<>();
+  final Map<String, Set<Instant>> pastLoans = new HashMap<>();
   final Map<FeeType, Long> owed = new EnumMap<>(FeeType.class);
 
   /** What is expected of one patron; added up while rows are read. */

@@ -3,10 +3,12 @@ package org.samling.exchange.cutover;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -85,6 +87,7 @@ public final class Reconciliation {
     inBatches(expected.patrons.keySet(), batch -> patrons(batch, expected));
     inBatches(expected.items.keySet(), batch -> items(batch, expected));
     inBatches(expected.loans.keySet(), batch -> loans(batch, expected));
+    inBatches(expected.pastLoans.keySet(), batch -> pastLoans(batch, expected));
     for (var pair : sums.entrySet()) {
       if (pair.getValue().export != pair.getValue().store) {
         differ("sum", pair.getKey(), "sum", pair.getValue().export, pair.getValue().store);
@@ -231,6 +234,23 @@ public final class Reconciliation {
       }
       if (!is.dueDay().equals(ought.due())) {
         differ("loan", barcode, "due", ought.due(), is.dueDay());
+      }
+    }
+  }
+
+  private void pastLoans(List<String> batch, ExpectedState expected) {
+    var there = new HashSet<List<Object>>();
+    inquiries
+        .endedLoans(tenant, batch)
+        .forEach(loan -> there.add(List.of(loan.item(), loan.at())));
+    for (var barcode : batch) {
+      for (var lent : expected.pastLoans.getOrDefault(barcode, Set.of())) {
+        export("past loans", 1);
+        if (there.contains(List.of(barcode, lent))) {
+          store("past loans", 1);
+        } else {
+          differ("past loan", barcode, "loan of " + lent, THERE, MISSING);
+        }
       }
     }
   }
