@@ -91,7 +91,6 @@ final class KohaExport implements AutoCloseable {
   private @Nullable Rows rows(String table) {
     return switch (table) {
       case "biblio" -> this::title;
-      case "biblio_metadata" -> records::add;
       case "borrowers" -> rows(table, this::ofBorrower);
       case "items" -> rows(table, this::ofItem);
       case "issues" -> rows(table, this::ofLoan);
@@ -114,7 +113,7 @@ final class KohaExport implements AutoCloseable {
   /** Titles are needed where there is no record to take them from. */
   private void title(Row row) {
     var number = row.get(TITLE);
-    if (!tables.withRecord.contains(number)) {
+    if (!records.has(number)) {
       titles.put(
           number, new String[] {row.get("title"), row.get("author"), row.get("copyrightdate")});
     }

@@ -161,12 +161,14 @@ public final class KohaMove {
     try (var findings =
         FindingsFile.ofRows(
             choice.reports().resolve("records"), LocalDateTime.now(tenant.zone()))) {
-      var tables = KohaTables.read(choice.dump());
       var records =
           new KohaRecords(directory.resolve("records.xml"), source(), findings);
+      KohaTables tables;
+      try (records) {
+        tables = KohaTables.read(choice.dump(), records);
+      }
       var export = new KohaExport(tables, records, directory);
-      try (records;
-          export) {
+      try (export) {
         export.write(choice.dump());
       }
       var given = choice.mapping();

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.ControlField;
@@ -44,6 +46,7 @@ final class KohaRecords implements AutoCloseable {
   private final MarcRecordRenderer renderer = new MarcRecordRenderer();
   private final Map<String, Integer> leftOut = new TreeMap<>();
   private final List<String> numbers = new ArrayList<>();
+  private final Set<String> written = new HashSet<>();
   private int mapped;
 
   /**
@@ -106,6 +109,7 @@ final class KohaRecords implements AutoCloseable {
     }
     write(bytes.get().toArray());
     numbers.add(number);
+    written.add(number);
     mapped += format == MarcFormat.UNIMARC ? 1 : 0;
   }
 
@@ -154,6 +158,11 @@ final class KohaRecords implements AutoCloseable {
   private void leaveOut(String number, String reason) {
     leftOut.merge(reason, 1, Integer::sum);
     findings.add("left out", "records", "biblio_metadata", number, "metadata", "", reason);
+  }
+
+  /** Whether the record with a biblionumber was written. */
+  boolean has(String number) {
+    return written.contains(number);
   }
 
   /**

@@ -28,7 +28,6 @@ final class KohaTables {
   final Map<String, String> cards = new HashMap<>();
   private final Set<String> cardNumbers = new HashSet<>();
   final Map<String, String> typesOfTitles = new HashMap<>();
-  final Set<String> withRecord = new HashSet<>();
   final Set<String> openLoans = new HashSet<>();
   final Set<String> keepsHistory = new HashSet<>();
 
@@ -51,15 +50,20 @@ final class KohaTables {
 
   private record Wish(String id, String borrower, String message, boolean isDaily) {}
 
-  private KohaTables() {}
+  private final KohaRecords records;
+
+  private KohaTables(KohaRecords records) {
+    this.records = records;
+  }
 
   /**
    * Reads them.
    *
+   * @param records takes the records
    * @throws DumpException when the dump can't be read, or is not Koha's
    */
-  static KohaTables read(Path dump) {
-    var all = new KohaTables();
+  static KohaTables read(Path dump, KohaRecords records) {
+    var all = new KohaTables(records);
     SqlDump.read(dump, all::rows);
     for (var needed : List.of("borrowers", "items", "biblio")) {
       if (!all.tables.contains(needed)) {
@@ -83,7 +87,7 @@ final class KohaTables {
                   row.get("itemtype"),
                   new ItemType(row.get("description"), !isSet(row.get("notforloan"))));
       case "biblioitems" -> this::title;
-      case "biblio_metadata" -> row -> withRecord.add(row.get("biblionumber"));
+      case "biblio_metadata" -> records::add;
       case "borrowers" -> this::borrower;
       case "borrower_relationships" ->
           row ->

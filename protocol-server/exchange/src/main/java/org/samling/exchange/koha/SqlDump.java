@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,10 +30,12 @@ final class SqlDump {
   private static final int MAX_COLUMNS = 1_000;
   private static final int HEX = 16;
 
-  private static final Pattern COLUMN = Pattern.compile("(?m)^\\s*`((?:[^`]|``)+)`\\s");
+  private static final Pattern COLUMN = Pattern.compile("(?m)^\\s*`((?:[^`]|``)+)`\\s+(\\w+)");
   private static final Pattern CREATED =
       Pattern.compile("(?is)\\s*TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?`?([^`\\s(]+)`?.*");
   private static final Pattern NAMES = Pattern.compile("(?i)SET\\s+NAMES\\s+'?(\\w+)");
+  private static final Pattern IN_UTC = Pattern.compile("(?i)SET\\s+TIME_ZONE\\s*=\\s*'\\+00:00'");
+  private static final String UTC = "+00:00";
   private static final Pattern DELIMITER = Pattern.compile("(?i)DELIMITER\\s+(\\S+)\\s*");
   private static final Set<String> BEFORE_TABLE =
       Set.of("INTO", "IGNORE", "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY");
@@ -41,6 +44,11 @@ final class SqlDump {
   private final DumpBytes in;
   private final Tables tables;
   private final Map<String, List<String>> columns = new HashMap<>();
+
+  /** The columns of each table whose times the dump has in UTC, if it says so. */
+  private final Map<String, Set<String>> timestamps = new HashMap<>();
+
+  private boolean isInUtc;
   private Charset charset = StandardCharsets.UTF_8;
 
   /** Who is interested in which tables. */
@@ -165,14 +173,19 @@ final class SqlDump {
       return;
     }
     var names = new ArrayList<String>();
+    var times = new HashSet<String>();
     var column = COLUMN.matcher(text);
     while (column.find()) {
       names.add(column.group(1).replace("``", "`"));
+      if (column.group(2).equalsIgnoreCase("timestamp")) {
+        times.add(names.getLast());
+      }
     }
     if (names.size() > MAX_COLUMNS) {
       throw fault("a table has more than %d columns".formatted(MAX_COLUMNS));
     }
     columns.put(created.group(1), names);
+    timestamps.put(created.group(1), times);
   }
 
   private void insert() throws IOException {
@@ -201,9 +214,18 @@ final class SqlDump {
     if (!word().toUpperCase(Locale.ROOT).startsWith("VALUE")) {
       throw fault("the rows of %s are not written as VALUES".formatted(table));
     }
+    var times =
+        isInUtc ? timestamps.getOrDefault(table, Set.of()) : Set.<String>of();
     do {
       spaces();
-      rows.take(new Row(places, row(table, names.size())));
+      var row = row(table, names.size());
+      for (var time : times) {
+        var place = places.get(time);
+        if (place != null && row[place] != null) {
+          row[place] += UTC;
+        }
+      }
+      rows.take(new Row(places, row));
       spaces();
     } while (isNext(','));
     expect(';', table);
@@ -432,8 +454,9 @@ final class SqlDump {
     }
   }
 
-  /** The character set of what follows, where a statement sets it. */
+  /** The character set and time zone of what follows, where a statement sets them. */
   private void named(String statement) {
+    isInUtc |= IN_UTC.matcher(statement).find();
     var names = NAMES.matcher(statement.startsWith(" NAMES") ? "SET" + statement : statement);
     if (names.find()) {
       var name = names.group(1).toLowerCase(Locale.ROOT);

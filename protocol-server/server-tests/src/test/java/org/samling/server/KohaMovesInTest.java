@@ -1,0 +1,256 @@
+package org.samling.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.organisation.Agency;
+import org.samling.core.organisation.Tenant;
+import org.samling.exchange.cutover.Cutover;
+import org.samling.exchange.cutover.CutoverReport.Finding;
+import org.samling.exchange.cutover.Kind;
+import org.samling.exchange.koha.KohaMove;
+import org.samling.exchange.seed.Progress;
+import org.samling.exchange.seed.SeedFile;
+import org.samling.exchange.seed.Seeder;
+import org.samling.marc.MarcRecordMaker;
+import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
+import org.samling.postgres.PostgresStore;
+import org.samling.routes.imports.DiskReserve;
+import org.samling.routes.imports.ImportService;
+import org.samling.testing.Checkout;
+import org.samling.testing.Kiosk;
+
+/** A Norwegian library with codes of its own, which moves in from a dump of its Koha. */
+class KohaMovesInTest {
+
+  private static final String TENANT = "fjellet";
+
+  /** The first digit of one code is a public library's in Denmark; here it is a school's. */
+  private static final String LIBRARY =
+      """
+      tenants:
+        - code: fjellet
+          name: Fjellet bibliotek
+          time-zone: Europe/Oslo
+          currency: NOK
+          agencies:
+            - {number: NO-2030000, kind: public, name: Fjellet}
+            - number: "7-SKOLE"
+              kind: school
+              name: Fjellet skole
+              branches: [{code: skolen, name: Skolen}]
+      """;
+
+  private static final String KIOSK =
+      """
+      tenants:
+        - code: fjellet
+          sip2-accounts: [{username: fjellet-kiosk, password: secret, branch: CPL}]
+      """;
+
+  private static final List<String> TABLES =
+      List.of(
+          "branch",
+          "patron_category",
+          "item_category",
+          "patron",
+          "patron_identifier",
+          "patron_pin",
+          "patron_note",
+          "patron_consent",
+          "notice_wish",
+          "local_record",
+          "item",
+          "loan",
+          "loan_history",
+          "hold",
+          "ledger_entry");
+
+  @TempDir private static Path directory;
+
+  private static TestServer server;
+  private static DefaultCamelContext camel;
+  private static Tenant tenant;
+  private static KohaMove.Result result;
+
+  @BeforeAll
+  static void open() throws IOException {
+    server = new TestServer();
+    camel = new DefaultCamelContext();
+    camel.disableJMX();
+    camel.start();
+    seed("library.yaml", LIBRARY);
+    tenant = store().tenants().byCode(TENANT).orElseThrow();
+    result = move().run();
+    seed("kiosk.yaml", KIOSK);
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    camel.close();
+    server.close();
+  }
+
+  private static PostgresStore store() {
+    return server.library.store;
+  }
+
+  private static void seed(String name, String text) throws IOException {
+    var store = store();
+    var ports =
+        new Seeder.Ports(
+            new Seeder.Ports.Settings(
+                store.tenants(),
+                store.libraryRegister(),
+                store.policyRegister(),
+                store.ownTexts(),
+                store.lendingAgreements()),
+            store.patronRegister(),
+            store.itemRegister(),
+            store.catalogue(),
+            new MarcRecordMaker(),
+            store,
+            store.inquiries(),
+            store.bookingLists(),
+            store.periodicals());
+    var file = Files.writeString(directory.resolve(name), text);
+    var report =
+        new Seeder(ports, Clock.systemUTC())
+            .load(List.of(SeedFile.read(file)), Progress.SILENT);
+    assertThat(report.problems()).isEmpty();
+  }
+
+  /** A move from the dump, packed as operators do. */
+  private static KohaMove move() throws IOException {
+    var packed = directory.resolve("koha.sql.gz");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(Checkout.file("test-fixtures/cutover/koha-dump/default.sql"), out);
+    }
+    var store = store();
+    var imports =
+        new ImportService(
+            camel,
+            new MarcRecordReader(),
+            new MarcRecordRenderer(),
+            store.importBatches(),
+            store.itemRegister(),
+            store.inquiries(),
+            DiskReserve.UNSEEN);
+    return new KohaMove(
+        new KohaMove.Ports(
+            new Cutover.Ports(
+                store.patronRegister(),
+                store.itemRegister(),
+                store.catalogue(),
+                new MarcRecordMaker(),
+                store,
+                store.cutoverInquiries(),
+                store.noticeContacts(),
+                store.pastLoans()),
+            imports,
+            store.libraryRegister(),
+            store.inquiries()),
+        tenant,
+        new KohaMove.Choice(packed, null, "NO-2030000", null, directory.resolve("report")),
+        _ -> {});
+  }
+
+  private static List<String> texts(String sql) {
+    return server.library.texts(tenant.id(), sql);
+  }
+
+  private static List<Long> rows() {
+    return TABLES.stream()
+        .map(table -> server.library.count(tenant.id(), "select count(*) from " + table))
+        .toList();
+  }
+
+  private static List<Long> numbers(KohaMove.Result of, Kind kind) {
+    var count = Objects.requireNonNull(of.report().counts().get(kind));
+    return List.of(count.read(), count.added(), count.there(), count.rejected());
+  }
+
+  private static Map<String, Long> named(Map<Finding, Long> findings) {
+    return findings.entrySet().stream()
+        .collect(Collectors.toMap(e -> e.getKey().text(), Map.Entry::getValue));
+  }
+
+  private static String ask(Kiosk kiosk, String message) {
+    return kiosk.ask(message.formatted("20260101    120000"));
+  }
+
+  @Test
+  void everythingOfADumpComesAlongAndTheStoreAgreesWithIt() {
+    assertThat(result.reconciliation().different()).isZero();
+    System.out.println(result.created());
+    System.out.println(result.leftOut());
+    for (var kind : Kind.values()) {
+      System.out.println(kind + " " + numbers(result, kind));
+    }
+    System.out.println(named(result.report().rejected()));
+    System.out.println(named(result.report().leftOut()));
+    System.out.println(named(result.report().notes()));
+    System.out.println(result.reconciliation().sums().keySet());
+  }
+
+  @Test
+  void theSameDumpAgainChangesNothing() throws IOException {
+    var before = rows();
+    var again = move().run();
+
+    assertThat(rows()).isEqualTo(before);
+    assertThat(again.created()).isEmpty();
+    assertThat(again.records().put().added() + again.records().put().changed()).isZero();
+    for (var kind : Kind.values()) {
+      var numbers = numbers(again, kind);
+      assertThat(numbers.get(1)).as("%s", kind).isZero();
+      assertThat(numbers.get(2)).as("%s", kind).isEqualTo(numbers.get(0) - numbers.get(3));
+    }
+    assertThat(again.reconciliation().different()).isZero();
+  }
+
+  @Test
+  void borrowerLogsInWithTheOldPassword() {
+    try (var kiosk = new Kiosk(server.listeners.sip2Ports().getFirst())) {
+      assertThat(kiosk.ask("9300CNfjellet-kiosk|COsecret|")).isEqualTo("941");
+      var status = "23009%sAONO-2030000|AAP000001|AC|AD";
+      assertThat(ask(kiosk, status + "4321|")).contains("|BLY|CQN");
+      assertThat(ask(kiosk, status + "1234|")).contains("|BLY|CQY");
+      assertThat(ask(kiosk, status.replace("P000001", "eva") + "1234|")).contains("|BLY|CQY");
+    }
+    assertThat(
+            texts(
+                "select n.hash from patron_pin n join patron_identifier i on i.patron_id = n.patron_id where i.value = 'P000001'"))
+        .singleElement()
+        .asString()
+        .startsWith("$argon2id$");
+  }
+
+  @Test
+  void libraryWithCodesOfItsOwnLendsOverSip2() {
+    var agencies = store().inquiries().policy(tenant.id()).agencies();
+    assertThat(agencies.get("7-SKOLE"))
+        .isEqualTo(new Agency("7-SKOLE", Agency.Kind.SCHOOL, "7-SKOLE", null, "Fjellet skole"));
+    try (var kiosk = new Kiosk(server.listeners.sip2Ports().getFirst())) {
+      assertThat(kiosk.ask("9300CNfjellet-kiosk|COsecret|")).isEqualTo("941");
+      assertThat(ask(kiosk, "11YN%1$s%1$sAONO-2030000|AAP000002|ABK000014|AC|AD1234|"))
+          .startsWith("121N")
+          .contains("AONO-2030000|");
+      assertThat(ask(kiosk, "09N%1$s%1$sAPCPL|AONO-2030000|ABK000014|AC|")).startsWith("101");
+    }
+  }
+}
