@@ -1,6 +1,7 @@
 package org.samling.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -196,15 +197,87 @@ class KohaMovesInTest {
   @Test
   void everythingOfADumpComesAlongAndTheStoreAgreesWithIt() {
     assertThat(result.reconciliation().different()).isZero();
-    System.out.println(result.created());
-    System.out.println(result.leftOut());
-    for (var kind : Kind.values()) {
-      System.out.println(kind + " " + numbers(result, kind));
-    }
-    System.out.println(named(result.report().rejected()));
-    System.out.println(named(result.report().leftOut()));
-    System.out.println(named(result.report().notes()));
-    System.out.println(result.reconciliation().sums().keySet());
+    assertThat(result.created())
+        .containsExactly(
+            "branch CPL, of agency NO-2030000",
+            "branch FPL, of agency NO-2030000",
+            "patron category PT: 50 loans, 25 holds, debt up to 200.00",
+            "patron category YA: 10 loans, 25 holds, debt up to 200.00",
+            "item category BK: 21 days, 2 renewals",
+            "item category BK-NFL: not for loan",
+            "item category MU: 7 days, 2 renewals",
+            "item category REF: not for loan");
+    assertThat(result.records().put().added()).isEqualTo(10);
+    assertThat(result.leftOut().values()).containsExactly(1);
+    assertThat(numbers(result, Kind.PATRONS)).containsExactly(14L, 13L, 0L, 1L);
+    assertThat(numbers(result, Kind.ITEMS)).containsExactly(23L, 23L, 0L, 0L);
+    assertThat(numbers(result, Kind.LOANS)).containsExactly(6L, 6L, 0L, 0L);
+    assertThat(numbers(result, Kind.HOLDS)).containsExactly(6L, 6L, 0L, 0L);
+    assertThat(numbers(result, Kind.FEES)).containsExactly(5L, 5L, 0L, 0L);
+    assertThat(numbers(result, Kind.HISTORY)).containsExactly(2L, 1L, 0L, 1L);
+    assertThat(named(result.report().rejected()))
+        .containsOnlyKeys("patrons.card: is missing", "history.item: is missing");
+    assertThat(named(result.report().leftOut()))
+        .containsOnly(
+            entry("history.consent: the patron has not consented to keeping past loans", 3L),
+            entry("items.barcode: has no barcode, by which items are known here", 1L),
+            entry(
+                "fees.kind: is money that the patron has to their credit: pay it out, or set it off",
+                1L));
+    assertThat(result.reconciliation().sums()).containsKeys("past loans", "fees open, overdue");
+  }
+
+  @Test
+  void whatWasLeftOutIsListedWithItsTableAndItsKey() throws IOException {
+    assertThat(Files.readAllLines(Path.of(Objects.requireNonNull(result.report().file()))))
+        .contains(
+            "rejected,patrons,borrowers,5,card,,is missing",
+            "left out,items,items,7,barcode,,\"has no barcode, by which items are known here\"",
+            "left out,fees,accountlines,4,kind,,\"is money that the patron has to their credit: pay it out, or set it off\"")
+        .noneMatch(line -> line.contains("Nansen"));
+    assertThat(Files.readAllLines(Path.of(Objects.requireNonNull(result.recordFile()))))
+        .anyMatch(line -> line.startsWith("left out,records,biblio_metadata,11,metadata,,"));
+  }
+
+  @Test
+  void whatBelongsToARowInOtherTablesComesWithIt() {
+    assertThat(
+            texts(
+                "select g.value from patron p join patron_identifier i on i.patron_id = p.id join patron_identifier g on g.patron_id = p.guardian_id and g.kind = 'CARD' and g.value like 'P%' where i.value = 'P000004'"))
+        .containsExactly("P000001");
+    assertThat(texts("select text from patron_note order by text"))
+        .contains(
+            "SKOLE: Fjøllet skole, 1. trinn",
+            "Linje 1\r\nLinje 2\nSKOLE: Fjøllet skole, 2. trinn",
+            "guarantor: P000002 far\ncontact: Bestemor",
+            "The address is not known.",
+            "The card was reported lost.");
+    assertThat(
+            texts(
+                "select kind || ' ' || is_wanted || ' ' || coalesce(channel, '-') || ' ' || coalesce(is_daily::text, '-') from notice_wish order by kind, channel nulls last"))
+        .containsExactly("PRE_DUE true email true", "READY true sms -", "READY false - -");
+    assertThat(
+            texts(
+                "select i.barcode || ' ' || i.category || ' ' || i.status from item i where i.barcode in ('K000008', 'K000009', 'K000010', 'K000011', 'K000012', 'K000015') order by 1"))
+        .containsExactly(
+            "K000008 BK-NFL AVAILABLE",
+            "K000009 BK ON_ORDER",
+            "K000010 MU IN_PROCESS",
+            "K000011 BK MISSING",
+            "K000012 BK DISCARDED",
+            "K000015 REF AVAILABLE");
+    assertThat(
+            texts(
+                "select h.state || ' ' || coalesce(i.barcode, '-') || ' ' || coalesce(h.paused_until::text, '-') from hold h left join item i on i.id = coalesce(h.item_id, h.wanted_item_id) order by h.state, h.placed_at"))
+        .containsExactlyInAnyOrder(
+            "READY K000001 -",
+            "IN_TRANSIT K000002 -",
+            "WAITING K000003 -",
+            "WAITING - 2099-03-01",
+            "WAITING - -",
+            "WAITING - -");
+    assertThat(texts("select distinct l.control_number || ' ' || l.source from local_record l where l.title like 'Fjellets sønner 3%'"))
+        .containsExactly("3 NO-2030000");
   }
 
   @Test

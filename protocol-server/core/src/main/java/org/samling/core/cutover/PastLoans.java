@@ -2,6 +2,7 @@ package org.samling.core.cutover;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.samling.core.organisation.TenantId;
 
 /** The port that keeps loans which another system lent and took back. */
@@ -11,9 +12,12 @@ public interface PastLoans {
    * Keeps loans of patrons who consent to keeping their history. Those of others are not written,
    * nor is one whose item was lent at that very time already.
    *
-   * @return how many were written
+   * @return those that were written
    */
-  int put(TenantId tenant, List<PastLoan> loans);
+  Set<Key> put(TenantId tenant, List<PastLoan> loans);
+
+  /** What tells a loan that is over from others: the item's barcode, and when it was lent. */
+  record Key(String item, Instant lent) {}
 
   /**
    * A loan that is over.
@@ -30,6 +34,11 @@ public interface PastLoans {
       Instant returned,
       int renewals,
       String branch) {
+
+    /** What tells it from others. */
+    public Key key() {
+      return new Key(item, lent);
+    }
 
     /** The same at a branch. */
     public PastLoan at(String code) {

@@ -1,13 +1,13 @@
 package org.samling.exchange.cutover;
 
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.cutover.PastLoans.Key;
 import org.samling.core.cutover.PastLoans.PastLoan;
 import org.samling.exchange.cutover.Notation.Moment;
 
@@ -18,7 +18,7 @@ import org.samling.exchange.cutover.Notation.Moment;
 final class HistoryMove {
 
   private final CutoverPass pass;
-  private final Set<List<Object>> taken = new HashSet<>();
+  private final Set<Key> taken = new HashSet<>();
 
   HistoryMove(CutoverPass pass) {
     this.pass = pass;
@@ -49,7 +49,7 @@ final class HistoryMove {
       v.fault("returned", "is missing");
     } else if (returned.isBefore(lent) || returned.isAfter(pass.began())) {
       v.fault("returned", "is before the loan, or in the future");
-    } else if (!taken.add(List.of(item, lent.truncatedTo(ChronoUnit.MICROS)))) {
+    } else if (!taken.add(new Key(item, lent.truncatedTo(ChronoUnit.MICROS)))) {
       v.fault("item", "was lent at this very time in an earlier row");
     } else {
       return new PastLoan(
@@ -66,46 +66,50 @@ final class HistoryMove {
 
   private void take(List<RowValue<PastLoan>> batch) {
     var items = pass.itemsThere(batch.stream().map(r -> r.value().item()).toList());
-    var patrons = pass.patronsThere(batch.stream().map(r -> r.value().card()).toList());
-    var known = new ArrayList<PastLoan>();
+    var known = new LinkedHashMap<Key, RowValue<PastLoan>>();
     for (var row : batch) {
       var loan = row.value();
+      var card = pass.names().card(loan.card());
       var named = pass.names().item(loan.item());
       var there = items.get(loan.item());
-      if (pass.names().card(loan.card()) == null && !patrons.containsKey(loan.card())) {
-        pass.report().reject(Kind.HISTORY, row, "patron", "no patron has this card");
+      if (card == null) {
+        pass.report().reject(Kind.HISTORY, row, "patron", "no patron of the export has this card");
+      } else if (!pass.names().isHistoryKept(card)) {
+        pass.report().reject(Kind.HISTORY, row, "patron", "does not consent to keeping past loans");
       } else if (named == null && there == null) {
         pass.report().reject(Kind.HISTORY, row, "item", "no item has this barcode");
-      } else if (loan.branch().isEmpty()) {
-        known.add(
-            loan.at(named != null ? named.branch() : Objects.requireNonNull(there).branch()));
       } else {
-        known.add(loan);
+        var home = named != null ? named.branch() : Objects.requireNonNull(there).branch();
+        var whole = loan.branch().isEmpty() ? loan.at(home) : loan;
+        known.put(loan.key(), new RowValue<>(row.file(), row.line(), whole));
       }
     }
     var expected = pass.expected();
     if (expected != null) {
-      known.forEach(
-          loan ->
-              expected
-                  .pastLoans
-                  .computeIfAbsent(loan.item(), _ -> new HashSet<Instant>())
-                  .add(loan.lent()));
+      expected.pastLoans.addAll(known.keySet());
       return;
     }
-    var isThere = new HashSet<List<Object>>();
-    pass.ports()
-        .inquiries()
-        .endedLoans(pass.tenant(), known.stream().map(PastLoan::item).distinct().toList())
-        .forEach(loan -> isThere.add(List.of(loan.item(), loan.at())));
-    var fresh =
-        known.stream().filter(l -> !isThere.contains(List.of(l.item(), l.lent()))).toList();
-    pass.report().there(Kind.HISTORY, known.size() - fresh.size());
-    pass.report()
-        .added(
-            Kind.HISTORY,
-            pass.isWritten(Kind.HISTORY)
-                ? pass.ports().pastLoans().put(pass.tenant(), fresh)
-                : fresh.size());
+    var barcodes = known.keySet().stream().map(Key::item).distinct().toList();
+    pass.ports().inquiries().endedLoans(pass.tenant(), barcodes).stream()
+        .map(loan -> known.remove(new Key(loan.item(), loan.at())))
+        .filter(Objects::nonNull)
+        .forEach(_ -> pass.report().there(Kind.HISTORY, 1));
+    if (!pass.isWritten(Kind.HISTORY)) {
+      pass.report().added(Kind.HISTORY, known.size());
+      return;
+    }
+    var written =
+        pass.ports()
+            .pastLoans()
+            .put(pass.tenant(), known.values().stream().map(RowValue::value).toList());
+    known.forEach(
+        (key, row) -> {
+          if (written.contains(key)) {
+            pass.report().added(Kind.HISTORY, 1);
+          } else {
+            pass.report()
+                .reject(Kind.HISTORY, row, "patron", "has withdrawn the consent here since");
+          }
+        });
   }
 }

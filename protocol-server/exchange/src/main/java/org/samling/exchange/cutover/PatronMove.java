@@ -303,6 +303,9 @@ final class PatronMove {
     var patron = row.value().patron();
     var card = patron.card();
     pass.names().patron(row.value().number(), card);
+    if (patron.particulars().consents().contains(Consent.KEEP_HISTORICAL_LOAN_DATA)) {
+      pass.names().keepsHistory(card);
+    }
     named(row).forEach(identifier -> pass.names().identifier(identifier, card));
     if (row.value().guardian() != null || row.value().guardianNumber() != null) {
       withGuardian.add(row);

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,7 @@ final class SqlDump {
 
   private final Path file;
   private final DumpBytes in;
+  private final int maxRow;
   private final Tables tables;
   private final Map<String, List<String>> columns = new HashMap<>();
 
@@ -49,6 +51,7 @@ final class SqlDump {
   private final Map<String, Set<String>> timestamps = new HashMap<>();
 
   private boolean isInUtc;
+  private byte[] text = new byte[1 << 16];
   private Charset charset = StandardCharsets.UTF_8;
 
   /** Who is interested in which tables. */
@@ -86,9 +89,10 @@ final class SqlDump {
     }
   }
 
-  private SqlDump(Path file, DumpBytes in, Tables tables) {
+  private SqlDump(Path file, DumpBytes in, int maxRow, Tables tables) {
     this.file = file;
     this.in = in;
+    this.maxRow = maxRow;
     this.tables = tables;
   }
 
@@ -98,8 +102,13 @@ final class SqlDump {
    * @throws DumpException when it can't be read, is no dump, or ends too early
    */
   static void read(Path file, Tables tables) {
+    read(file, MAX_ROW, tables);
+  }
+
+  /** The same with another limit to the bytes of a row. */
+  static void read(Path file, int maxRow, Tables tables) {
     try (var in = DumpBytes.open(file)) {
-      new SqlDump(file, in, tables).read();
+      new SqlDump(file, in, maxRow, tables).read();
     } catch (EOFException | ZipException e) {
       throw new DumpException(
           "%s is packed, and incomplete or damaged: copy it again".formatted(file), e);
@@ -254,8 +263,8 @@ final class SqlDump {
       spaces();
       values[i] = value();
       spaces();
-      if (in.count() - from > MAX_ROW) {
-        throw fault("a row of %s is longer than %d MiB".formatted(table, MAX_ROW >> 20));
+      if (in.count() - from > maxRow) {
+        throw fault("a row of %s is longer than %d MiB".formatted(table, maxRow >> 20));
       }
     }
     expect(')', table);
@@ -315,21 +324,23 @@ final class SqlDump {
   /** A text in quotes, with its escapes; quotes in it are doubled or escaped. */
   private String text(int quote) throws IOException {
     in.next();
-    var bytes = new ByteArrayOutputStream();
-    while (true) {
+    for (var size = 0; ; size++) {
       var c = in.next();
       if (c == DumpBytes.END) {
         throw early();
       } else if (c == '\\') {
-        bytes.write(escaped(in.next()));
-      } else if (c != quote) {
-        bytes.write(c);
-      } else if (in.peek() == quote) {
-        bytes.write(in.next());
-      } else {
-        return bytes.toString(charset);
+        c = escaped(in.next());
+      } else if (c == quote) {
+        if (in.peek() != quote) {
+          return new String(text, 0, size, charset);
+        }
+        in.next();
       }
-      limit(bytes.size());
+      if (size == text.length) {
+        limit(size);
+        text = Arrays.copyOf(text, 2 * size);
+      }
+      text[size] = (byte) c;
     }
   }
 
@@ -347,8 +358,8 @@ final class SqlDump {
   }
 
   private void limit(long size) {
-    if (size > MAX_ROW) {
-      throw fault("a value is longer than %d MiB".formatted(MAX_ROW >> 20));
+    if (size > maxRow) {
+      throw fault("a value is longer than %d MiB".formatted(maxRow >> 20));
     }
   }
 
