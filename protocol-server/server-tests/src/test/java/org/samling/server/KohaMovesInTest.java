@@ -130,8 +130,7 @@ class KohaMovesInTest {
             store.periodicals());
     var file = Files.writeString(directory.resolve(name), text);
     var report =
-        new Seeder(ports, Clock.systemUTC())
-            .load(List.of(SeedFile.read(file)), Progress.SILENT);
+        new Seeder(ports, Clock.systemUTC()).load(List.of(SeedFile.read(file)), Progress.SILENT);
     assertThat(report.problems()).isEmpty();
   }
 
@@ -276,7 +275,9 @@ class KohaMovesInTest {
             "WAITING - 2099-03-01",
             "WAITING - -",
             "WAITING - -");
-    assertThat(texts("select distinct l.control_number || ' ' || l.source from local_record l where l.title like 'Fjellets sønner 3%'"))
+    assertThat(
+            texts(
+                "select distinct l.control_number || ' ' || l.source from local_record l where l.title like 'Fjellets sønner 3%'"))
         .containsExactly("3 NO-2030000");
   }
 

@@ -18,7 +18,8 @@ import org.samling.postgres.hashing.HashingPool.Turn;
 
 /**
  * Hashes PINs and passwords: argon2id (RFC 9106) over HMAC-SHA256 with the pepper, at the keyring's
- * cost. PINs of another system may be bcrypt's until they are used. Every check waits for a {@link Turn}, so that guessing starves nobody.
+ * cost. PINs of another system may be bcrypt's until they are used. Every check waits for a {@link
+ * Turn}, so that guessing starves nobody.
  */
 public final class SecretHasher {
 
@@ -92,8 +93,7 @@ public final class SecretHasher {
     var encoder = Base64.getEncoder();
     var peppered = hmac(keyring.pepper(version), owner + '\0' + encoder.encodeToString(digest));
     return "%s%d$%s$%s"
-        .formatted(
-            BCRYPT, cost, encoder.encodeToString(salt), encoder.encodeToString(peppered));
+        .formatted(BCRYPT, cost, encoder.encodeToString(salt), encoder.encodeToString(peppered));
   }
 
   private boolean matchesBcrypt(String owner, Secret secret, Hash hash) {
@@ -109,11 +109,10 @@ public final class SecretHasher {
 
   /** Whether a secret is the one that was hashed. */
   public boolean matches(Turn turn, String owner, Secret secret, Hash hash) {
-    return turn.hash(
-        () ->
-            hash.text().startsWith(BCRYPT)
-                ? matchesBcrypt(owner, secret, hash)
-                : Argon2.matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
+    return turn.hash(() ->
+        hash.text().startsWith(BCRYPT)
+            ? matchesBcrypt(owner, secret, hash)
+            : Argon2.matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
   }
 
   /** Whether a hash is not of the newest pepper, or of another cost, or another system's. */

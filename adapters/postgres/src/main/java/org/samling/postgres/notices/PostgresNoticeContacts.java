@@ -104,11 +104,9 @@ public final class PostgresNoticeContacts implements NoticeContacts {
   @Override
   public void putMissing(TenantId tenant, Map<UUID, Map<NoticeKind, NoticePreference>> wishes) {
     var rows = new ArrayList<NewWish>();
-    wishes.forEach(
-        (patron, byKind) ->
-            byKind.forEach(
-                (kind, w) ->
-                    rows.add(new NewWish(patron, kind, w.isWanted(), w.channel(), w.isDaily()))));
+    wishes.forEach((patron, byKind) ->
+        byKind.forEach((kind, w) ->
+            rows.add(new NewWish(patron, kind, w.isWanted(), w.channel(), w.isDaily()))));
     if (!rows.isEmpty()) {
       database.inTenant(tenant, new Pipeline().write(PUT_MISSING, rows));
     }

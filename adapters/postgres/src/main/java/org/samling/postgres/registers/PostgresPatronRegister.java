@@ -254,10 +254,7 @@ public final class PostgresPatronRegister implements PatronRegister {
         blocks.put(id + block.code().name(), BlockRow.of(id, block));
       }
     }
-    var pins =
-        hashes.entrySet().stream()
-            .map(e -> PinRow.of(e.getKey(), e.getValue()))
-            .toList();
+    var pins = hashes.entrySet().stream().map(e -> PinRow.of(e.getKey(), e.getValue())).toList();
     var written = pipeline.list(Boolean.class, PUT_PATRONS, rows.values());
     pipeline
         .write(PUT_CARDS, cards.values())

@@ -57,8 +57,7 @@ public final class CutoverKoha implements Callable<Integer> {
   @Option(
       names = "--mapping",
       paramLabel = "FILE",
-      description =
-          "A mapping with the preset koha-dump, for what is to be translated otherwise.")
+      description = "A mapping with the preset koha-dump, for what is to be translated otherwise.")
   private @Nullable Path mapping;
 
   @Option(
@@ -147,7 +146,8 @@ public final class CutoverKoha implements Callable<Integer> {
     out.println(
         "Records: %d read, %d added, %d changed, %d unchanged, %d left out."
             .formatted(
-                records.read() + result.leftOut().values().stream().mapToInt(n -> n).sum()
+                records.read()
+                    + result.leftOut().values().stream().mapToInt(n -> n).sum()
                     - records.rejected(),
                 records.put().added(),
                 records.put().changed(),

@@ -157,7 +157,9 @@ final class MadeKoha {
         "biblio",
         "biblionumber int(11), frameworkcode varchar(4), author longtext, title longtext, copyrightdate smallint(6), abstract longtext",
         size.titles(),
-        n -> List.of(n, "", "Lie, Jonas " + n % 90, title(n), 1900 + n % 120, orNull(n == 1, "a\nb")));
+        n ->
+            List.of(
+                n, "", "Lie, Jonas " + n % 90, title(n), 1900 + n % 120, orNull(n == 1, "a\nb")));
     table(
         "biblio_metadata",
         "id int(11), biblionumber int(11), format varchar(16), schema varchar(16), metadata longtext",
@@ -169,7 +171,9 @@ final class MadeKoha {
                 n,
                 "marcxml",
                 n == 4 ? "UNIMARC" : "MARC21",
-                n == size.titles() - 1 ? "<record><leader>broken" : n == 4 ? unimarc(n) : marc21(n)));
+                n == size.titles() - 1
+                    ? "<record><leader>broken"
+                    : n == 4 ? unimarc(n) : marc21(n)));
     table(
         "biblioitems",
         "biblioitemnumber int(11), biblionumber int(11), itemtype varchar(10), isbn longtext",
@@ -184,16 +188,16 @@ final class MadeKoha {
   private static String marc21(int n) {
     // The second and third have the same control number, as copied records do.
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <record xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://www.loc.gov/MARC21/slim">
-          <leader>00000nam a2200000 a 4500</leader>
-          <controlfield tag="001">%s</controlfield>
-          <controlfield tag="003">OSt</controlfield>
-          <controlfield tag="008">260901s%d    no            000 0 nob d</controlfield>
-          <datafield tag="100" ind1="1" ind2=" "><subfield code="a">Lie, Jonas %d</subfield></datafield>
-          <datafield tag="245" ind1="1" ind2="0"><subfield code="a">%s</subfield></datafield>
-          %s</record>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <record xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://www.loc.gov/MARC21/slim">
+      <leader>00000nam a2200000 a 4500</leader>
+      <controlfield tag="001">%s</controlfield>
+      <controlfield tag="003">OSt</controlfield>
+      <controlfield tag="008">260901s%d    no            000 0 nob d</controlfield>
+      <datafield tag="100" ind1="1" ind2=" "><subfield code="a">Lie, Jonas %d</subfield></datafield>
+      <datafield tag="245" ind1="1" ind2="0"><subfield code="a">%s</subfield></datafield>
+      %s</record>
+    """
         .formatted(
             n == 3 ? "2" : "" + n,
             1900 + n % 120,
@@ -207,14 +211,14 @@ final class MadeKoha {
 
   private static String unimarc(int n) {
     return """
-        <record xmlns="http://www.loc.gov/MARC21/slim">
-          <leader>00000nam0 2200000   450 </leader>
-          <controlfield tag="001">%d</controlfield>
-          <datafield tag="100" ind1=" " ind2=" "><subfield code="a">20260901d1999    m  y0frey50      ba</subfield></datafield>
-          <datafield tag="200" ind1="1" ind2=" "><subfield code="a">%s</subfield></datafield>
-          <datafield tag="090" ind1=" " ind2=" "><subfield code="9">%d</subfield></datafield>
-        </record>
-        """
+    <record xmlns="http://www.loc.gov/MARC21/slim">
+      <leader>00000nam0 2200000   450 </leader>
+      <controlfield tag="001">%d</controlfield>
+      <datafield tag="100" ind1=" " ind2=" "><subfield code="a">20260901d1999    m  y0frey50      ba</subfield></datafield>
+      <datafield tag="200" ind1="1" ind2=" "><subfield code="a">%s</subfield></datafield>
+      <datafield tag="090" ind1=" " ind2=" "><subfield code="9">%d</subfield></datafield>
+    </record>
+    """
         .formatted(n, xml(title(n)), n);
   }
 
@@ -405,7 +409,14 @@ final class MadeKoha {
               case 5 -> line(n, NULL, 3, NULL, "30.000000", "KOPI", "30.000000");
               case 6 -> line(n, NULL, 3, NULL, "10.000000", "OVERDUE", "0.000000");
               default ->
-                  line(n, NULL, patronOf(n), NULL, "15.000000", n % 2 == 0 ? "OVERDUE" : "MANUAL", "7.250000");
+                  line(
+                      n,
+                      NULL,
+                      patronOf(n),
+                      NULL,
+                      "15.000000",
+                      n % 2 == 0 ? "OVERDUE" : "MANUAL",
+                      "7.250000");
             });
   }
 

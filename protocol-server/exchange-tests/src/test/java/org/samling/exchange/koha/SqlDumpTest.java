@@ -58,8 +58,7 @@ class SqlDumpTest {
   }
 
   private List<List<String>> rows(int maxRow, String text) throws IOException {
-    return tables(file(text.getBytes(StandardCharsets.UTF_8)), maxRow)
-        .getOrDefault("t", List.of());
+    return tables(file(text.getBytes(StandardCharsets.UTF_8)), maxRow).getOrDefault("t", List.of());
   }
 
   /** Of the same made-up Koha, by MariaDB's own program. */
@@ -121,7 +120,8 @@ class SqlDumpTest {
         END ;;
         DELIMITER ;
         INSERT INTO `other` VALUES (1, 'a\\'); INSERT INTO t VALUES (8)');
-        INSERT INTO t (a, b) VALUES (4, 'end')""";
+        INSERT INTO t (a, b) VALUES (4, 'end')\
+        """;
     assertThat(rows(text + ";"))
         .containsExactly(
             List.of("x", "1"), List.of("y", "-2"), List.of("3", "z"), List.of("4", "end"));
@@ -129,7 +129,8 @@ class SqlDumpTest {
 
   @Test
   void dumpInLatin1IsReadAsThat() throws IOException {
-    var text = "/*!40101 SET NAMES latin1 */;\n" + TABLE + "INSERT INTO `t` VALUES (1,'blåbær – €');";
+    var text =
+        "/*!40101 SET NAMES latin1 */;\n" + TABLE + "INSERT INTO `t` VALUES (1,'blåbær – €');";
     assertThat(tables(file(text.getBytes(Charset.forName("windows-1252")))).get("t"))
         .containsExactly(List.of("1", "blåbær – €"));
     assertThatThrownBy(() -> rows("SET NAMES big5;"))

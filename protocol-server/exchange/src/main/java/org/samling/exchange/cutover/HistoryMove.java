@@ -102,14 +102,12 @@ final class HistoryMove {
         pass.ports()
             .pastLoans()
             .put(pass.tenant(), known.values().stream().map(RowValue::value).toList());
-    known.forEach(
-        (key, row) -> {
-          if (written.contains(key)) {
-            pass.report().added(Kind.HISTORY, 1);
-          } else {
-            pass.report()
-                .reject(Kind.HISTORY, row, "patron", "has withdrawn the consent here since");
-          }
-        });
+    known.forEach((key, row) -> {
+      if (written.contains(key)) {
+        pass.report().added(Kind.HISTORY, 1);
+      } else {
+        pass.report().reject(Kind.HISTORY, row, "patron", "has withdrawn the consent here since");
+      }
+    });
   }
 }

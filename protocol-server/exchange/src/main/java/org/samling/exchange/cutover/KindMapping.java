@@ -43,8 +43,7 @@ record KindMapping(
           file,
           Set.copyOf(needed),
           row -> {
-            var unmet =
-                only.stream().filter(c -> !c.isMetBy(row.value(c.column()))).findFirst();
+            var unmet = only.stream().filter(c -> !c.isMetBy(row.value(c.column()))).findFirst();
             if (unmet.isEmpty()) {
               rows.accept(row);
               return;

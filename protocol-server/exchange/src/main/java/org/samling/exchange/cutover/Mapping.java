@@ -104,18 +104,6 @@ public final class Mapping {
     return resolved(new Mapping(YamlDocument.read(file, SCHEMA), directory));
   }
 
-  /**
-   * A preset alone, one that names its files.
-   *
-   * @param preset its name
-   * @param directory the directory of the export
-   * @throws YamlException when a file is missing
-   */
-  public static Mapping ofPreset(String preset, Path directory) {
-    return resolved(
-        new Mapping(YamlDocument.readShipped(Mapping.class, preset + ".yaml", SCHEMA), directory));
-  }
-
   private static Mapping resolved(Mapping mapping) {
     mapping.resolve();
     if (!mapping.problems.isEmpty()) {
@@ -214,7 +202,8 @@ public final class Mapping {
 
   private void resolve(Kind kind) {
     var own = content.source(kind);
-    var sources = layers.stream().map(layer -> layer.source(kind)).filter(Objects::nonNull).toList();
+    var sources =
+        layers.stream().map(layer -> layer.source(kind)).filter(Objects::nonNull).toList();
     var pointer = "/" + kind.key();
     var named = MappingContent.first(sources, MappingContent.Source::files);
     if (named == null) {

@@ -72,7 +72,6 @@ record MappingContent(
           first(layouts, Layout::dates),
           first(layouts, Layout::amounts));
     }
-
   }
 
   /** The files of one kind. */

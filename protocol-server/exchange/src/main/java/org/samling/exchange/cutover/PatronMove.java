@@ -41,8 +41,7 @@ final class PatronMove {
   private static final String OFF = "off";
   private static final String DAILY = "daily";
   private static final Pattern WISH =
-      Pattern.compile(
-          "(?<off>off)|daily|(?!daily)(?<channel>[a-z0-9-]{1,40})(?<daily> daily)?");
+      Pattern.compile("(?<off>off)|daily|(?!daily)(?<channel>[a-z0-9-]{1,40})(?<daily> daily)?");
   private static final List<String> BLOCKS = List.of("O", "U", "F", "S", "W", "D");
 
   private final CutoverPass pass;

@@ -242,9 +242,7 @@ public final class Reconciliation {
 
   private void pastLoans(List<String> batch, Map<String, List<Key>> expected) {
     var there = new HashSet<Key>();
-    inquiries
-        .endedLoans(tenant, batch)
-        .forEach(loan -> there.add(new Key(loan.item(), loan.at())));
+    inquiries.endedLoans(tenant, batch).forEach(loan -> there.add(new Key(loan.item(), loan.at())));
     for (var barcode : batch) {
       for (var ought : expected.getOrDefault(barcode, List.of())) {
         export("past loans", 1);

@@ -24,10 +24,7 @@ final class CsvTable implements AutoCloseable {
       out =
           new CSVPrinter(
               Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW),
-              CSVFormat.RFC4180
-                  .builder()
-                  .setHeader(columns.toArray(String[]::new))
-                  .get());
+              CSVFormat.RFC4180.builder().setHeader(columns.toArray(String[]::new)).get());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -35,9 +32,10 @@ final class CsvTable implements AutoCloseable {
 
   /** Writes a row of the dump; what other than its own columns holds is made. */
   void add(Row row, Function<String, String> made) {
-    add(columns.stream()
-        .map(column -> row.has(column) ? row.get(column) : made.apply(column))
-        .toList());
+    add(
+        columns.stream()
+            .map(column -> row.has(column) ? row.get(column) : made.apply(column))
+            .toList());
   }
 
   /** Writes values. No store keeps U+0000, which is left out. */

@@ -82,8 +82,7 @@ final class KohaExport implements AutoCloseable {
   }
 
   private void codes(String table, Set<String> codes) {
-    try (var file =
-        new CsvTable(directory.resolve(table + ".csv"), List.of("code", "ours"))) {
+    try (var file = new CsvTable(directory.resolve(table + ".csv"), List.of("code", "ours"))) {
       codes.forEach(code -> file.add(List.of(code, code)));
     }
   }
@@ -162,7 +161,8 @@ final class KohaExport implements AutoCloseable {
     tables.guarantors(number).stream()
         .skip(1)
         .map(g ->
-            "guarantor: %s %s".formatted(tables.cards.getOrDefault(g.number(), ""), g.relationship()))
+            "guarantor: %s %s"
+                .formatted(tables.cards.getOrDefault(g.number(), ""), g.relationship()))
         .forEach(notes::add);
     var contact = (row.get("contactfirstname") + " " + row.get("contactname")).strip();
     if (!contact.isEmpty()) {

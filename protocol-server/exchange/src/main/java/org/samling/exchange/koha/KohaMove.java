@@ -68,11 +68,7 @@ public final class KohaMove {
    * @param reports the directory for lists of findings
    */
   public record Choice(
-      Path dump,
-      @Nullable Path mapping,
-      String agency,
-      @Nullable Path files,
-      Path reports) {}
+      Path dump, @Nullable Path mapping, String agency, @Nullable Path files, Path reports) {}
 
   /**
    * What a move did.
@@ -111,23 +107,22 @@ public final class KohaMove {
    * @throws org.samling.core.StoreException when the store fails; what was loaded before stays
    */
   public Result run() {
-    return inFiles(
-        unpacked -> {
-          var created =
-              new KohaOrganisation(unpacked.tables(), unpacked.mapping(), policy())
-                  .create(ports.register(), choice.agency(), unpacked.export().types());
-          var imported = importRecords(unpacked);
-          var cutover = cutover(unpacked.mapping());
-          var report = cutover.run(choice.reports(), EnumSet.allOf(Kind.class));
-          return new Result(
-              created,
-              imported,
-              unpacked.records().leftOut(),
-              unpacked.records().mapped(),
-              unpacked.findings().path(),
-              report,
-              cutover.reconcile(choice.reports()));
-        });
+    return inFiles(unpacked -> {
+      var created =
+          new KohaOrganisation(unpacked.tables(), unpacked.mapping(), policy())
+              .create(ports.register(), choice.agency(), unpacked.export().types());
+      var imported = importRecords(unpacked);
+      var cutover = cutover(unpacked.mapping());
+      var report = cutover.run(choice.reports(), EnumSet.allOf(Kind.class));
+      return new Result(
+          created,
+          imported,
+          unpacked.records().leftOut(),
+          unpacked.records().mapped(),
+          unpacked.findings().path(),
+          report,
+          cutover.reconcile(choice.reports()));
+    });
   }
 
   /** Only compares the store with the dump. The exceptions are those of {@link #run}. */
@@ -161,8 +156,7 @@ public final class KohaMove {
     try (var findings =
         FindingsFile.ofRows(
             choice.reports().resolve("records"), LocalDateTime.now(tenant.zone()))) {
-      var records =
-          new KohaRecords(directory.resolve("records.xml"), source(), findings);
+      var records = new KohaRecords(directory.resolve("records.xml"), source(), findings);
       KohaTables tables;
       try (records) {
         tables = KohaTables.read(choice.dump(), records);

@@ -46,18 +46,15 @@ final class KohaOrganisation {
       LibraryRegister register, String agency, Map<String, KohaExport.ItemTypeHere> types) {
     var tenant = policy.tenant().id();
     missing("branch", tables.branches.keySet(), policy.branches().keySet())
-        .forEach(
-            code -> {
-              var name = name(code, tables.branches.getOrDefault(code, ""));
-              register.putBranchWithoutCalendar(
-                  tenant,
-                  new Branch(code, agency, Set.of(), name, BranchCalendar.ALWAYS_OPEN));
-              created.add("branch %s, of agency %s".formatted(code, agency));
-            });
+        .forEach(code -> {
+          var name = name(code, tables.branches.getOrDefault(code, ""));
+          register.putBranchWithoutCalendar(
+              tenant, new Branch(code, agency, Set.of(), name, BranchCalendar.ALWAYS_OPEN));
+          created.add("branch %s, of agency %s".formatted(code, agency));
+        });
     register.putPatronCategories(
         tenant,
-        missing(
-                "patron-category", tables.categories.keySet(), policy.patronCategories().keySet())
+        missing("patron-category", tables.categories.keySet(), policy.patronCategories().keySet())
             .stream()
             .map(this::patronCategory)
             .toList());

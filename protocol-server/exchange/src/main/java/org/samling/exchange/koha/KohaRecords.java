@@ -99,10 +99,8 @@ final class KohaRecords implements AutoCloseable {
     var bytes =
         renderer
             .convert(content, format, MarcFormat.MARC21)
-            .flatMap(
-                marc21 ->
-                    renderer.render(
-                        numbered(marc21, number), MarcFormat.MARC21, RecordSyntax.MARCXML));
+            .flatMap(marc21 ->
+                renderer.render(numbered(marc21, number), MarcFormat.MARC21, RecordSyntax.MARCXML));
     if (bytes.isEmpty()) {
       leaveOut(number, "can't be written as MARC 21");
       return;

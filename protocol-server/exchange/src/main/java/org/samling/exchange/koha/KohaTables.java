@@ -109,8 +109,7 @@ final class KohaTables {
       case "borrower_message_transport_preferences" ->
           row ->
               transports
-                  .computeIfAbsent(
-                      row.get("borrower_message_preference_id"), _ -> new HashSet<>())
+                  .computeIfAbsent(row.get("borrower_message_preference_id"), _ -> new HashSet<>())
                   .add(row.get("message_transport_type"));
       case "message_attributes" ->
           row -> messages.put(row.get("message_attribute_id"), row.get("message_name"));
@@ -189,8 +188,7 @@ final class KohaTables {
       var by = transports.getOrDefault(wish.id(), Set.of());
       // By several at once, which is not possible here, means as the library does.
       var channel = by.size() == 1 ? by.iterator().next() : "";
-      var text =
-          by.isEmpty() ? "off" : (channel + (wish.isDaily() ? " daily" : "")).strip();
+      var text = by.isEmpty() ? "off" : (channel + (wish.isDaily() ? " daily" : "")).strip();
       var message = messages.getOrDefault(wish.message(), "");
       if (!wish.borrower().isEmpty() && !text.isEmpty()) {
         wishesOf.computeIfAbsent(wish.borrower(), _ -> new HashMap<>()).put(message, text);
