@@ -18,7 +18,7 @@ public final class Bcrypt {
    */
   public static byte[] digest(String secret, byte[] salt, int cost) {
     var bytes = secret.getBytes(StandardCharsets.UTF_8);
-    var ended = Arrays.copyOf(bytes, Math.min(bytes.length + 1, MOST_BYTES));
-    return Arrays.copyOf(BCrypt.generate(ended, salt, cost), DIGEST_BYTES);
+    var first = Arrays.copyOf(bytes, Math.min(bytes.length, MOST_BYTES));
+    return Arrays.copyOf(BCrypt.generate(first, salt, cost, true), DIGEST_BYTES);
   }
 }
