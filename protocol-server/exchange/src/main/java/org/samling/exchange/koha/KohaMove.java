@@ -2,6 +2,7 @@ package org.samling.exchange.koha;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -189,11 +190,13 @@ public final class KohaMove {
   /** The directory for the files, which only its owner can read. */
   private Path directory() {
     var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    var kept = choice.files();
     try {
-      var kept = choice.files();
       return kept == null
           ? Files.createTempDirectory("samling-koha", owner)
           : Files.createDirectory(kept, owner);
+    } catch (FileAlreadyExistsException e) {
+      throw new DumpException("%s is there already: name a new directory".formatted(kept), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
