@@ -319,7 +319,8 @@ class KohaMovesInTest {
         .containsPattern("fees +5 +3 +0 +0 +5 +0 ")
         .containsPattern("history +2 +4 +0 +0 +1 +1 ")
         .contains("The store agrees with the export.");
-    assertThat(koha(2)).contains("name the agency of new branches by --agency: 7-SKOLE, NO-2030000");
+    assertThat(koha(2))
+        .contains("name the agency of new branches by --agency: 7-SKOLE, NO-2030000");
   }
 
   @Test

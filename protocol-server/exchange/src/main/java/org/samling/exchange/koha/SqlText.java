@@ -18,8 +18,7 @@ final class SqlText {
 
   private static final int HEX = 16;
   private static final Pattern NAMES = Pattern.compile("(?i)SET\\s+NAMES\\s+'?(\\w+)");
-  private static final Pattern IN_UTC =
-      Pattern.compile("(?i)SET\\s+TIME_ZONE\\s*=\\s*'\\+00:00'");
+  private static final Pattern IN_UTC = Pattern.compile("(?i)SET\\s+TIME_ZONE\\s*=\\s*'\\+00:00'");
 
   private final Path file;
   private final DumpBytes in;

@@ -32,7 +32,8 @@ public final class Organisation {
 
   /** An agency as it is to be. */
   public record NewAgency(
-      @Means("its library number, its ISIL or a code of its own") @Pattern(regexp = "^" + Agency.CODE + "$") String number,
+      @Means("its library number, its ISIL or a code of its own")
+          @Pattern(regexp = "^" + Agency.CODE + "$") String number,
       Agency.Kind kind,
       @Means("its ISIL, such as DK-779700; its code where it has none") @Size(max = CODE) String isil,
       @Means(
