@@ -26,6 +26,7 @@ import org.samling.core.circulation.WorkLists;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.cutover.CutoverInquiries;
+import org.samling.core.cutover.PastLoans;
 import org.samling.core.debt.Debts;
 import org.samling.core.debt.OnlinePayments;
 import org.samling.core.debt.Statements;
@@ -154,6 +155,7 @@ import org.samling.postgres.reports.PostgresGroupLists;
 import org.samling.postgres.reports.PostgresHoldLists;
 import org.samling.postgres.reports.PostgresInquiries;
 import org.samling.postgres.reports.PostgresLoanHistory;
+import org.samling.postgres.reports.PostgresPastLoans;
 import org.samling.postgres.reports.PostgresStatements;
 import org.samling.postgres.reports.PostgresStatistics;
 import org.samling.postgres.reports.PostgresTransportLists;
@@ -585,6 +587,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that looks up which things of another system exist here. */
   public CutoverInquiries cutoverInquiries() {
     return new PostgresCutoverInquiries(database);
+  }
+
+  /** The port that keeps loans which another system lent and took back. */
+  public PastLoans pastLoans() {
+    return new PostgresPastLoans(database);
   }
 
   /** The port by which single records are kept up to date. */

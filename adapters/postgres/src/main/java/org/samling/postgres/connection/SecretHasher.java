@@ -2,22 +2,28 @@ package org.samling.postgres.connection;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.BcryptHash;
 import org.samling.postgres.hashing.Argon2;
+import org.samling.postgres.hashing.Bcrypt;
 import org.samling.postgres.hashing.HashingPool;
 import org.samling.postgres.hashing.HashingPool.Share;
 import org.samling.postgres.hashing.HashingPool.Turn;
 
 /**
  * Hashes PINs and passwords: argon2id (RFC 9106) over HMAC-SHA256 with the pepper, at the keyring's
- * cost. Every check waits for a {@link Turn}, so that guessing starves nobody.
+ * cost. PINs of another system may be bcrypt's until they are used. Every check waits for a {@link
+ * Turn}, so that guessing starves nobody.
  */
 public final class SecretHasher {
+
+  private static final String BCRYPT = "$bcrypt$";
 
   private final Keyring keyring;
   private final HashingPool pool;
@@ -33,7 +39,8 @@ public final class SecretHasher {
   /**
    * A hash as it is stored.
    *
-   * @param text argon2's own encoding, with its parameters and salt
+   * @param text argon2's own encoding, with its parameters and salt; or a cost and salt of bcrypt,
+   *     with an HMAC over its digest
    * @param pepperVersion the version of the pepper beneath it
    */
   public record Hash(String text, short pepperVersion) {}
@@ -72,13 +79,43 @@ public final class SecretHasher {
     return new Hash(Argon2.encode(peppered(owner, secret, version), keyring.cost()), version);
   }
 
-  /** Whether a secret is the one that was hashed. */
-  public boolean matches(Turn turn, String owner, Secret secret, Hash hash) {
-    return turn.hash(
-        () -> Argon2.matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
+  /**
+   * Keeps a PIN that another system hashed. Without the pepper, what is kept can't be guessed at
+   * either, which a bare bcrypt hash could be.
+   */
+  public Hash hash(String owner, BcryptHash foreign) {
+    var version = keyring.newest();
+    return new Hash(
+        bcrypt(owner, foreign.cost(), foreign.salt(), foreign.digest(), version), version);
   }
 
-  /** Whether a hash was made with a pepper that is not the newest, or at another cost. */
+  private String bcrypt(String owner, int cost, byte[] salt, byte[] digest, short version) {
+    var encoder = Base64.getEncoder();
+    var peppered = hmac(keyring.pepper(version), owner + '\0' + encoder.encodeToString(digest));
+    return "%s%d$%s$%s"
+        .formatted(BCRYPT, cost, encoder.encodeToString(salt), encoder.encodeToString(peppered));
+  }
+
+  private boolean matchesBcrypt(String owner, Secret secret, Hash hash) {
+    var parts = hash.text().substring(BCRYPT.length()).split("\\$", -1);
+    var cost = Integer.parseInt(parts[0]);
+    var salt = Base64.getDecoder().decode(parts[1]);
+    var digest = Bcrypt.digest(secret.value(), salt, cost);
+    return MessageDigest.isEqual(
+        hash.text().getBytes(StandardCharsets.US_ASCII),
+        bcrypt(owner, cost, salt, digest, hash.pepperVersion())
+            .getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Whether a secret is the one that was hashed. */
+  public boolean matches(Turn turn, String owner, Secret secret, Hash hash) {
+    return turn.hash(() ->
+        hash.text().startsWith(BCRYPT)
+            ? matchesBcrypt(owner, secret, hash)
+            : Argon2.matches(peppered(owner, secret, hash.pepperVersion()), hash.text()));
+  }
+
+  /** Whether a hash is not of the newest pepper, or of another cost, or another system's. */
   public boolean isOld(Hash hash) {
     return hash.pepperVersion() != keyring.newest() || !Argon2.isOf(keyring.cost(), hash.text());
   }

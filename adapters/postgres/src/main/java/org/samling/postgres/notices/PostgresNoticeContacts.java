@@ -1,5 +1,6 @@
 package org.samling.postgres.notices;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
 
 /** Keeps patrons' preferred channels for each kind of notice, and which addresses do not work. */
 public final class PostgresNoticeContacts implements NoticeContacts {
@@ -82,6 +84,32 @@ public final class PostgresNoticeContacts implements NoticeContacts {
                     wish.isWanted(),
                     wish.channel(),
                     wish.isDaily()));
+  }
+
+  private record NewWish(
+      UUID patronId,
+      NoticeKind kind,
+      boolean isWanted,
+      @Nullable String channel,
+      @Nullable Boolean isDaily) {}
+
+  private static final RowStatement<NewWish> PUT_MISSING =
+      RowStatement.of(
+          NewWish.class,
+          """
+          insert into notice_wish (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, patron_id, kind) do nothing
+          """);
+
+  @Override
+  public void putMissing(TenantId tenant, Map<UUID, Map<NoticeKind, NoticePreference>> wishes) {
+    var rows = new ArrayList<NewWish>();
+    wishes.forEach((patron, byKind) ->
+        byKind.forEach((kind, w) ->
+            rows.add(new NewWish(patron, kind, w.isWanted(), w.channel(), w.isDaily()))));
+    if (!rows.isEmpty()) {
+      database.inTenant(tenant, new Pipeline().write(PUT_MISSING, rows));
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.samling.postgres.registers;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Actor;
+import org.samling.core.patron.BcryptHash;
 import org.samling.core.patron.PatronRegister;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;
@@ -108,7 +110,12 @@ public final class PostgresPatronRegister implements PatronRegister {
           BlockRow.class,
           "insert into patron_block (tenant_id, {*}) select :tenant, {e.*} from {rows}");
 
-  private record PinRow(UUID patronId, String hash, int pepperVersion) {}
+  private record PinRow(UUID patronId, String hash, int pepperVersion) {
+
+    static PinRow of(UUID patron, SecretHasher.Hash hash) {
+      return new PinRow(patron, hash.text(), hash.pepperVersion());
+    }
+  }
 
   private static final RowStatement<PinRow> PUT_PINS =
       RowStatement.of(
@@ -196,6 +203,24 @@ public final class PostgresPatronRegister implements PatronRegister {
     return new Stored((int) added, (int) changed);
   }
 
+  @Override
+  public void putForeignPins(TenantId tenant, Map<String, BcryptHash> pins) {
+    var known =
+        database.inTenant(
+            tenant, p -> p.list(KnownRow.class, KNOWN, SqlArray.texts(pins.keySet())));
+    var rows = new ArrayList<PinRow>();
+    for (var row : known) {
+      var pin = pins.get(row.value());
+      if (pin != null && !row.hasPin()) {
+        var owner = PostgresPatronAuthentication.owner(tenant, row.patronId());
+        rows.add(PinRow.of(row.patronId(), hasher.hash(owner, pin)));
+      }
+    }
+    if (!rows.isEmpty()) {
+      database.inTenant(tenant, new Pipeline().write(PUT_PINS, rows));
+    }
+  }
+
   /** Hashes the PINs of those who have none yet, on all processors. */
   private Map<UUID, SecretHasher.Hash> hashPins(
       TenantId tenant, List<NewPatron> patrons, Map<String, UUID> ids, Set<UUID> withPin) {
@@ -229,10 +254,7 @@ public final class PostgresPatronRegister implements PatronRegister {
         blocks.put(id + block.code().name(), BlockRow.of(id, block));
       }
     }
-    var pins =
-        hashes.entrySet().stream()
-            .map(e -> new PinRow(e.getKey(), e.getValue().text(), e.getValue().pepperVersion()))
-            .toList();
+    var pins = hashes.entrySet().stream().map(e -> PinRow.of(e.getKey(), e.getValue())).toList();
     var written = pipeline.list(Boolean.class, PUT_PATRONS, rows.values());
     pipeline
         .write(PUT_CARDS, cards.values())

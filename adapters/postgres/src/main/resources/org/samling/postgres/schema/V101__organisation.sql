@@ -196,7 +196,7 @@ create function day_of(tenant_id int, at timestamptz) returns date language sql 
 
 create table agency (
   tenant_id          int  not null references tenant,
-  number             text not null check (number ~ '^[0-9]{6}$'),
+  number             text not null check (number ~ '^[A-Za-z0-9][A-Za-z0-9:/._-]{0,39}$'),
   kind               text not null check (kind in ('PUBLIC', 'SCHOOL')),
   isil               text not null,
   cataloguing_number text check (cataloguing_number ~ '^3[0-9]{5}$'),

@@ -88,7 +88,7 @@ call tenant_table('patron_block', 'select, insert, update, delete');
 create table patron_pin (
   tenant_id      int         not null references tenant,
   patron_id      uuid        not null,
-  hash           text        not null,  -- argon2id over HMAC-SHA256 with the pepper
+  hash           text        not null,  -- argon2id over HMAC-SHA256 with the pepper; or HMAC-SHA256 over bcrypt, until it is used
   pepper_version smallint    not null,
   version        int         not null default 1,  -- counts the PINs that the patron has had
   set_at         timestamptz not null default now(),

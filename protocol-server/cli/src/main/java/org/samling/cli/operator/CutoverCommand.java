@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     subcommands = {
       CutoverCommand.Check.class,
       CutoverCommand.Run.class,
-      CutoverCommand.Reconcile.class
+      CutoverCommand.Reconcile.class,
+      CutoverKoha.class
     })
 public final class CutoverCommand {
 

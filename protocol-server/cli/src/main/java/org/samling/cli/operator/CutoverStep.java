@@ -45,25 +45,30 @@ abstract class CutoverStep extends TenantCommand {
     return reports;
   }
 
+  /** What a cutover writes to and asks. */
+  static Cutover.Ports ports(PostgresStore store) {
+    return new Cutover.Ports(
+        store.patronRegister(),
+        store.itemRegister(),
+        store.catalogue(),
+        new MarcRecordMaker(),
+        store,
+        store.cutoverInquiries(),
+        store.noticeContacts(),
+        store.pastLoans());
+  }
+
   @Override
   protected final int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     var beside = mapping.toAbsolutePath().getParent();
     var read = Mapping.read(mapping, files != null ? files : beside == null ? mapping : beside);
-    var ports =
-        new Cutover.Ports(
-            store.patronRegister(),
-            store.itemRegister(),
-            store.catalogue(),
-            new MarcRecordMaker(),
-            store,
-            store.cutoverInquiries());
     var out = spec.commandLine().getOut();
     var rows = new AtomicLong();
     try (var display = new ProgressDisplay("Rows", 0, out)) {
       var cutover =
           new Cutover(
-              ports,
+              ports(store),
               store.inquiries().policy(tenant.id()),
               read,
               more -> display.counted(rows.addAndGet(more), "rows"));

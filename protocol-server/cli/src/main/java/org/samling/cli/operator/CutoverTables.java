@@ -37,6 +37,7 @@ final class CutoverTables {
       out.println(line(entry.getKey(), entry.getValue()));
     }
     print("Rejected", report.rejected(), out);
+    print("Left out", report.leftOut(), out);
     print("Notes", report.notes(), out);
     var file = report.file();
     if (file != null) {

@@ -61,6 +61,13 @@ public interface NoticeContacts {
   void put(TenantId tenant, UUID patron, NoticeKind kind, @Nullable NoticePreference wish);
 
   /**
+   * Stores preferences of patrons who have none for the kind yet.
+   *
+   * @param wishes by patron and kind
+   */
+  void putMissing(TenantId tenant, Map<UUID, Map<NoticeKind, NoticePreference>> wishes);
+
+  /**
    * An address that did not work. Until the bounce is removed it is not used; another address of
    * the patron is.
    *

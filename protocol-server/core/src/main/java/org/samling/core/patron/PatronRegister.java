@@ -2,6 +2,7 @@ package org.samling.core.patron;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
@@ -20,6 +21,14 @@ public interface PatronRegister {
    * @throws UnfitPatronException when one can't be stored; then none is
    */
   Stored putPatrons(TenantId tenant, List<NewPatron> patrons);
+
+  /**
+   * Sets PINs that another system hashed, of patrons who have none yet. When one is first used it
+   * is hashed as all others are.
+   *
+   * @param pins by card number; cards that nobody has are passed over
+   */
+  void putForeignPins(TenantId tenant, Map<String, BcryptHash> pins);
 
   /**
    * Stores one new patron. Nobody who is a patron already is changed, whoever else stores them at

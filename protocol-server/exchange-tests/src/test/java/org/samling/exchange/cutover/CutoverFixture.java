@@ -83,7 +83,9 @@ final class CutoverFixture implements AutoCloseable {
             store.catalogue(),
             new MarcRecordMaker(),
             store,
-            store.cutoverInquiries()),
+            store.cutoverInquiries(),
+            store.noticeContacts(),
+            store.pastLoans()),
         store.inquiries().policy(tenant),
         Mapping.read(mapping, Objects.requireNonNull(mapping.toAbsolutePath().getParent())),
         _ -> {});

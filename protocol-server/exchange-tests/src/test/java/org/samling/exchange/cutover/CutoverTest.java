@@ -36,6 +36,7 @@ class CutoverTest {
           "local_record",
           "item",
           "loan",
+          "loan_history",
           "hold",
           "payment",
           "ledger_entry",
@@ -346,6 +347,26 @@ class CutoverTest {
     assertThat(numbers(report, Kind.HOLDS)).containsExactly(1L, 1L, 0L, 0L, 0L);
     assertThat(numbers(report, Kind.FEES)).containsExactly(1L, 1L, 0L, 0L, 0L);
     assertThat(cutover.reconcile(fixture.reports).different()).isZero();
+  }
+
+  @Test
+  void pastLoanComesAlongForThoseWhoConsentToKeepingIt() {
+    fixture.append("historik.csv", "2;13;01-05-2026 10:15;01-06-2026;20-05-2026 12:30");
+    fixture.append("historik.csv", "1;12;01-05-2026 10:15;01-06-2026;20-04-2026 12:30");
+
+    var report = fixture.load();
+    assertThat(numbers(report, Kind.HISTORY)).containsExactly(3L, 1L, 0L, 0L, 2L);
+    assertThat(texts(report.rejected().keySet()))
+        .contains(
+            "history.patron: does not consent to keeping past loans",
+            "history.returned: is before the loan, or in the future");
+    assertThat(
+            fixture.text(
+                "select n.value || ' ' || h.kept_for || ' ' || (l.returned_at at time zone 'Europe/Copenhagen') from loan l join loan_history h on h.loan_id = l.id join patron_identifier n on n.patron_id = h.patron_id and n.kind = 'CARD'"))
+        .isEqualTo("7000000001 CONSENT 2026-06-20 12:30:00");
+    assertThat(fixture.reconcile().sums().get("past loans"))
+        .isNotNull()
+        .satisfies(sum -> assertThat(sum.store()).isEqualTo(1));
   }
 
   @Test

@@ -81,7 +81,7 @@ class MappingTest {
     Files.writeString(directory.resolve("p.csv"), "a,b\n1,2\n");
     var fees = Mapping.read(file, directory).of(Kind.FEES);
     assertThat(fees).isNotNull();
-    assertThatThrownBy(() -> fees.read(_ -> {}))
+    assertThatThrownBy(() -> fees.read(_ -> {}, (_, _) -> {}))
         .isInstanceOfSatisfying(
             YamlException.class,
             e ->

@@ -14,6 +14,8 @@ import org.samling.core.catalogue.RecordMaker;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.cutover.CutoverInquiries;
+import org.samling.core.cutover.PastLoans;
+import org.samling.core.notices.NoticeContacts;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.policy.LendingPolicy;
 
@@ -39,6 +41,8 @@ public final class Cutover {
    * @param recordMaker builds brief records
    * @param circulation takes loans, holds and fees
    * @param inquiries finds what the store already has
+   * @param noticeContacts keeps wishes for notices
+   * @param pastLoans keeps loans that are over
    */
   public record Ports(
       PatronRegister patronRegister,
@@ -46,7 +50,9 @@ public final class Cutover {
       Catalogue catalogue,
       RecordMaker recordMaker,
       Circulation circulation,
-      CutoverInquiries inquiries) {}
+      CutoverInquiries inquiries,
+      NoticeContacts noticeContacts,
+      PastLoans pastLoans) {}
 
   /**
    * Prepares a move.
@@ -134,6 +140,7 @@ public final class Cutover {
         case LOANS -> new LoanMove(pass).move();
         case HOLDS -> new HoldMove(pass).move();
         case FEES -> new FeeMove(pass).move();
+        case HISTORY -> new HistoryMove(pass).move();
       }
       report.addTime(kind, Duration.between(began, Instant.now()));
     }

@@ -91,21 +91,23 @@ record CutoverPass(
     }
     var batch = new ArrayList<RowValue<T>>(AT_ONCE);
     var passed =
-        source.read(row -> {
-          report.read(kind);
-          var values = new RowFields(source, row, zone(), currency());
-          var value = translate.apply(values);
-          if (value == null || !values.faults().isEmpty()) {
-            report.reject(kind, new RowValue<>(row.file(), row.line(), ""), values.faults());
-            return;
-          }
-          batch.add(new RowValue<>(row.file(), row.line(), value));
-          if (batch.size() == AT_ONCE) {
-            take.accept(List.copyOf(batch));
-            batch.clear();
-            progress.accept((long) AT_ONCE);
-          }
-        });
+        source.read(
+            row -> {
+              report.read(kind);
+              var values = new RowFields(source, row, zone(), currency());
+              var value = translate.apply(values);
+              if (value == null || !values.faults().isEmpty()) {
+                report.reject(kind, new RowValue<>(row.file(), row.line(), ""), values.faults());
+                return;
+              }
+              batch.add(new RowValue<>(row.file(), row.line(), value));
+              if (batch.size() == AT_ONCE) {
+                take.accept(List.copyOf(batch));
+                batch.clear();
+                progress.accept((long) AT_ONCE);
+              }
+            },
+            (row, unmet) -> report.leaveOut(kind, row, unmet));
     if (!batch.isEmpty()) {
       take.accept(List.copyOf(batch));
     }

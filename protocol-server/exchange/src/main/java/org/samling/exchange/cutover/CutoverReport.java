@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.samling.exchange.cutover.MappingContent.Condition;
 import org.samling.exchange.cutover.RowFields.Fault;
 
 /** The result of a check or a load: counts for each kind, and how often each finding occurred. */
@@ -13,6 +14,7 @@ public final class CutoverReport {
 
   private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);
   private final Map<Finding, Long> rejected = new TreeMap<>();
+  private final Map<Finding, Long> leftOut = new TreeMap<>();
   private final Map<Finding, Long> notes = new TreeMap<>();
   private final FindingsFile file;
 
@@ -104,6 +106,11 @@ public final class CutoverReport {
     return rejected;
   }
 
+  /** The reasons that conditions give for leaving rows out, with the number of rows. */
+  public Map<Finding, Long> leftOut() {
+    return leftOut;
+  }
+
   /** The remarks about accepted rows, with the number of rows. */
   public Map<Finding, Long> notes() {
     return notes;
@@ -153,6 +160,16 @@ public final class CutoverReport {
 
   void reject(Kind kind, RowValue<?> row, String field, String reason) {
     reject(kind, row, List.of(Fault.of(field, reason)));
+  }
+
+  void leaveOut(Kind kind, SourceRow row, Condition unmet) {
+    var reason = String.valueOf(unmet.reason());
+    leftOut.merge(new Finding(kind, unmet.column(), reason, ""), 1L, Long::sum);
+    file.add(
+        "left out",
+        kind,
+        new RowValue<>(row.file(), row.line(), ""),
+        Fault.of(unmet.column(), reason));
   }
 
   void note(Kind kind, RowValue<?> row, String field, String reason) {

@@ -3,11 +3,14 @@ package org.samling.exchange.cutover;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.cutover.PastLoans.Key;
 
 /** What ought to be in the store after a load. */
 final class ExpectedState {
@@ -16,6 +19,7 @@ final class ExpectedState {
   final Map<String, ItemExpected> items = new HashMap<>();
   final Map<String, LoanExpected> loans = new HashMap<>();
   final Map<String, Integer> holdsOfPickup = new TreeMap<>();
+  final Set<Key> pastLoans = new HashSet<>();
   final Map<FeeType, Long> owed = new EnumMap<>(FeeType.class);
 
   /** What is expected of one patron; added up while rows are read. */

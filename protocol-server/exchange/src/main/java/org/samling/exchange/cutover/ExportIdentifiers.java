@@ -17,6 +17,7 @@ final class ExportIdentifiers {
   private final Map<String, RecordKey> titles = new HashMap<>();
   private final Map<RecordKey, RecordKey> records = new HashMap<>();
   private final Map<String, String> branches = new HashMap<>();
+  private final Set<String> keepHistory = new HashSet<>();
   private final Set<String> patronNumbers = new HashSet<>();
 
   /**
@@ -41,6 +42,15 @@ final class ExportIdentifiers {
 
   void identifier(String identifier, String card) {
     identifiers.put(identifier, card);
+  }
+
+  /** Notes that a patron consents to keeping past loans. */
+  void keepsHistory(String card) {
+    keepHistory.add(card);
+  }
+
+  boolean isHistoryKept(String card) {
+    return keepHistory.contains(card);
   }
 
   @Nullable String cardOfNumber(String number) {

@@ -69,7 +69,7 @@ final class FeeMove {
 
   private @Nullable Row translate(RowFields v) {
     var card = pass.patron(v);
-    var item = pass.item(v);
+    var item = item(v);
     var type = v.constant("type", Arrays.asList(FeeType.values()));
     var saidAmount = v.amount("amount");
     var saidOpen = v.amount("open");
@@ -96,6 +96,24 @@ final class FeeMove {
           card, type, amount, open, charged.truncatedTo(ChronoUnit.MICROS), item, reason);
     }
     return null;
+  }
+
+  /** The item's barcode. What is owed is owed also where the item is not taken over. */
+  private @Nullable String item(RowFields v) {
+    var number = v.text("item-id", 200);
+    if (number == null) {
+      return v.text("item", 100);
+    }
+    var barcode = pass.names().barcodeOfNumber(number);
+    if (barcode == null) {
+      pass.report()
+          .note(
+              Kind.FEES,
+              new RowValue<>(v.row().file(), v.row().line(), ""),
+              "item-id",
+              "no item that is taken over has this number; taken over without it");
+    }
+    return barcode;
   }
 
   private void name(List<RowValue<Row>> batch) {

@@ -17,7 +17,7 @@ import org.samling.exchange.cutover.RowFields.Fault;
  * A table of findings as CSV (RFC 4180), created with the first of them. Of a row's values it
  * repeats only codes: exports are full of personal data.
  */
-final class FindingsFile implements AutoCloseable {
+public final class FindingsFile implements AutoCloseable {
 
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
 
@@ -42,7 +42,7 @@ final class FindingsFile implements AutoCloseable {
   }
 
   /** A table of findings about rows. */
-  static FindingsFile ofRows(Path directory, LocalDateTime started) {
+  public static FindingsFile ofRows(Path directory, LocalDateTime started) {
     return new FindingsFile(
         directory, "rows", started, "result", "kind", "file", "line", "field", "code", "reason");
   }
@@ -51,7 +51,8 @@ final class FindingsFile implements AutoCloseable {
     add(result, kind.key(), row.file(), row.line(), fault.field(), fault.code(), fault.reason());
   }
 
-  void add(Object... values) {
+  /** Adds a line, and creates the file where it is the first. */
+  public void add(Object... values) {
     try {
       if (out == null) {
         out = create();
@@ -63,7 +64,7 @@ final class FindingsFile implements AutoCloseable {
   }
 
   /** The path of the file, or null while there are no findings. */
-  @Nullable String path() {
+  public @Nullable String path() {
     return path == null ? null : path.toString();
   }
 

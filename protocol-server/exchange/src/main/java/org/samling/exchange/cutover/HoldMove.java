@@ -123,13 +123,15 @@ final class HoldMove {
     var title = v.text("record-id", 200);
     if (title != null) {
       var found = pass.names().recordOfTitle(title);
-      if (found == null) {
-        v.fault("record-id", "no item that is taken over belongs to this title");
+      if (found != null) {
+        return found;
       }
-      return found;
     }
     var named = pass.record(v);
     if (named == null) {
+      if (title != null) {
+        v.fault("record-id", "no item that is taken over belongs to this title");
+      }
       return null;
     }
     if (named.record() == null) {

@@ -13,7 +13,9 @@ public enum Kind {
   /** Open holds. */
   HOLDS,
   /** Fees. */
-  FEES;
+  FEES,
+  /** Loans that are over, of patrons who consent to that. */
+  HISTORY;
 
   /** Its key in a mapping, which is also its name in reports. */
   public String key() {

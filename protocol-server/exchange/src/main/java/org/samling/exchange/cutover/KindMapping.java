@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.samling.exchange.cutover.MappingContent.Condition;
 
@@ -29,9 +30,10 @@ record KindMapping(
   /**
    * Reads all rows that meet the conditions.
    *
+   * @param leftOut receives rows that meet one with a reason not, with that reason
    * @return how many rows were left out
    */
-  long read(Consumer<SourceRow> rows) {
+  long read(Consumer<SourceRow> rows, BiConsumer<SourceRow, Condition> leftOut) {
     var needed = new HashSet<String>();
     fields.values().forEach(rule -> needed.addAll(rule.columns()));
     only.forEach(condition -> needed.add(condition.column()));
@@ -41,10 +43,14 @@ record KindMapping(
           file,
           Set.copyOf(needed),
           row -> {
-            if (only.stream().allMatch(c -> c.isMetBy(row.value(c.column())))) {
+            var unmet = only.stream().filter(c -> !c.isMetBy(row.value(c.column()))).findFirst();
+            if (unmet.isEmpty()) {
               rows.accept(row);
-            } else {
-              passed[0]++;
+              return;
+            }
+            passed[0]++;
+            if (unmet.get().reason() != null) {
+              leftOut.accept(row, unmet.get());
             }
           });
     }

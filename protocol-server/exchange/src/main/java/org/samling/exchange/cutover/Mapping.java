@@ -7,20 +7,22 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.exchange.cutover.MappingContent.Layout;
 import org.samling.library.yaml.YamlDocument;
 import org.samling.library.yaml.YamlException;
 import org.samling.library.yaml.YamlSchema;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How another system's export is read: which files, which columns, and what their codes mean. The
@@ -59,25 +61,36 @@ public final class Mapping {
               List.of("patron", "patron-id"),
               List.of("type"),
               List.of("amount", "open"),
-              List.of("charged")));
+              List.of("charged")),
+          Kind.HISTORY,
+          List.of(
+              List.of("patron", "patron-id"),
+              List.of("item", "item-id"),
+              List.of("lent"),
+              List.of("due"),
+              List.of("returned")));
 
   private final Map<Kind, KindMapping> kinds = new EnumMap<>(Kind.class);
   private final List<String> problems = new ArrayList<>();
   private final YamlDocument document;
   private final MappingContent content;
-  private final @Nullable MappingContent preset;
+
+  /** The mapping, the preset that it builds on, and the one that this builds on. */
+  private final List<MappingContent> layers = new ArrayList<>();
+
   private final Path directory;
+  private final Map<String, Map<String, @Nullable String>> tables = new LinkedHashMap<>();
 
   private Mapping(YamlDocument document, Path directory) {
     this.document = document;
     this.content = document.bind(MappingContent.class);
     this.directory = directory;
-    var named = content.preset();
-    this.preset =
-        named == null
-            ? null
-            : YamlDocument.readShipped(Mapping.class, named + ".yaml", SCHEMA)
-                .bind(MappingContent.class);
+    layers.add(content);
+    for (var named = content.preset(); named != null; named = layers.getLast().preset()) {
+      layers.add(
+          YamlDocument.readShipped(Mapping.class, named + ".yaml", SCHEMA)
+              .bind(MappingContent.class));
+    }
   }
 
   /**
@@ -88,7 +101,10 @@ public final class Mapping {
    * @throws YamlException when it can't be used; it holds all problems
    */
   public static Mapping read(Path file, Path directory) {
-    var mapping = new Mapping(YamlDocument.read(file, SCHEMA), directory);
+    return resolved(new Mapping(YamlDocument.read(file, SCHEMA), directory));
+  }
+
+  private static Mapping resolved(Mapping mapping) {
     mapping.resolve();
     if (!mapping.problems.isEmpty()) {
       throw new YamlException(mapping.problems);
@@ -108,8 +124,12 @@ public final class Mapping {
 
   /** The field with the record numbers that rows refer to, such as 999$c; or null for none. */
   @Nullable String recordField() {
-    return MappingContent.either(
-        content.recordField(), preset == null ? null : preset.recordField());
+    return MappingContent.first(layers, MappingContent::recordField);
+  }
+
+  /** A table of codes with their values; empty where there is none of this name. */
+  public Map<String, @Nullable String> table(String name) {
+    return Collections.unmodifiableMap(tables.getOrDefault(name, Map.of()));
   }
 
   /** The time zone of times without one, or null for the tenant's. */
@@ -124,14 +144,12 @@ public final class Mapping {
     } catch (DateTimeException e) {
       problem("/time-zone", "is not a time zone: " + e.getMessage());
     }
-    var tables = tables();
+    readTables();
     for (var kind : Kind.values()) {
-      if (content.source(kind) != null) {
-        resolve(kind, tables);
-      }
+      resolve(kind);
     }
-    if (Stream.of(Kind.values()).allMatch(k -> content.source(k) == null)) {
-      problem("", "has no files; add patrons, items, loans, holds or fees");
+    if (kinds.isEmpty() && problems.isEmpty()) {
+      problem("", "has no files; add patrons, items, loans, holds, fees or history");
     }
   }
 
@@ -139,30 +157,22 @@ public final class Mapping {
     problems.add(document.problem(pointer, message));
   }
 
-  private Map<String, Map<String, @Nullable String>> tables() {
-    var all = new LinkedHashMap<String, Map<String, @Nullable String>>();
-    var shipped =
-        preset == null || preset.tables() == null
-            ? List.<MappingContent.Table>of()
-            : preset.tables();
-    for (var table : shipped) {
-      all.put(table.name(), new HashMap<>(codes(table)));
-    }
-    var own = content.tables() == null ? List.<MappingContent.Table>of() : content.tables();
-    for (var i = 0; i < own.size(); i++) {
-      var table = own.get(i);
-      var codes = all.computeIfAbsent(table.name(), _ -> new HashMap<>());
-      codes.putAll(codes(table));
-      var file = table.file();
-      if (file != null) {
-        readTable("/tables/" + i, table, file, codes);
+  /** Reads the tables, those of the mapping over those of presets. */
+  private void readTables() {
+    for (var layer : layers.reversed()) {
+      var named = layer.tables() == null ? List.<MappingContent.Table>of() : layer.tables();
+      for (var i = 0; i < named.size(); i++) {
+        var table = named.get(i);
+        var codes = tables.computeIfAbsent(table.name(), _ -> new HashMap<>());
+        var file = table.file();
+        if (file != null) {
+          readTable("/tables/" + i, table, file, codes);
+        }
+        if (table.codes() != null) {
+          codes.putAll(table.codes());
+        }
       }
     }
-    return all;
-  }
-
-  private static Map<String, @Nullable String> codes(MappingContent.Table table) {
-    return table.codes() == null ? Map.of() : table.codes();
   }
 
   private void readTable(
@@ -176,7 +186,8 @@ public final class Mapping {
       problem(pointer + "/file", "needs the keys \"key\" and \"value\" too");
       return;
     }
-    var layout = Layout.of(content.defaults(), preset == null ? null : preset.defaults());
+    var layout =
+        Layout.of(layers.stream().map(MappingContent::defaults).filter(Objects::nonNull).toList());
     for (var path : files(pointer + "/file", List.of(file))) {
       try {
         new SourceFiles(layout)
@@ -189,27 +200,19 @@ public final class Mapping {
     }
   }
 
-  private void resolve(Kind kind, Map<String, Map<String, @Nullable String>> tables) {
+  private void resolve(Kind kind) {
     var own = content.source(kind);
-    var shipped = preset == null ? null : preset.source(kind);
-    if (own == null) {
-      return;
-    }
+    var sources =
+        layers.stream().map(layer -> layer.source(kind)).filter(Objects::nonNull).toList();
     var pointer = "/" + kind.key();
-    var named = own.files();
+    var named = MappingContent.first(sources, MappingContent.Source::files);
     if (named == null) {
-      problem(pointer, "has no files; add files: [NAME]");
+      if (own != null) {
+        problem(pointer, "has no files; add files: [NAME]");
+      }
       return;
     }
-    var fields = new LinkedHashMap<String, FieldRule>();
-    own.fieldsOver(shipped)
-        .forEach((field, node) -> {
-          try {
-            fields.put(field, FieldRule.of(node, tables));
-          } catch (IllegalArgumentException e) {
-            problem(pointer + "/fields/" + field, "can't be used: " + e.getMessage());
-          }
-        });
+    var fields = fields(pointer, sources);
     for (var group : NEEDED.getOrDefault(kind, List.of())) {
       if (group.stream().noneMatch(name -> fields.containsKey(name) || isFaulty(own, name))) {
         problem(
@@ -217,13 +220,18 @@ public final class Mapping {
             "lacks %s; set where it comes from".formatted(String.join(" or ", group)));
       }
     }
-    var layout =
-        Layout.of(
-            own.layout(),
-            content.defaults(),
-            shipped == null ? null : shipped.layout(),
-            preset == null ? null : preset.defaults());
-    var only = MappingContent.either(own.only(), shipped == null ? null : shipped.only());
+    var layouts = new ArrayList<Layout>();
+    for (var layer : layers) {
+      var source = layer.source(kind);
+      if (source != null) {
+        layouts.add(source.layout());
+      }
+      if (layer.defaults() != null) {
+        layouts.add(layer.defaults());
+      }
+    }
+    var layout = Layout.of(layouts);
+    var only = MappingContent.first(sources, MappingContent.Source::only);
     try {
       kinds.put(
           kind,
@@ -239,8 +247,26 @@ public final class Mapping {
     }
   }
 
-  private static boolean isFaulty(MappingContent.Source own, String field) {
-    return own.fields() != null && own.fields().containsKey(field);
+  private Map<String, FieldRule> fields(String pointer, List<MappingContent.Source> sources) {
+    var nodes = new LinkedHashMap<String, JsonNode>();
+    for (var source : sources.reversed()) {
+      if (source.fields() != null) {
+        nodes.putAll(source.fields());
+      }
+    }
+    var fields = new LinkedHashMap<String, FieldRule>();
+    nodes.forEach((field, node) -> {
+      try {
+        fields.put(field, FieldRule.of(node, tables));
+      } catch (IllegalArgumentException e) {
+        problem(pointer + "/fields/" + field, "can't be used: " + e.getMessage());
+      }
+    });
+    return fields;
+  }
+
+  private static boolean isFaulty(MappingContent.@Nullable Source own, String field) {
+    return own != null && own.fields() != null && own.fields().containsKey(field);
   }
 
   private List<Path> files(String pointer, List<String> named) {

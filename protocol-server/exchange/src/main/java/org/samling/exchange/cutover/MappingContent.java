@@ -1,6 +1,5 @@
 package org.samling.exchange.cutover;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param loans the files of loans, or null
  * @param holds the files of holds, or null
  * @param fees the files of fees, or null
+ * @param history the files of loans that are over, or null
  */
 record MappingContent(
     @Nullable String preset,
@@ -33,7 +33,8 @@ record MappingContent(
     @Nullable Source items,
     @Nullable Source loans,
     @Nullable Source holds,
-    @Nullable Source fees) {
+    @Nullable Source fees,
+    @Nullable Source history) {
 
   @Nullable Source source(Kind kind) {
     return switch (kind) {
@@ -42,6 +43,7 @@ record MappingContent(
       case LOANS -> loans;
       case HOLDS -> holds;
       case FEES -> fees;
+      case HISTORY -> history;
     };
   }
 
@@ -53,11 +55,12 @@ record MappingContent(
       @Nullable String quote,
       @Nullable String escape,
       @Nullable List<String> columns,
+      @Nullable String key,
       @Nullable List<String> dates,
       @Nullable String amounts) {
 
     /** The parts of several layouts: of each the first that is given. */
-    static Layout of(@Nullable Layout... layouts) {
+    static Layout of(List<Layout> layouts) {
       return new Layout(
           first(layouts, Layout::format),
           first(layouts, Layout::encoding),
@@ -65,19 +68,9 @@ record MappingContent(
           first(layouts, Layout::quote),
           first(layouts, Layout::escape),
           first(layouts, Layout::columns),
+          first(layouts, Layout::key),
           first(layouts, Layout::dates),
           first(layouts, Layout::amounts));
-    }
-
-    private static <T> @Nullable T first(
-        @Nullable Layout[] layouts, Function<Layout, @Nullable T> part) {
-      for (var layout : layouts) {
-        var given = layout == null ? null : part.apply(layout);
-        if (given != null) {
-          return given;
-        }
-      }
-      return null;
     }
   }
 
@@ -90,30 +83,23 @@ record MappingContent(
       @Nullable String quote,
       @Nullable String escape,
       @Nullable List<String> columns,
+      @Nullable String key,
       @Nullable List<String> dates,
       @Nullable String amounts,
       @Nullable List<Condition> only,
       @Nullable Map<String, JsonNode> fields) {
 
     Layout layout() {
-      return new Layout(format, encoding, delimiter, quote, escape, columns, dates, amounts);
-    }
-
-    /** The fields of this, completed from a preset. */
-    Map<String, JsonNode> fieldsOver(@Nullable Source preset) {
-      var all = new LinkedHashMap<String, JsonNode>();
-      if (preset != null && preset.fields != null) {
-        all.putAll(preset.fields);
-      }
-      if (fields != null) {
-        all.putAll(fields);
-      }
-      return all;
+      return new Layout(format, encoding, delimiter, quote, escape, columns, key, dates, amounts);
     }
   }
 
-  /** Which rows are read. */
-  record Condition(String column, @Nullable List<String> is, @Nullable List<String> not) {
+  /** Which rows are read; a reason, where others are to be listed with it. */
+  record Condition(
+      String column,
+      @Nullable List<String> is,
+      @Nullable List<String> not,
+      @Nullable String reason) {
 
     boolean isMetBy(String value) {
       return (is == null || is.contains(value)) && (not == null || !not.contains(value));
@@ -128,7 +114,14 @@ record MappingContent(
       @Nullable String key,
       @Nullable String value) {}
 
-  static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
-    return first == null ? second : first;
+  /** A part of the first of several that has it; null where none has. */
+  static <S, T> @Nullable T first(List<S> all, Function<S, @Nullable T> part) {
+    for (var one : all) {
+      var given = part.apply(one);
+      if (given != null) {
+        return given;
+      }
+    }
+    return null;
   }
 }

@@ -3,13 +3,22 @@ package org.samling.exchange.cutover;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.notices.NoticeContacts.NoticePreference;
+import org.samling.core.notices.NoticeKind;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.Absence;
+import org.samling.core.patron.BcryptHash;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.Contact;
@@ -29,6 +38,10 @@ import org.samling.core.patron.PinRules;
 /** Moves patrons. */
 final class PatronMove {
 
+  private static final String OFF = "off";
+  private static final String DAILY = "daily";
+  private static final Pattern WISH =
+      Pattern.compile("(?<off>off)|daily|(?!daily)(?<channel>[a-z0-9-]{1,40})(?<daily> daily)?");
   private static final List<String> BLOCKS = List.of("O", "U", "F", "S", "W", "D");
 
   private final CutoverPass pass;
@@ -46,14 +59,16 @@ final class PatronMove {
    * @param patron the patron; without the guardian
    * @param guardian the guardian's card, or null
    * @param guardianNumber the guardian's number in the other system, or null
-   * @param hasHash whether there is a hashed PIN, which can't be taken over
+   * @param hash the PIN as the other system hashed it, or null
+   * @param wishes for notices
    */
   private record Row(
       @Nullable String number,
       NewPatron patron,
       @Nullable String guardian,
       @Nullable String guardianNumber,
-      boolean hasHash) {}
+      @Nullable String hash,
+      Map<NoticeKind, NoticePreference> wishes) {}
 
   void move() {
     pass.each(Kind.PATRONS, this::translate, this::take);
@@ -98,6 +113,7 @@ final class PatronMove {
     } else if (identifiers.stream().anyMatch(taken::contains)) {
       v.fault("card", "it or another identifier is already in an earlier row");
     }
+    var wishes = wishes(v);
     var number = v.text("id", 200);
     if (v.faults().isEmpty() && !pass.names().takePatronNumber(number)) {
       v.fault("id", "is already in an earlier row");
@@ -111,7 +127,29 @@ final class PatronMove {
         patron,
         v.text("guardian", 100),
         v.text("guardian-id", 200),
-        pin == null && v.text("pin-hash", 2000) != null);
+        pin == null ? v.text("pin-hash", 2000) : null,
+        wishes);
+  }
+
+  private static Map<NoticeKind, NoticePreference> wishes(RowFields v) {
+    var wishes = new EnumMap<NoticeKind, NoticePreference>(NoticeKind.class);
+    for (var kind : List.of(NoticeKind.PRE_DUE, NoticeKind.READY)) {
+      var field = "notice-" + kind.text();
+      var text = v.text(field, 60);
+      var parts = WISH.matcher(text == null ? "" : text);
+      if (text == null) {
+        continue;
+      }
+      if (!parts.matches()) {
+        v.fault(field, "is neither off nor a channel, daily, or both");
+      } else if (parts.group(OFF) != null) {
+        wishes.put(kind, NoticePreference.OFF);
+      } else {
+        var isDaily = text.equals(DAILY) || parts.group(DAILY) != null ? Boolean.TRUE : null;
+        wishes.put(kind, new NoticePreference(true, parts.group("channel"), isDaily));
+      }
+    }
+    return wishes;
   }
 
   private static List<NewBlock> blocks(RowFields v) {
@@ -207,6 +245,7 @@ final class PatronMove {
     }
     if (pass.isWritten(Kind.PATRONS)) {
       var written = put(left, row -> row.value().patron());
+      putBeside(written);
       written.forEach(this::accept);
       var isThere =
           written.stream().filter(r -> there.containsKey(r.value().patron().card())).count();
@@ -224,6 +263,33 @@ final class PatronMove {
     }
   }
 
+  /** Stores hashed PINs and wishes for notices, of patrons who have none here yet. */
+  private void putBeside(List<RowValue<Row>> written) {
+    var pins = new HashMap<String, BcryptHash>();
+    var wishes = new HashMap<String, Map<NoticeKind, NoticePreference>>();
+    for (var row : written) {
+      var card = row.value().patron().card();
+      bcrypt(row.value()).ifPresent(hash -> pins.put(card, hash));
+      if (!row.value().wishes().isEmpty()) {
+        wishes.put(card, row.value().wishes());
+      }
+    }
+    if (!pins.isEmpty()) {
+      pass.ports().patronRegister().putForeignPins(pass.tenant(), pins);
+    }
+    if (!wishes.isEmpty()) {
+      var byPatron = new HashMap<UUID, Map<NoticeKind, NoticePreference>>();
+      pass.patronsThere(List.copyOf(wishes.keySet()))
+          .forEach(
+              (card, patron) -> byPatron.put(patron.id(), wishes.getOrDefault(card, Map.of())));
+      pass.ports().noticeContacts().putMissing(pass.tenant(), byPatron);
+    }
+  }
+
+  private static Optional<BcryptHash> bcrypt(Row row) {
+    return Optional.ofNullable(row.hash()).flatMap(BcryptHash::parse);
+  }
+
   private static List<String> named(RowValue<Row> row) {
     var named = new ArrayList<String>();
     var patron = row.value().patron();
@@ -236,6 +302,9 @@ final class PatronMove {
     var patron = row.value().patron();
     var card = patron.card();
     pass.names().patron(row.value().number(), card);
+    if (patron.particulars().consents().contains(Consent.KEEP_HISTORICAL_LOAN_DATA)) {
+      pass.names().keepsHistory(card);
+    }
     named(row).forEach(identifier -> pass.names().identifier(identifier, card));
     if (row.value().guardian() != null || row.value().guardianNumber() != null) {
       withGuardian.add(row);
@@ -244,9 +313,13 @@ final class PatronMove {
     if (pin != null
         && PinRules.isTrivial(pin, new PinRules.Owner(patron.birthDate(), List.of(card)))) {
       pass.report().note(Kind.PATRONS, row, "pin", "is easily guessed; taken over all the same");
-    } else if (row.value().hasHash()) {
+    } else if (row.value().hash() != null && bcrypt(row.value()).isEmpty()) {
       pass.report()
-          .note(Kind.PATRONS, row, "pin-hash", "can't be taken over; the patron needs a new PIN");
+          .note(
+              Kind.PATRONS,
+              row,
+              "pin-hash",
+              "is no hash of bcrypt that can be taken over; the patron needs a new PIN");
     }
     var expected = pass.expected();
     if (expected != null) {

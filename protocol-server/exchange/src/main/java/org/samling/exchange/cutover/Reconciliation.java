@@ -3,6 +3,7 @@ package org.samling.exchange.cutover;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,11 +12,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.cutover.CutoverInquiries;
 import org.samling.core.cutover.CutoverInquiries.StoredItem;
 import org.samling.core.cutover.CutoverInquiries.StoredLoan;
+import org.samling.core.cutover.PastLoans.Key;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.exchange.cutover.ExpectedState.ItemExpected;
@@ -85,6 +88,8 @@ public final class Reconciliation {
     inBatches(expected.patrons.keySet(), batch -> patrons(batch, expected));
     inBatches(expected.items.keySet(), batch -> items(batch, expected));
     inBatches(expected.loans.keySet(), batch -> loans(batch, expected));
+    var pastLoans = expected.pastLoans.stream().collect(Collectors.groupingBy(Key::item));
+    inBatches(pastLoans.keySet(), batch -> pastLoans(batch, pastLoans));
     for (var pair : sums.entrySet()) {
       if (pair.getValue().export != pair.getValue().store) {
         differ("sum", pair.getKey(), "sum", pair.getValue().export, pair.getValue().store);
@@ -231,6 +236,21 @@ public final class Reconciliation {
       }
       if (!is.dueDay().equals(ought.due())) {
         differ("loan", barcode, "due", ought.due(), is.dueDay());
+      }
+    }
+  }
+
+  private void pastLoans(List<String> batch, Map<String, List<Key>> expected) {
+    var there = new HashSet<Key>();
+    inquiries.endedLoans(tenant, batch).forEach(loan -> there.add(new Key(loan.item(), loan.at())));
+    for (var barcode : batch) {
+      for (var ought : expected.getOrDefault(barcode, List.of())) {
+        export("past loans", 1);
+        if (there.contains(ought)) {
+          store("past loans", 1);
+        } else {
+          differ("past loan", barcode, "loan of " + ought.lent(), THERE, MISSING);
+        }
       }
     }
   }

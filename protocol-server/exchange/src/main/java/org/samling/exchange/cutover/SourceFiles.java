@@ -29,6 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class SourceFiles {
 
   private static final Pattern DOT = Pattern.compile("\\.");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+  /** A file whose rows have keys is called as the table that it is of. */
+  private static final Pattern TABLE = Pattern.compile(".*?([^/\\\\]+?)(?:\\.[A-Za-z]+)?$");
+
   private static final int MAX_COLUMNS = 500;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -116,7 +121,8 @@ final class SourceFiles {
   private void readCsv(
       Path file, BufferedReader reader, Set<String> needed, Consumer<SourceRow> rows)
       throws IOException {
-    var name = file.toString();
+    var key = layout.key();
+    var name = key == null ? file.toString() : TABLE.matcher(file.toString()).replaceFirst("$1");
     try (var parser = format().parse(reader)) {
       var places = layout.columns() == null ? null : places(file, layout.columns(), needed);
       var all = parser.iterator();
@@ -129,12 +135,19 @@ final class SourceFiles {
         if (places == null) {
           places = places(file, List.of(row.values()), needed);
         } else {
-          rows.accept(new CsvRow(name, line, places, row));
+          var read = new CsvRow(name, line, places, row);
+          rows.accept(
+              key == null ? read : new CsvRow(name, number(read.value(key), line), places, row));
         }
       }
     } catch (IllegalStateException e) {
       throw unreadable(file, e.getMessage());
     }
+  }
+
+  /** The number in a key's column; the line where there is none. */
+  private static long number(String key, long line) {
+    return key.length() <= 18 && DIGITS.matcher(key).matches() ? Long.parseLong(key) : line;
   }
 
   private static Map<String, Integer> places(Path file, List<String> header, Set<String> needed) {

@@ -199,13 +199,6 @@ final class SeedChecks {
   private void kind(SeedValue<SeedAgency> agency) {
     var value = agency.value();
     var school = value.kind().equals("school");
-    if (school != value.number().startsWith("6")) {
-      report(
-          agency,
-          "number",
-          "must begin with %s for a %s library, not be %s"
-              .formatted(school ? "6" : "7", value.kind(), value.number()));
-    }
     if (!school && value.cataloguingNumber() != null) {
       report(agency, "cataloguing-number", "is for school libraries only; remove it");
     }

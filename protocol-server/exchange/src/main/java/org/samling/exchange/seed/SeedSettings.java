@@ -124,7 +124,7 @@ final class SeedSettings {
           new Agency(
               agency.number(),
               Agency.Kind.valueOf(agency.kind().toUpperCase(Locale.ROOT)),
-              isil == null ? "DK-" + agency.number() : isil,
+              isil == null ? Agency.isilOf(agency.number()) : isil,
               agency.cataloguingNumber(),
               agency.name()));
       agency.branches().forEach(b -> branches.add(branch(agency.number(), b)));

@@ -1,5 +1,7 @@
 package org.samling.ncip.data;
 
+import java.util.regex.Pattern;
+
 /**
  * The schemes of values, as far as this server's messages use them (NCIP 2.02, Appendix A and the
  * schemes of NCIP 1 that it still uses; danZIG 06 and 07).
@@ -37,6 +39,8 @@ public enum NcipScheme {
   USER_ELEMENT_TYPE(niso("", "userelementtype")),
   USER_IDENTIFIER_TYPE(niso("imp1/", "visibleuseridentifiertype"));
 
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}-");
+
   private final String uri;
 
   NcipScheme(String uri) {
@@ -47,9 +51,11 @@ public enum NcipScheme {
     return uri;
   }
 
-  /** A library's identifier, with its scheme if that is known. */
+  /** A library's identifier, with its scheme if it is an ISIL of a country (ISO 15511). */
   public static SchemeValue agency(String identifier) {
-    return identifier.startsWith("DK-") ? ISIL.of(identifier) : SchemeValue.of(identifier);
+    return COUNTRY.matcher(identifier).lookingAt()
+        ? ISIL.of(identifier)
+        : SchemeValue.of(identifier);
   }
 
   /** A value of this scheme; its membership in the scheme is not checked. */

@@ -68,7 +68,7 @@ public final class AgencyOperations {
    */
   public record ListedAgency(
       @Means("its ISIL") String agency,
-      @Means("its number in the register of libraries") String number,
+      @Means("its library number, its ISIL or its own code") String number,
       Agency.Kind kind,
       String name,
       List<ListedBranch> branches) {

@@ -28,13 +28,14 @@ public final class Organisation {
   private Organisation() {}
 
   /** Which agency. */
-  public record WhichAgency(@Means("its number in the register of libraries") String number) {}
+  public record WhichAgency(@Means("its library number, its ISIL or its own code") String number) {}
 
   /** An agency as it is to be. */
   public record NewAgency(
-      @Means("its number in the register of libraries, six digits") @Pattern(regexp = "[0-9]{6}") String number,
+      @Means("its library number, its ISIL or a code of its own")
+          @Pattern(regexp = "^" + Agency.CODE + "$") String number,
       Agency.Kind kind,
-      @Means("such as DK-779700") @Size(max = CODE) String isil,
+      @Means("its ISIL, such as DK-779700; its code where it has none") @Size(max = CODE) String isil,
       @Means(
               "of a school, the number under which its records are catalogued; six digits that begin with 3")
           @Pattern(regexp = "3[0-9]{5}") @Nullable String cataloguingNumber,
@@ -46,7 +47,7 @@ public final class Organisation {
    * @param branches its branches, by their codes
    */
   public record WholeAgency(
-      @Means("its number in the register of libraries") String number,
+      @Means("its library number, its ISIL or its own code") String number,
       Agency.Kind kind,
       String isil,
       @Nullable String cataloguingNumber,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Actor;
+import org.samling.core.patron.BcryptHash;
 import org.samling.core.patron.PatronRegister;
 import org.samling.operations.Why;
 import org.samling.operations.classes.RollOverPlan.ClassChange;
@@ -53,6 +55,11 @@ class NewSchoolYearTest {
     @Override
     public void register(TenantId tenant, PatronRegister.NewPatron patron, Actor by) {
       throw new IllegalStateException("nobody is registered");
+    }
+
+    @Override
+    public void putForeignPins(TenantId tenant, Map<String, BcryptHash> pins) {
+      throw new IllegalStateException("nobody comes from another system");
     }
 
     @Override

@@ -112,10 +112,10 @@ final class RegistryEvents {
     return changed(subject, moved, details.at(place, isResident), by, checks);
   }
 
-  /** Whether a municipality is the library's own: one of its agencies' numbers contains it. */
+  /** Whether a municipality is the library's own: one of its agencies is of it. */
   private boolean isOwn(String municipality) {
-    return context.policy().agencies().keySet().stream()
-        .anyMatch(number -> number.startsWith(municipality, 1));
+    return context.policy().agencies().values().stream()
+        .anyMatch(agency -> agency.isOf(municipality));
   }
 
   /** Ends the right to borrow a set number of days after the move, and never later than before. */
