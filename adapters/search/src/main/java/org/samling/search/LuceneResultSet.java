@@ -14,6 +14,7 @@ import org.apache.lucene.index.ExitableDirectoryReader;
 import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
@@ -120,6 +121,19 @@ final class LuceneResultSet implements ResultSet {
     }
   }
 
+  /** How many records a query finds. */
+  static long count(
+      DirectoryReader reader,
+      SearchScope scope,
+      Query query,
+      SearchSettings settings,
+      SegmentCaches caches)
+      throws IOException {
+    try (var found = of(reader, scope, query, SortOrder.LATEST_FIRST, settings, caches)) {
+      return found.count();
+    }
+  }
+
   /**
    * Makes a result set that holds the reader and the memory for its order.
    *
@@ -208,20 +222,40 @@ final class LuceneResultSet implements ResultSet {
    * Why a record has its place, where these are sorted by relevance; empty if it is not among them.
    */
   Optional<Ranking> ranking(UUID id) {
+    if (count > SortedHits.MOST) {
+      throw SortedHits.tooMany(count);
+    }
     return ask(() -> {
-      for (var place = 0L; place < count; place++) {
-        var document = hits.document(place);
-        if (id.equals(read(place, 1).getFirst().ref().id())) {
+      var wanted = document(id);
+      for (var place = 0L; place < count && wanted >= 0; place++) {
+        if (hits.document(place) == wanted) {
+          var relevance = scoring.source().make();
           return Optional.of(
               new Ranking(
                   place + 1,
                   count,
-                  scoring.score(document),
-                  scoring.relevance().parts(scoring.searcher(), document)));
+                  Relevance.score(scoring.searcher(), relevance.query(scoring.matching()), wanted),
+                  relevance.parts(scoring.searcher(), wanted)));
         }
       }
       return Optional.empty();
     });
+  }
+
+  /** The document of a record, or -1 if there is none. */
+  private int document(UUID id) throws IOException {
+    for (var leaf : leaves) {
+      var live = leaf.reader().getLiveDocs();
+      var found = leaf.reader().postings(RecordDocument.id(id));
+      for (var next = found == null ? DocIdSetIterator.NO_MORE_DOCS : found.nextDoc();
+          found != null && next != DocIdSetIterator.NO_MORE_DOCS;
+          next = found.nextDoc()) {
+        if (live == null || live.get(next)) {
+          return leaf.docBase + next;
+        }
+      }
+    }
+    return -1;
   }
 
   /** Makes a relevance. */
@@ -236,17 +270,9 @@ final class LuceneResultSet implements ResultSet {
       org.apache.lucene.search.Query matching,
       RelevanceSource source) {
 
-    Relevance relevance() throws IOException {
-      return source.make();
-    }
-
     Weight weight() throws IOException {
       return searcher.createWeight(
-          searcher.rewrite(relevance().query(matching)), ScoreMode.COMPLETE, 1);
-    }
-
-    double score(int document) throws IOException {
-      return searcher.explain(relevance().query(matching), document).getValue().doubleValue();
+          searcher.rewrite(source.make().query(matching)), ScoreMode.COMPLETE, 1);
     }
   }
 

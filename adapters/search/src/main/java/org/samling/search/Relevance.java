@@ -350,20 +350,26 @@ final class Relevance {
 
   /** What a document's relevance is made of, the weightiest part first. */
   List<Part> parts(IndexSearcher searcher, int document) throws IOException {
-    var leaves = searcher.getIndexReader().leaves();
-    var leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
     var parts = new ArrayList<Part>();
     for (var part : weighed) {
-      var scorer =
-          searcher
-              .createWeight(searcher.rewrite(part.query()), ScoreMode.COMPLETE, 1)
-              .scorer(leaf);
-      if (scorer != null
-          && scorer.iterator().advance(document - leaf.docBase) == document - leaf.docBase) {
-        parts.add(new Part(part.reason(), part.word(), part.field(), scorer.score()));
+      var score = score(searcher, part.query(), document);
+      if (score > 0) {
+        parts.add(new Part(part.reason(), part.word(), part.field(), score));
       }
     }
     parts.sort(Comparator.comparingDouble(Part::score).reversed());
     return parts;
+  }
+
+  /** The score of a document, 0 if a query does not find it. */
+  static double score(
+      IndexSearcher searcher, org.apache.lucene.search.Query query, int document)
+      throws IOException {
+    var leaves = searcher.getIndexReader().leaves();
+    var leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+    var scorer =
+        searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1).scorer(leaf);
+    var wanted = document - leaf.docBase;
+    return scorer != null && scorer.iterator().advance(wanted) == wanted ? scorer.score() : 0;
   }
 }

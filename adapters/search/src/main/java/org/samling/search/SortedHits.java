@@ -63,10 +63,7 @@ final class SortedHits implements Hits {
       List<LeafReaderContext> leaves, Weight weight, long count, SortOrder order, Deadline deadline)
       throws IOException {
     if (count > MOST) {
-      throw new SearchException(
-          SearchException.Kind.TOO_COSTLY,
-          "%d records are too many to sort (more than %d); search for fewer".formatted(count, MOST),
-          null);
+      throw tooMany(count);
     }
     var segments = new PriorityQueue<Segment>(SortedHits::compare);
     for (var leaf : leaves) {
@@ -79,6 +76,13 @@ final class SortedHits implements Hits {
       }
     }
     return new SortedHits(segments, Math.toIntExact(count), deadline);
+  }
+
+  static SearchException tooMany(long count) {
+    return new SearchException(
+        SearchException.Kind.TOO_COSTLY,
+        "%d records are too many to sort (more than %d); search for fewer".formatted(count, MOST),
+        null);
   }
 
   @Override

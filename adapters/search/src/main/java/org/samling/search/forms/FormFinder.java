@@ -44,6 +44,9 @@ public final class FormFinder {
           "bar", "else", "eri", "fuld", "hed", "heden", "ing", "isk", "lig", "lige", "ligt", "løs",
           "ning", "skab", "ske", "som", "ede", "ende", "erne", "ens", "ers", "est", "ere");
 
+  /** Endings of other words, which the rules of Scandinavian languages take off. */
+  private static final List<String> DERIVED = List.of("lig", "elig", "ig", "els");
+
   private final Dictionary dictionary;
   private final Map<Language, Language.Stemming> stemming = new EnumMap<>(Language.class);
   private final Map<String, WordForms> known = new HashMap<>();
@@ -77,7 +80,11 @@ public final class FormFinder {
     var bases = new LinkedHashSet<String>();
     bases.add(word);
     bases.add(Spellings.danish(word));
+    bases.add(Spellings.foreign(word));
     bases.addAll(spelled);
+    for (var base : List.copyOf(bases)) {
+      Vowels.others(base).stream().findFirst().ifPresent(bases::add);
+    }
     var taken = new HashSet<String>(spelled);
     taken.add(word);
     var inflected = new EnumMap<Language, Set<String>>(Language.class);
@@ -113,7 +120,7 @@ public final class FormFinder {
     for (var language : Language.values()) {
       var stem = stem(language, base);
       stems.put(language, stem);
-      var common = common(base, stem);
+      var common = common(base, language.constant(stem));
       if (common.length() >= SHORTEST && common.length() < root.length()) {
         root = common;
       }
@@ -126,7 +133,8 @@ public final class FormFinder {
       }
       if (other.startsWith(root)) {
         for (var language : stems.entrySet()) {
-          if (stem(language.getKey(), other).equals(language.getValue())) {
+          if ((!isDerived(other, root) || isDerived(base, root))
+              && stem(language.getKey(), other).equals(language.getValue())) {
             inflected.computeIfAbsent(language.getKey(), _ -> new LinkedHashSet<>()).add(other);
           }
         }
@@ -145,6 +153,12 @@ public final class FormFinder {
         }
       }
     }
+  }
+
+  /** Whether a word is no inflection of another, though the rules for endings say so: farlig, far. */
+  private static boolean isDerived(String word, String root) {
+    var rest = word.substring(root.length());
+    return DERIVED.stream().anyMatch(rest::startsWith);
   }
 
   private String stem(Language language, String word) {
@@ -170,11 +184,21 @@ public final class FormFinder {
       var part = rest.startsWith(joint) ? rest.substring(joint.length()) : "";
       if (part.length() >= SHORTEST
           && !ENDINGS.contains(part)
-          && dictionary.frequency(part) > 0) {
+          && isInflected(part)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a part is a word, or has the stem of one. */
+  private boolean isInflected(String part) throws IOException {
+    if (dictionary.frequency(part) > 0) {
+      return true;
+    }
+    var stem = stem(Language.DANISH, part).replace("å", "aa");
+    return stem.length() >= SHORTEST
+        && (dictionary.frequency(stem) > 0 || dictionary.frequency(stem + "e") > 0);
   }
 
   private boolean isLastPart(String base, String stem, String root, String compound)

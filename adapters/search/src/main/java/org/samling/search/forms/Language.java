@@ -44,7 +44,7 @@ public enum Language {
     return folded -> {
       rules.setCurrent(unfolded(folded));
       rules.stem();
-      return rules.getCurrent();
+      return this == DANISH ? withoutVowel(rules.getCurrent()) : rules.getCurrent();
     };
   }
 
@@ -52,6 +52,22 @@ public enum Language {
   @FunctionalInterface
   interface Stemming {
     String stem(String folded);
+  }
+
+  /** A Danish stem in el without the e, which is lost in the plural: cykel, cykler. */
+  private static String withoutVowel(String stem) {
+    var end = stem.length() - 2;
+    return end > 1 && stem.endsWith("el") && "aeiouyæøå".indexOf(stem.charAt(end - 1)) < 0
+        ? stem.substring(0, end) + "l"
+        : stem;
+  }
+
+  /** The part of a stem that no ending changes: library and libraries, cykel and cykler. */
+  String constant(String stem) {
+    var isChanged =
+        (this == ENGLISH && stem.endsWith("i"))
+            || (this == DANISH && stem.matches(".*[^aeiouyæøål]l"));
+    return isChanged ? stem.substring(0, stem.length() - 1) : stem;
   }
 
   /** A folded word with the letters that the language's rules know. */

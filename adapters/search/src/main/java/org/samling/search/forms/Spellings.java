@@ -34,6 +34,11 @@ final class Spellings {
     return word.replace("ae", "æ").replace("oe", "ø");
   }
 
+  /** The word with ae and oe where it has æ and ø. */
+  static String foreign(String word) {
+    return word.replace("æ", "ae").replace("ø", "oe");
+  }
+
   /** The other spellings of a word that records have. */
   static Set<String> of(String word, Dictionary dictionary) throws IOException {
     var found = new LinkedHashSet<String>();

@@ -47,15 +47,20 @@ final class Vowels {
 
   private Vowels() {}
 
-  /** The other forms of a word, and of a compound that ends with one; they need not exist. */
+  /**
+   * The other forms of a word, and of a compound that ends with one; they need not exist. The first
+   * is the singular.
+   */
   static Set<String> others(String word) {
     var others = new LinkedHashSet<String>();
-    others.addAll(FORMS.getOrDefault(word, List.of()));
-    for (var i = 1; i < word.length() - 1; i++) {
+    for (var i = 0; i < word.length() - 1; i++) {
       var first = word.substring(0, i);
-      if (i >= SHORTEST_PART || first.equals("e")) {
+      if (i == 0 || i >= SHORTEST_PART || first.equals("e")) {
         for (var form : FORMS.getOrDefault(word.substring(i), List.of())) {
           others.add(first + form);
+          if (!form.endsWith("s")) {
+            others.add(first + form + "s");
+          }
         }
       }
     }

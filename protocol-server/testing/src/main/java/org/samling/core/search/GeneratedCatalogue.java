@@ -280,7 +280,7 @@ final class GeneratedCatalogue {
     return new Query.Term(
         field,
         Relation.EQUAL,
-        any(Match.values()),
+        any(Match.WORDS, Match.PHRASE),
         Anchor.ANYWHERE,
         truncation,
         part(random.nextInt(4) == 0 ? text(2) : word(), truncation));
@@ -342,7 +342,7 @@ final class GeneratedCatalogue {
           field, any(Relation.values()), Match.WORDS, Anchor.ANYWHERE, truncation, text);
     }
     return new Query.Term(
-        field, Relation.EQUAL, any(Match.values()), any(Anchor.values()), truncation, text);
+        field, Relation.EQUAL, any(Match.WORDS, Match.PHRASE), any(Anchor.values()), truncation, text);
   }
 
   private String identifier(SearchField field) {
