@@ -65,9 +65,12 @@ final class Suggestions {
 
   /** The suggestions for a query, the best first. */
   List<Suggestion> of(Query query) throws IOException {
+    var words = words(query);
+    if (words.isEmpty()) {
+      return List.of();
+    }
     var found = count(query);
     var suggestions = new ArrayList<Suggestion>();
-    var words = words(query);
     for (var word : words) {
       if (isUnknown(word)) {
         spelled(query, word, found).forEach(suggestions::add);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.console.catalogue.CatalogueViews.Facet;
 import org.samling.console.catalogue.CatalogueViews.Hit;
 import org.samling.console.catalogue.CatalogueViews.Narrowing;
+import org.samling.console.catalogue.CatalogueViews.Other;
 import org.samling.console.catalogue.CatalogueViews.Pages;
 import org.samling.console.catalogue.CatalogueViews.SearchPage;
 import org.samling.console.web.Diagnostic;
@@ -38,9 +39,11 @@ import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
+import org.samling.core.search.SearchHelp;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder;
 import org.samling.core.search.SortOrder.SortField;
+import org.samling.core.search.Suggestion;
 
 /** The search page. */
 final class SearchPages {
@@ -53,6 +56,9 @@ final class SearchPages {
 
   private static final int FACET_VALUES = 6;
   private static final int MOST_CHOSEN = 10;
+  /** The orders that can be chosen; the usual one is by relevance. */
+  private static final List<String> SORTS = List.of("latest", "title", "author", "year");
+
   private static final List<String> CATALOGUES = List.of("own", "common", "all");
   private static final Pattern YEAR = Pattern.compile("\\d{4}");
 
@@ -69,7 +75,7 @@ final class SearchPages {
       return new Asked(
           request.argument("q"),
           CATALOGUES.contains(in) ? in : "own",
-          List.of("title", "author", "year").contains(sort) ? sort : "",
+          SORTS.contains(sort) ? sort : "",
           request.query().getOrDefault("by", List.of()).stream()
               .filter(c -> narrowing(c).isPresent())
               .distinct()
@@ -141,7 +147,7 @@ final class SearchPages {
       }
       var order = asked.sort().isEmpty() ? read.order() : order(asked.sort());
       try (var found = ports.search().search(scope(visit, asked.in()), query, order)) {
-        return Reply.page(PAGE, found(visit, asked, found));
+        return Reply.page(PAGE, found(visit, asked, query, found));
       }
     } catch (CatalogueQueries.UnfitException e) {
       return Reply.unfit(PAGE, unanswered(asked, "catalogue.query-unfit", e.diagnostic()));
@@ -166,16 +172,17 @@ final class SearchPages {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Pages.ONE);
   }
 
   private static SortOrder order(String sort) {
-    return SortOrder.by(
-        switch (sort) {
-          case "title" -> SortOrder.Key.ascending(SortField.TITLE);
-          case "author" -> SortOrder.Key.ascending(SortField.AUTHOR);
-          default -> SortOrder.Key.descending(SortField.YEAR);
-        });
+    return switch (sort) {
+      case "title" -> SortOrder.by(SortOrder.Key.ascending(SortField.TITLE));
+      case "author" -> SortOrder.by(SortOrder.Key.ascending(SortField.AUTHOR));
+      case "year" -> SortOrder.by(SortOrder.Key.descending(SortField.YEAR));
+      default -> SortOrder.LATEST_FIRST;
+    };
   }
 
   private SearchScope scope(Visit visit, String in) {
@@ -191,7 +198,7 @@ final class SearchPages {
     };
   }
 
-  private SearchPage found(Visit visit, Asked asked, ResultSet found) {
+  private SearchPage found(Visit visit, Asked asked, Query query, ResultSet found) {
     var count = found.count();
     var last = Math.clamp((count + ON_A_PAGE - 1) / ON_A_PAGE, 1, MOST_PAGES);
     var wanted = visit.request().argument("page");
@@ -206,11 +213,26 @@ final class SearchPages {
         hits(visit, records),
         count < 2 ? List.of() : facets(visit, asked, found),
         asked.chosen().stream().map(c -> chosen(visit, asked, c, found)).toList(),
+        count < SearchHelp.FEW ? others(visit, asked, query) : List.of(),
         new Pages(
             page,
             last,
             page > 1 ? asked.address(visit, asked.chosen(), page - 1) : "",
             page < last ? asked.address(visit, asked.chosen(), page + 1) : ""));
+  }
+
+  private List<Other> others(Visit visit, Asked asked, Query query) {
+    return ports.help().suggest(scope(visit, asked.in()), query).stream()
+        .map(suggestion -> other(visit, asked, suggestion))
+        .filter(other -> !other.text().isEmpty() && !other.text().equals(asked.text()))
+        .toList();
+  }
+
+  private static Other other(Visit visit, Asked asked, Suggestion suggestion) {
+    var instead =
+        new Asked(suggestion.in(asked.text()), asked.in(), asked.sort(), asked.chosen());
+    return new Other(
+        instead.text(), suggestion.count(), instead.address(visit, asked.chosen(), 1));
   }
 
   private static long from(int page) {
