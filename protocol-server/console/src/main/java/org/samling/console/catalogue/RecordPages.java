@@ -9,6 +9,7 @@ import org.samling.console.catalogue.CatalogueViews.RecordPage;
 import org.samling.console.catalogue.CatalogueViews.Row;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
+import org.samling.core.catalogue.RecordTexts;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.MultipartWork;
@@ -95,7 +96,7 @@ final class RecordPages {
     for (var level : levels.subList(0, Math.max(0, levels.size() - 1))) {
       above.add(
           new Above(
-              SearchPages.title(level),
+              RecordTexts.title(level),
               key(level).map(k -> visit.path(AddressedRecord.path(k, ""))).orElse("")));
     }
     return above;

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +22,8 @@ import org.samling.console.web.Diagnostic;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.catalogue.Description;
-import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.RecordTexts;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.FacetValue;
@@ -60,7 +57,6 @@ final class SearchPages {
   private static final List<String> SORTS = List.of("latest", "title", "author", "year");
 
   private static final List<String> CATALOGUES = List.of("own", "common", "all");
-  private static final Pattern YEAR = Pattern.compile("\\d{4}");
 
   private final CataloguePorts ports;
   private final Branches branches;
@@ -317,7 +313,7 @@ final class SearchPages {
     var isOthers = !of.isEmpty() && !of.equals(AddressedRecord.COMMON);
     var shown =
         description == null || isOthers
-            ? Description.of(record.key(), title(content), null, content)
+            ? Description.of(record.key(), RecordTexts.title(content), null, content)
             : description;
     var general = shown.general();
     return new Hit(
@@ -325,48 +321,10 @@ final class SearchPages {
         record.key(),
         shown.title(),
         shown.author(),
-        year(content),
+        RecordTexts.year(content),
         general.isEmpty() ? "" : general + "/" + shown.specific(),
         of,
         items.size(),
-        (int) items.stream().filter(SearchPages::isAvailable).count());
-  }
-
-  private static boolean isAvailable(ItemState item) {
-    return item.forLoan()
-        && (item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED);
-  }
-
-  /** Returns the title proper with the remainder of title. */
-  static String title(MarcContent content) {
-    return content
-        .dataFields("245")
-        .findFirst()
-        .map(f ->
-            f.subfields().stream()
-                .filter(s -> "anobcgp".indexOf(s.code()) >= 0)
-                .map(s -> s.value().strip())
-                .collect(Collectors.joining(" ")))
-        .map(t -> t.replace(MarcRows.BEGIN, ' ').replace(MarcRows.END, ' ').strip())
-        .filter(t -> !t.isEmpty())
-        .orElse("–");
-  }
-
-  /**
-   * Returns the year: from field 008 *a in danMARC2; else from 260 and 264 $c, or from positions 07
-   * to 10 of field 008.
-   */
-  private static String year(MarcContent content) {
-    return Stream.of(
-            content.dataFields("008").flatMap(f -> f.values('a')),
-            content.dataFields("260").flatMap(f -> f.values('c')),
-            content.dataFields("264").flatMap(f -> f.values('c')),
-            content.controlFields("008").filter(c -> c.length() > 11).map(c -> c.substring(7, 11)))
-        .flatMap(s -> s)
-        .map(YEAR::matcher)
-        .filter(Matcher::find)
-        .map(Matcher::group)
-        .findFirst()
-        .orElse("");
+        (int) items.stream().filter(ItemState::isAvailable).count());
   }
 }
