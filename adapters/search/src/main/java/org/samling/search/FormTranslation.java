@@ -19,6 +19,7 @@ import org.samling.core.search.SearchField;
 import org.samling.search.fields.Identifiers;
 import org.samling.search.fields.IndexFields;
 import org.samling.search.forms.FormFinder;
+import org.samling.search.forms.IndexDictionary;
 import org.samling.search.forms.JoinedForms;
 import org.samling.search.forms.JoinedForms.Unit;
 import org.samling.search.forms.Language;
@@ -34,7 +35,7 @@ final class FormTranslation {
   private final Map<Language, Query> languages = new EnumMap<>(Language.class);
 
   FormTranslation(IndexReader reader, SegmentCaches caches) {
-    this.finder = new FormFinder(new IndexDictionary(reader, caches));
+    this.finder = new FormFinder(new IndexDictionary(reader, caches::words));
   }
 
   /** How far from the words as asked for a form may be. */

@@ -36,6 +36,7 @@ import org.samling.core.search.SortOrder.SortField;
 import org.samling.search.FormTranslation.Breadth;
 import org.samling.search.fields.Filing;
 import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.StandingQuery;
 import org.samling.search.fields.Words;
 import org.samling.search.forms.JoinedForms;
 import org.samling.search.forms.JoinedForms.Unit;

@@ -5,8 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.FilterLeafReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
@@ -14,6 +19,7 @@ import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.apache.lucene.util.automaton.Operations;
 import org.apache.lucene.util.automaton.UTF32ToUTF8;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.search.Query;
 import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Truncation;
@@ -22,6 +28,10 @@ import org.samling.core.search.SearchHelp;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.Suggestion;
 import org.samling.search.fields.IndexFields;
+import org.samling.search.fields.Value;
+import org.samling.search.fields.Words;
+import org.samling.search.forms.Dictionary;
+import org.samling.search.forms.IndexDictionary;
 import org.samling.search.forms.JoinedForms;
 import org.samling.search.forms.JoinedForms.Unit;
 
@@ -46,13 +56,14 @@ final class Suggestions {
 
   private static final int SHORTEST = 3;
   private static final int MOST_STATES = 100_000;
+  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}'’+#]+");
   private static final String FIELD = IndexFields.name(SearchField.ANY);
 
   private final DirectoryReader reader;
   private final SegmentCaches caches;
   private final SearchScope scope;
   private final SearchSettings settings;
-  private final IndexDictionary dictionary;
+  private final Dictionary dictionary;
 
   Suggestions(
       DirectoryReader reader, SegmentCaches caches, SearchScope scope, SearchSettings settings) {
@@ -60,7 +71,7 @@ final class Suggestions {
     this.caches = caches;
     this.scope = scope;
     this.settings = settings;
-    this.dictionary = new IndexDictionary(reader, caches);
+    this.dictionary = new IndexDictionary(reader, caches::words);
   }
 
   /** The suggestions for a query, the best first. */
@@ -177,12 +188,33 @@ final class Suggestions {
         var members = caches.scope(leaf.reader(), scope);
         var first = members.first(reading);
         if (first != DocIdSetIterator.NO_MORE_DOCS) {
-          written = count == 0 ? WrittenWords.of(leaf, first, word) : written;
+          written = count == 0 ? written(leaf, first, word) : written;
           count += members.count(reading);
         }
       }
     }
     return count == 0 ? null : new Alike(word, distance, count, written);
+  }
+
+  /**
+   * A word as a record writes it, in lower case: the index has it folded, without accents and with
+   * aa for å. The folded word where it can't be told.
+   */
+  private static String written(LeafReaderContext leaf, int document, String word)
+      throws IOException {
+    var contents = DocValues.getBinary(FilterLeafReader.unwrap(leaf.reader()), IndexFields.CONTENT);
+    if (!contents.advanceExact(document)) {
+      return word;
+    }
+    var folded = List.of(word);
+    return StoredContent.read(contents.binaryValue()).content().content().fields().stream()
+        .filter(DataField.class::isInstance)
+        .flatMap(field -> ((DataField) field).subfields().stream())
+        .flatMap(subfield -> BETWEEN.splitAsStream(Value.shown(subfield.value())))
+        .filter(written -> Words.of(written).equals(folded))
+        .map(written -> written.toLowerCase(Locale.ROOT))
+        .findFirst()
+        .orElse(word);
   }
 
   private void add(

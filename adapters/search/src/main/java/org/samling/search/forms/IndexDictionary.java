@@ -1,4 +1,4 @@
-package org.samling.search;
+package org.samling.search.forms;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,26 +7,33 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.samling.core.search.SearchField;
 import org.samling.search.fields.IndexFields;
-import org.samling.search.forms.Dictionary;
+import org.samling.search.fields.WordList;
 
 /** The words of all records of an index, whatever tenant's; it tells nobody whose they are. */
-final class IndexDictionary implements Dictionary {
+public final class IndexDictionary implements Dictionary {
 
   private static final String FIELD = IndexFields.name(SearchField.ANY);
 
   private final IndexReader reader;
-  private final SegmentCaches caches;
+  private final WordLists lists;
   private final Map<String, Integer> frequencies = new HashMap<>();
 
-  IndexDictionary(IndexReader reader, SegmentCaches caches) {
+  /** The words of a field of a segment, marked as first and last or not. */
+  @FunctionalInterface
+  public interface WordLists {
+    WordList of(LeafReader segment, String field, boolean isOfWords) throws IOException;
+  }
+
+  public IndexDictionary(IndexReader reader, WordLists lists) {
     this.reader = reader;
-    this.caches = caches;
+    this.lists = lists;
   }
 
   @Override
@@ -44,8 +51,8 @@ final class IndexDictionary implements Dictionary {
     var found = new LinkedHashSet<String>();
     var wanted = new BytesRef(part);
     for (var leaf : reader.leaves()) {
-      caches
-          .words(leaf.reader(), FIELD, true)
+      lists
+          .of(leaf.reader(), FIELD, true)
           .containing(wanted)
           .forEach(word -> found.add(word.utf8ToString()));
     }

@@ -1,4 +1,4 @@
-package org.samling.search;
+package org.samling.search.fields;
 
 import java.io.IOException;
 import org.apache.lucene.index.DocValues;
@@ -14,10 +14,9 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
-import org.samling.search.fields.IndexFields;
 
 /** Adds a little for a number that a record has: less than any word that is found. */
-final class StandingQuery extends Query {
+public final class StandingQuery extends Query {
 
   private static final int OLD = 1900;
   private static final int NEW = 2100;
@@ -34,12 +33,12 @@ final class StandingQuery extends Query {
   }
 
   /** For the year of publication. */
-  static StandingQuery ofYear() {
+  public static StandingQuery ofYear() {
     return new StandingQuery(IndexFields.YEAR_ORDER);
   }
 
   /** For the number of libraries that have it. */
-  static StandingQuery ofHolders() {
+  public static StandingQuery ofHolders() {
     return new StandingQuery(IndexFields.HOLDERS);
   }
 
