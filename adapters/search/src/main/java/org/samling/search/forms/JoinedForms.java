@@ -1,5 +1,6 @@
 package org.samling.search.forms;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +81,7 @@ public final class JoinedForms {
 
   /** The units of a query. */
   public static List<Unit> units(String text) {
-    var units = new java.util.ArrayList<Unit>();
+    var units = new ArrayList<Unit>();
     var near = INITIALS.matcher(text).replaceAll(initials -> initials.group().replace(" ", ""));
     for (var typed : AND.matcher(near).replaceAll("-n-").strip().split("\\s+", -1)) {
       var words = Words.of(typed);
@@ -109,7 +110,13 @@ public final class JoinedForms {
       var c = text.charAt(i);
       switch (c) {
         case '\'', '’', '‘', '`', '´' -> signs |= APOSTROPHES;
-        case '-', '‐', '‑' -> signs |= HYPHENS;
+        case '-', '‐', '‑' -> {
+          // Not within numbers: years and ISBNs have no further words.
+          if (Character.isLetter(text.charAt(i - 1))
+              || (i + 1 < text.length() && Character.isLetter(text.charAt(i + 1)))) {
+            signs |= HYPHENS;
+          }
+        }
         case '.' -> {
           if (Character.isUpperCase(text.charAt(i - 1))) {
             signs |= POINTS;
@@ -135,7 +142,7 @@ public final class JoinedForms {
 
   private static void addJoined(String word, Set<String> forms) {
     var joined = String.join("", Words.of(word));
-    if (!joined.isEmpty() && joined.length() <= LONGEST) {
+    if (joined.length() <= LONGEST && joined.chars().anyMatch(Character::isLetter)) {
       forms.add(joined);
     }
   }
