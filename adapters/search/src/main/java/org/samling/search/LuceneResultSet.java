@@ -215,7 +215,8 @@ final class LuceneResultSet implements ResultSet {
 
   @Override
   public ResultSet sorted(SortOrder order) {
-    return ask(() -> ordered(reader, deadline, leaves, weight, scoring, headings, count, null, order));
+    return ask(
+        () -> ordered(reader, deadline, leaves, weight, scoring, headings, count, null, order));
   }
 
   /**
@@ -266,9 +267,7 @@ final class LuceneResultSet implements ResultSet {
 
   /** The scores of hits, for those who ask for them. */
   private record Scoring(
-      IndexSearcher searcher,
-      org.apache.lucene.search.Query matching,
-      RelevanceSource source) {
+      IndexSearcher searcher, org.apache.lucene.search.Query matching, RelevanceSource source) {
 
     Weight weight() throws IOException {
       return searcher.createWeight(

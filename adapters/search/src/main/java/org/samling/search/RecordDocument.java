@@ -110,8 +110,7 @@ final class RecordDocument {
         .searched()
         .forEach((field, texts) -> {
           document.add(
-              new Field(
-                  IndexFields.name(field), new ValueTokens(texts), IndexFields.words(field)));
+              new Field(IndexFields.name(field), new ValueTokens(texts), IndexFields.words(field)));
           addForms(field, texts, forms, document);
           if (field == SearchField.ANY) {
             addMovedWords(texts, document);

@@ -68,7 +68,8 @@ final class Relevance {
 
   /** Words that a title begins with and is filed without. */
   private static final Set<String> ARTICLES =
-      Set.of("a", "an", "das", "de", "den", "der", "det", "die", "en", "et", "la", "le", "les", "the");
+      Set.of(
+          "a", "an", "das", "de", "den", "der", "det", "die", "en", "et", "la", "le", "les", "the");
 
   private final FormTranslation forms;
   private final QueryTranslations translations;
@@ -107,9 +108,7 @@ final class Relevance {
     var terms = terms(query);
     if (terms.stream().anyMatch(term -> term.match() == Match.FORMS)) {
       relevance.addConstant(
-          Reason.ANSWERS_EXACTLY,
-          translations.of(query, Breadth.EXACT),
-          ANSWERS_EXACTLY);
+          Reason.ANSWERS_EXACTLY, translations.of(query, Breadth.EXACT), ANSWERS_EXACTLY);
       relevance.addConstant(
           Reason.ANSWERS_BUT_FOR_SPELLING,
           translations.of(query, Breadth.SPELLINGS),
@@ -225,8 +224,7 @@ final class Relevance {
               field,
               group,
               new BoostQuery(
-                  forms.in(
-                      inflected.getKey(), synonyms(field, inflected.getValue()), Occur.MUST),
+                  forms.in(inflected.getKey(), synonyms(field, inflected.getValue()), Occur.MUST),
                   INFLECTION * weight));
         }
         addForms(Reason.COMPOUND, word, field, group, found.compounds(), COMPOUND * weight);
@@ -240,12 +238,7 @@ final class Relevance {
   }
 
   private void addForms(
-      Reason reason,
-      String word,
-      SearchField field,
-      int group,
-      Set<String> found,
-      float weight) {
+      Reason reason, String word, SearchField field, int group, Set<String> found, float weight) {
     if (!found.isEmpty()) {
       add(reason, word, field, group, new BoostQuery(synonyms(field, found), weight));
     }
@@ -268,7 +261,11 @@ final class Relevance {
     var isOfTitle = field == SearchField.ANY || field == SearchField.TITLE;
     if (isOfTitle) {
       addConstant(
-          Reason.WHOLE, text, SearchField.TITLE, phrase(SearchField.TITLE, Anchor.WHOLE_FIELD, text), WHOLE);
+          Reason.WHOLE,
+          text,
+          SearchField.TITLE,
+          phrase(SearchField.TITLE, Anchor.WHOLE_FIELD, text),
+          WHOLE);
       addConstant(Reason.BEGINS_TITLE, text, SearchField.TITLE, titlesFrom(words), BEGINS_TITLE);
       if (words.size() > 1) {
         addConstant(
@@ -311,8 +308,7 @@ final class Relevance {
         IndexFields.name(SortField.TITLE), new BytesRef(key), new BytesRef(key + "!"), true, false);
   }
 
-  private void addConstant(
-      Reason reason, org.apache.lucene.search.Query query, float score) {
+  private void addConstant(Reason reason, org.apache.lucene.search.Query query, float score) {
     add(reason, null, null, -1, new BoostQuery(new ConstantScoreQuery(query), score));
   }
 
@@ -345,7 +341,9 @@ final class Relevance {
         byGroup.computeIfAbsent(part.group(), _ -> new ArrayList<>()).add(part.query());
       }
     }
-    byGroup.values().forEach(parts -> all.add(new DisjunctionMaxQuery(parts, FURTHER), Occur.SHOULD));
+    byGroup
+        .values()
+        .forEach(parts -> all.add(new DisjunctionMaxQuery(parts, FURTHER), Occur.SHOULD));
     return all.build();
   }
 
@@ -363,13 +361,11 @@ final class Relevance {
   }
 
   /** The score of a document, 0 if a query does not find it. */
-  static double score(
-      IndexSearcher searcher, org.apache.lucene.search.Query query, int document)
+  static double score(IndexSearcher searcher, org.apache.lucene.search.Query query, int document)
       throws IOException {
     var leaves = searcher.getIndexReader().leaves();
     var leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
-    var scorer =
-        searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1).scorer(leaf);
+    var scorer = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1).scorer(leaf);
     var wanted = document - leaf.docBase;
     return scorer != null && scorer.iterator().advance(wanted) == wanted ? scorer.score() : 0;
   }

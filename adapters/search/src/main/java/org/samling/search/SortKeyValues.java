@@ -55,7 +55,8 @@ final class SortKeyValues {
 
   /** The rank of a document with a score, where documents are sorted by relevance. */
   int rank(float score) {
-    return directed(Float.floatToIntBits(score)); // scores are positive: they order as their bits do
+    return directed(
+        Float.floatToIntBits(score)); // scores are positive: they order as their bits do
   }
 
   /** The ordinal of a document's value among all values, or {@link #LOWEST} if it has none. */

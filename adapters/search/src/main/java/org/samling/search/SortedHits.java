@@ -136,11 +136,7 @@ final class SortedHits implements Hits {
     private @Nullable Publications publications;
     private @Nullable Publication publication;
 
-    Segment(
-        LeafReaderContext leaf,
-        Scorer scorer,
-        List<SortOrder.Key> order,
-        Deadline deadline)
+    Segment(LeafReaderContext leaf, Scorer scorer, List<SortOrder.Key> order, Deadline deadline)
         throws IOException {
       this.leaf = leaf;
       this.keys = new SortKeyValues[order.size()];

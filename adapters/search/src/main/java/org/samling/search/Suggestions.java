@@ -92,9 +92,7 @@ final class Suggestions {
       for (var word : words) {
         add(query, word, null, found, fewer);
       }
-      fewer.stream()
-          .sorted(Comparator.comparingLong(Suggestion::count))
-          .forEach(suggestions::add);
+      fewer.stream().sorted(Comparator.comparingLong(Suggestion::count)).forEach(suggestions::add);
     }
     return suggestions.stream().limit(SearchHelp.MAX_SUGGESTIONS).toList();
   }
@@ -155,8 +153,7 @@ final class Suggestions {
           Operations.determinize(
               new UTF32ToUTF8().convert(letters.toAutomaton(distance)), MOST_STATES);
       for (var other :
-          dictionary.accepted(
-              new CompiledAutomaton(accepted, true, true, true), MOST_LOOKED_UP)) {
+          dictionary.accepted(new CompiledAutomaton(accepted, true, true, true), MOST_LOOKED_UP)) {
         if (isPlain(other) && seen.add(other)) {
           var there = inScope(other, distance);
           if (there != null) {

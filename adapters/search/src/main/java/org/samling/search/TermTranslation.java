@@ -122,8 +122,7 @@ final class TermTranslation {
     var found = new BooleanQuery.Builder();
     for (var part : term.field().parts()) {
       var identifier =
-          Identifiers.searchForm(
-              part, Masks.text(term), term.truncation() == Truncation.NONE);
+          Identifiers.searchForm(part, Masks.text(term), term.truncation() == Truncation.NONE);
       if (!identifier.isEmpty()) {
         found.add(
             query(

@@ -63,7 +63,9 @@ class DanishWordsTest {
     }
     // The parts of compounds are words of other records.
     records.put(
-        1_000, TestRecord.titled(1_000, "Verden, sommer, fange, Danmark, læge").field("041", "0 ", "a", "dan"));
+        1_000,
+        TestRecord.titled(1_000, "Verden, sommer, fange, Danmark, læge")
+            .field("041", "0 ", "a", "dan"));
     fixture = new CatalogueFixture(directory, records.values().toArray(TestRecord[]::new));
   }
 
@@ -89,7 +91,8 @@ class DanishWordsTest {
 
   @Test
   void aSearchForFormsFindsAtLeastWhatAnExactOneFinds() throws IOException {
-    for (var word : Stream.concat(cases().stream().map(Case::typed), Stream.of("og", "i")).toList()) {
+    for (var word :
+        Stream.concat(cases().stream().map(Case::typed), Stream.of("og", "i")).toList()) {
       assertThat(fixture.find(UNION, Query.Term.forms(SearchField.ANY, word)))
           .containsAll(fixture.find(UNION, words(SearchField.ANY, word)));
     }

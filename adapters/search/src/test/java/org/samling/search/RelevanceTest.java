@@ -86,7 +86,8 @@ class RelevanceTest {
   void theOrderIsTheSameOnEveryPageOfEverySearch() {
     var records =
         IntStream.rangeClosed(1, 250)
-            .mapToObj(i -> TestRecord.titled(i, "Krig i Danmark").year(i % 2 == 0 ? "2001" : "2002"))
+            .mapToObj(
+                i -> TestRecord.titled(i, "Krig i Danmark").year(i % 2 == 0 ? "2001" : "2002"))
             .toArray(TestRecord[]::new);
     try (var fixture = new CatalogueFixture(directory, records)) {
       var whole = ranked(fixture, UNION, forms("krig"));
@@ -114,8 +115,7 @@ class RelevanceTest {
       assertThat(first.found()).isEqualTo(2);
       assertThat(first.parts().stream().map(Ranking.Part::reason))
           .startsWith(Ranking.Reason.ANSWERS_EXACTLY)
-          .contains(
-              Ranking.Reason.EXACT, Ranking.Reason.BEGINS_TITLE, Ranking.Reason.YEAR);
+          .contains(Ranking.Reason.EXACT, Ranking.Reason.BEGINS_TITLE, Ranking.Reason.YEAR);
       var second = explained(fixture, "krig", 2);
       assertThat(second.place()).isEqualTo(2);
       assertThat(second.parts())
@@ -162,7 +162,8 @@ class RelevanceTest {
             TestRecord.titled(1, "Krig og fred").localTo(1),
             TestRecord.titled(2, "Fred på jord").localTo(1),
             TestRecord.titled(3, "En jord").localTo(1))) {
-      assertThat(suggested(fixture, "krig fred jord")).containsExactly("fred jord 1", "krig fred 1");
+      assertThat(suggested(fixture, "krig fred jord"))
+          .containsExactly("fred jord 1", "krig fred 1");
     }
   }
 

@@ -167,11 +167,7 @@ public final class SruResponseEncoder {
       if (suggestion.query() != null) {
         within("sug", SUGGESTIONS, "query", suggestion.query());
       }
-      within(
-          "sug",
-          SUGGESTIONS,
-          "numberOfRecords",
-          Long.toString(suggestion.numberOfRecords()));
+      within("sug", SUGGESTIONS, "numberOfRecords", Long.toString(suggestion.numberOfRecords()));
       end();
     }
     end();

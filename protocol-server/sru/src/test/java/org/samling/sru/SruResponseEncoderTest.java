@@ -16,8 +16,8 @@ import org.samling.sru.SruResponse.Failure;
 import org.samling.sru.SruResponse.RecordEntry;
 import org.samling.sru.SruResponse.ScanResult;
 import org.samling.sru.SruResponse.SearchResult;
-import org.samling.sru.SruResponse.SurrogateDiagnostic;
 import org.samling.sru.SruResponse.Suggested;
+import org.samling.sru.SruResponse.SurrogateDiagnostic;
 import org.samling.sru.SruResponse.Term;
 import org.samling.sru.SruResponse.WhereInList;
 

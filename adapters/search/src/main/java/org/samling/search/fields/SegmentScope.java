@@ -37,8 +37,7 @@ public final class SegmentScope {
 
   /** Whether any document has the current term. */
   boolean hasAny(TermsEnum term) throws IOException {
-    return (members == null && live == null)
-        || first(term) != DocIdSetIterator.NO_MORE_DOCS;
+    return (members == null && live == null) || first(term) != DocIdSetIterator.NO_MORE_DOCS;
   }
 
   /** The number of documents with the current term. */

@@ -146,7 +146,8 @@ public final class FormFinder {
       }
     }
     for (var other : Vowels.others(base)) {
-      for (var compound : dictionary.frequency(other) > 0 ? dictionary.containing(other) : List.<String>of()) {
+      for (var compound :
+          dictionary.frequency(other) > 0 ? dictionary.containing(other) : List.<String>of()) {
         if (compound.endsWith(other)
             && isWord(compound.substring(0, compound.length() - other.length()))) {
           compounds.add(compound);
@@ -155,7 +156,9 @@ public final class FormFinder {
     }
   }
 
-  /** Whether a word is no inflection of another, though the rules for endings say so: farlig, far. */
+  /**
+   * Whether a word is no inflection of another, though the rules for endings say so: farlig, far.
+   */
   private static boolean isDerived(String word, String root) {
     var rest = word.substring(root.length());
     return DERIVED.stream().anyMatch(rest::startsWith);
@@ -169,7 +172,9 @@ public final class FormFinder {
   private static String common(String word, String stem) {
     var folded = stem.replace("å", "aa").replace('ä', 'æ').replace('ö', 'ø');
     var same = 0;
-    while (same < word.length() && same < folded.length() && word.charAt(same) == folded.charAt(same)) {
+    while (same < word.length()
+        && same < folded.length()
+        && word.charAt(same) == folded.charAt(same)) {
       same++;
     }
     return word.substring(0, same);
@@ -182,9 +187,7 @@ public final class FormFinder {
     var rest = compound.substring(base.length());
     for (var joint : JOINTS) {
       var part = rest.startsWith(joint) ? rest.substring(joint.length()) : "";
-      if (part.length() >= SHORTEST
-          && !ENDINGS.contains(part)
-          && isInflected(part)) {
+      if (part.length() >= SHORTEST && !ENDINGS.contains(part) && isInflected(part)) {
         return true;
       }
     }

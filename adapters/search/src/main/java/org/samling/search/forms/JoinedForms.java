@@ -47,10 +47,7 @@ public final class JoinedForms {
     }
     var forms = new LinkedHashSet<String>();
     if ((signs & APOSTROPHES) != 0) {
-      WITH_APOSTROPHE
-          .matcher(text)
-          .results()
-          .forEach(word -> addParts(word.group(), forms));
+      WITH_APOSTROPHE.matcher(text).results().forEach(word -> addParts(word.group(), forms));
     }
     if ((signs & (APOSTROPHES | HYPHENS)) != 0) {
       JOINT

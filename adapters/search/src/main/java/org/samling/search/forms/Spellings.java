@@ -70,7 +70,9 @@ final class Spellings {
     var choices = new ArrayList<List<String>>();
     for (var i = 0; i < word.length(); i++) {
       var pair =
-          switch (word.startsWith("aa", i) ? "aa" : word.substring(i, Math.min(i + 2, word.length()))) {
+          switch (word.startsWith("aa", i)
+              ? "aa"
+              : word.substring(i, Math.min(i + 2, word.length()))) {
             case "ae" -> List.of("ae", "æ");
             case "oe" -> List.of("oe", "ø");
             case "ue" -> List.of("ue", "u");

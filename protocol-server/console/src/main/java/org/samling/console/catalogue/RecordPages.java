@@ -9,12 +9,12 @@ import org.samling.console.catalogue.CatalogueViews.RecordPage;
 import org.samling.console.catalogue.CatalogueViews.Row;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
-import org.samling.core.catalogue.RecordTexts;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.MultipartWork;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordSyntax;
+import org.samling.core.catalogue.RecordTexts;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.staff.Permission;
 

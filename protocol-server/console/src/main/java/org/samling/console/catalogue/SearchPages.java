@@ -53,6 +53,7 @@ final class SearchPages {
 
   private static final int FACET_VALUES = 6;
   private static final int MOST_CHOSEN = 10;
+
   /** The orders that can be chosen; the usual one is by relevance. */
   private static final List<String> SORTS = List.of("latest", "title", "author", "year");
 
@@ -225,10 +226,8 @@ final class SearchPages {
   }
 
   private static Other other(Visit visit, Asked asked, Suggestion suggestion) {
-    var instead =
-        new Asked(suggestion.in(asked.text()), asked.in(), asked.sort(), asked.chosen());
-    return new Other(
-        instead.text(), suggestion.count(), instead.address(visit, asked.chosen(), 1));
+    var instead = new Asked(suggestion.in(asked.text()), asked.in(), asked.sort(), asked.chosen());
+    return new Other(instead.text(), suggestion.count(), instead.address(visit, asked.chosen(), 1));
   }
 
   private static long from(int page) {

@@ -194,9 +194,9 @@ public sealed interface Query {
     /** All in one value, next to each other in this order. */
     PHRASE,
     /**
-     * As {@link #WORDS}, but another form of a word will do: spelled on a keyboard without æøå, joined
-     * or in another script, inflected, or a part of a compound. A term takes no anchor and no
-     * truncation then; of a field without words it is the same as {@link #PHRASE}.
+     * As {@link #WORDS}, but another form of a word will do: spelled on a keyboard without æøå,
+     * joined or in another script, inflected, or a part of a compound. A term takes no anchor and
+     * no truncation then; of a field without words it is the same as {@link #PHRASE}.
      */
     FORMS
   }

@@ -114,8 +114,7 @@ public final class CatalogueOperations {
     });
   }
 
-  private Found found(
-      Request<Search> request, SearchScope scope, Query query, ResultSet found) {
+  private Found found(Request<Search> request, SearchScope scope, Query query, ResultSet found) {
     var input = request.input();
     var paging = request.paging();
     var marked = PageMark.read(paging.after(), parts -> Long.valueOf(parts.getFirst()));
@@ -142,16 +141,14 @@ public final class CatalogueOperations {
 
   private static List<Facet> facets(ResultSet found, int values) {
     return Stream.of(FacetField.values())
-        .map(field ->
-            new Facet(field, found.facet(field, values).stream().map(Value::of).toList()))
+        .map(field -> new Facet(field, found.facet(field, values).stream().map(Value::of).toList()))
         .toList();
   }
 
   private List<Hit> hits(Request<Search> request, List<FoundRecord> records) {
     var tenant = request.tenantId();
     var described =
-        descriptions.ofRecords(
-            tenant, records.stream().map(FoundRecord::key).distinct().toList());
+        descriptions.ofRecords(tenant, records.stream().map(FoundRecord::key).distinct().toList());
     var items = inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
     var sight = request.sight(inquiries.policy(tenant));
     var codes = codes();
@@ -279,8 +276,7 @@ public final class CatalogueOperations {
         case TOO_COSTLY, MISSING_VALUE, UNSUPPORTED, TOO_SLOW ->
             Problem.invalid("The search is refused: %s.".formatted(e.getMessage()));
         case UNAVAILABLE ->
-            new StoreException(
-                StoreException.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+            new StoreException(StoreException.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
       };
     }
   }

@@ -55,19 +55,16 @@ public final class Searches {
           @Size(min = 1, max = Query.MAX_TEXT) String query,
       @Means("by default the tenant's own catalogue") @Nullable Catalogue in,
       @Means("by default as the query says, or by relevance") @Nullable Sort sort,
-      @Means("how many values of each facet are counted; by default none")
-          @Min(0) @Max(MAX_VALUES) @Nullable Integer facets,
+      @Means("how many values of each facet are counted; by default none") @Min(0) @Max(MAX_VALUES) @Nullable Integer facets,
       @JsonUnwrapped Narrowing by) {}
 
   /** Values of facets that records must have. */
   public record Narrowing(
       @Means("an author, as the facet has it") @Size(max = Query.MAX_TEXT) @Nullable String author,
-      @Means("a subject, as the facet has it")
-          @Size(max = Query.MAX_TEXT) @Nullable String subject,
+      @Means("a subject, as the facet has it") @Size(max = Query.MAX_TEXT) @Nullable String subject,
       @Means("a year of publication") @Size(max = 4) @Nullable String year,
       @Means("a language, as a code of three letters") @Size(max = 3) @Nullable String language,
-      @Means("a kind of material in danMARC2's codes, such as s/xc")
-          @Size(max = 20) @Nullable String material) {}
+      @Means("a kind of material in danMARC2's codes, such as s/xc") @Size(max = 20) @Nullable String material) {}
 
   /**
    * A page of the records that a search finds.
@@ -77,7 +74,8 @@ public final class Searches {
   public record Found(
       @Means("how many records are found in all, exactly") long count,
       List<Hit> records,
-      @Means("the most frequent values of each facet, where they were asked for") List<Facet> facets,
+      @Means("the most frequent values of each facet, where they were asked for")
+          List<Facet> facets,
       @Means("other searches, where this one finds little") List<Other> suggestions,
       @Means(Paging.NEXT) @Nullable String next) {}
 

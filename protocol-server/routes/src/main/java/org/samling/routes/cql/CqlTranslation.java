@@ -41,8 +41,7 @@ public final class CqlTranslation {
       var order =
           query.sortKeys().isEmpty() && translation.isRelevant
               ? SortOrder.RELEVANCE
-              : CqlOrder.order(
-                  CqlNames.DEFAULT.with(query.root().prefixes()), query.sortKeys());
+              : CqlOrder.order(CqlNames.DEFAULT.with(query.root().prefixes()), query.sortKeys());
       return new Translated(translated, order, translation.terms);
     } catch (CqlRefusal e) {
       return new Refused(e.diagnostic());
@@ -61,8 +60,8 @@ public final class CqlTranslation {
 
   /**
    * What people type into a search box: CQL, or words in whatever form. Text that is not CQL, and
-   * shows no sign of being meant as CQL, is taken as words; so is what would be CQL with an index or
-   * a relation that there is not, as any three words are. The most relevant records come first
+   * shows no sign of being meant as CQL, is taken as words; so is what would be CQL with an index
+   * or a relation that there is not, as any three words are. The most relevant records come first
    * unless the query names another order.
    */
   public static CqlTranslated typed(String text) {
@@ -74,8 +73,7 @@ public final class CqlTranslation {
           switch (translate(parsed)) {
             case Refused refused -> isMeant ? refused : words(text);
             case Translated _ when !isMeant && isWord(parsed, text) -> words(text);
-            case Translated(var query, var order, var count)
-                when parsed.sortKeys().isEmpty() ->
+            case Translated(var query, var order, var count) when parsed.sortKeys().isEmpty() ->
                 new Translated(query, SortOrder.RELEVANCE, count);
             case Translated translated -> translated;
           };

@@ -87,7 +87,8 @@ public final class SruResponder {
     var records = new SruRecords(ports.inquiries(), ports.renderer());
     switchboard =
         new Switchboard<>(
-            camel, new SruRoutes(new SruSearch(search, ports.help(), records), new SruScan(search)));
+            camel,
+            new SruRoutes(new SruSearch(search, ports.help(), records), new SruScan(search)));
   }
 
   /**

@@ -342,7 +342,12 @@ final class GeneratedCatalogue {
           field, any(Relation.values()), Match.WORDS, Anchor.ANYWHERE, truncation, text);
     }
     return new Query.Term(
-        field, Relation.EQUAL, any(Match.WORDS, Match.PHRASE), any(Anchor.values()), truncation, text);
+        field,
+        Relation.EQUAL,
+        any(Match.WORDS, Match.PHRASE),
+        any(Anchor.values()),
+        truncation,
+        text);
   }
 
   private String identifier(SearchField field) {
