@@ -35,8 +35,7 @@ class RankedSearchTest {
             record("2", "Krig", "Jensen, Jens", 1990, "Soldater"),
             record("3", "Fred", "Jensen, Jens", 2020, "Krig"),
             record("4", "Hobbitten", "Tolkien, J.R.R.", 1975, "Drager")));
-    server.put(
-        server.library.south, List.of(record("5", "Hobbitton", "Syd, Søren", 2001, "Byer")));
+    server.put(server.library.south, List.of(record("5", "Hobbitton", "Syd, Søren", 2001, "Byer")));
     north = RestClient.of(server, server.library.north, "north-web", Set.of(Scope.ITEMS_READ));
   }
 
@@ -61,8 +60,7 @@ class RankedSearchTest {
   }
 
   private static JsonNode search(String query, String more) {
-    return RestClient.body(
-        north.get("/catalogue/records?query=" + encoded(query) + more), 200);
+    return RestClient.body(north.get("/catalogue/records?query=" + encoded(query) + more), 200);
   }
 
   private static List<String> titles(JsonNode found) {
@@ -103,8 +101,7 @@ class RankedSearchTest {
   void aSearchTellsWhatIsAvailable() {
     var found = search("rec.identifier=t:1", "").get("records").get(0);
     assertThat(found.get("items").asInt()).isPositive();
-    assertThat(found.get("available").asInt())
-        .isBetween(1, found.get("items").asInt());
+    assertThat(found.get("available").asInt()).isBetween(1, found.get("items").asInt());
   }
 
   @Test
@@ -120,14 +117,12 @@ class RankedSearchTest {
   }
 
   private static SruReply sru(String query) {
-    return SruReply.of(
-        north.send("GET", "/sru/north?query=" + encoded(query), null).body());
+    return SruReply.of(north.send("GET", "/sru/north?query=" + encoded(query), null).body());
   }
 
   @Test
   void explainTellsWhyARecordStandsWhereItStands() {
-    var explained =
-        RestClient.body(north.get("/catalogue/explanation?query=krig&record=n:1"), 200);
+    var explained = RestClient.body(north.get("/catalogue/explanation?query=krig&record=n:1"), 200);
     assertThat(explained.get("place").asInt()).isEqualTo(3);
     assertThat(explained.get("parts").toString())
         .contains("\"reason\":\"compound\"", "\"field\":\"title\"");
@@ -143,10 +138,8 @@ class RankedSearchTest {
     assertThat(sru("cql.serverChoice =/relevant krig sortBy dc.date/sort.descending").titles())
         .containsExactly("Fred /", "Den anden verdenskrig /", "Krig /");
     var address = "127.0.0.1:" + server.listeners.z3950Port() + "/north";
-    assertThat(YazClient.run(address, "find @attr 1=1016 krig"))
-        .contains("Number of hits: 2");
-    var ranked =
-        YazClient.run(address, "find @attr 1=1016 @attr 2=102 krig\nshow 1+3");
+    assertThat(YazClient.run(address, "find @attr 1=1016 krig")).contains("Number of hits: 2");
+    var ranked = YazClient.run(address, "find @attr 1=1016 @attr 2=102 krig\nshow 1+3");
     assertThat(ranked).contains("Number of hits: 3");
     assertThat(ranked.indexOf("Den anden verdenskrig")).isGreaterThan(ranked.indexOf("Fred"));
   }
