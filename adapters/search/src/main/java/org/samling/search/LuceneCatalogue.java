@@ -3,6 +3,8 @@ package org.samling.search;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.index.DirectoryReader;
@@ -14,12 +16,16 @@ import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.CatalogueFeed;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.Query;
+import org.samling.core.search.Ranking;
+import org.samling.core.search.RecordRef;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.ScanRequest;
 import org.samling.core.search.ScanResult;
 import org.samling.core.search.SearchException;
+import org.samling.core.search.SearchHelp;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder;
+import org.samling.core.search.Suggestion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for use by many threads.
  */
-public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
+public final class LuceneCatalogue implements CatalogueSearch, SearchHelp, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LuceneCatalogue.class);
 
@@ -112,6 +118,21 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
     return ask(reader ->
         new HeadingScan(reader, caches, scope, request, new Deadline(settings.searchTimeout()))
             .result());
+  }
+
+  @Override
+  public List<Suggestion> suggest(SearchScope scope, Query query) {
+    return ask(reader -> new Suggestions(reader, caches, scope, settings).of(query));
+  }
+
+  @Override
+  public Optional<Ranking> explain(SearchScope scope, Query query, RecordRef record) {
+    return ask(reader -> {
+      try (var found =
+          LuceneResultSet.of(reader, scope, query, SortOrder.RELEVANCE, settings, caches)) {
+        return found.ranking(record.id());
+      }
+    });
   }
 
   /** An operation on the current searchable state of the index. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
@@ -13,6 +14,7 @@ import org.apache.lucene.index.ExitableDirectoryReader;
 import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
@@ -24,12 +26,14 @@ import org.samling.core.search.FacetField;
 import org.samling.core.search.FacetValue;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.Query;
+import org.samling.core.search.Ranking;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder;
+import org.samling.search.FormTranslation.Breadth;
 import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.SegmentValues;
 
@@ -42,6 +46,7 @@ final class LuceneResultSet implements ResultSet {
   private final Deadline deadline;
   private final List<LeafReaderContext> leaves;
   private final Weight weight;
+  private final Scoring scoring;
   private final Hits hits;
   private final Headings headings;
   private final long count;
@@ -53,6 +58,7 @@ final class LuceneResultSet implements ResultSet {
       Deadline deadline,
       List<LeafReaderContext> leaves,
       Weight weight,
+      Scoring scoring,
       Hits hits,
       Headings headings,
       long count,
@@ -61,6 +67,7 @@ final class LuceneResultSet implements ResultSet {
     this.deadline = deadline;
     this.leaves = leaves;
     this.weight = weight;
+    this.scoring = scoring;
     this.hits = hits;
     this.headings = headings;
     this.count = count;
@@ -85,17 +92,45 @@ final class LuceneResultSet implements ResultSet {
       var limited = ExitableDirectoryReader.wrap(reader, deadline);
       var searcher = new IndexSearcher(limited);
       searcher.setQueryCache(null); // repeated searches use their result set
-      var rewritten =
-          searcher.rewrite(new QueryTranslation(limited, scope, settings, caches).inScope(query));
-      var weight = searcher.createWeight(rewritten, ScoreMode.COMPLETE_NO_SCORES, 1);
+      var forms = new FormTranslation(limited, caches);
+      var matching =
+          searcher.rewrite(
+              new QueryTranslation(limited, scope, settings, caches, forms, Breadth.ALL)
+                  .inScope(query));
+      var weight = searcher.createWeight(matching, ScoreMode.COMPLETE_NO_SCORES, 1);
+      var scoring =
+          new Scoring(
+              searcher,
+              matching,
+              () ->
+                  Relevance.of(
+                      query,
+                      forms,
+                      (part, breadth) ->
+                          new QueryTranslation(limited, scope, settings, caches, forms, breadth)
+                              .anywhere(part)));
       var leaves = limited.leaves();
       Headings headings =
           (field, key) -> HeadingScan.display(reader, caches, scope, field, key, deadline);
       var first =
           new FirstHits(leaves, weight, order.keys().isEmpty() ? HitOrder.KEPT : 0, deadline);
-      return ordered(reader, deadline, leaves, weight, headings, first.count(), first, order);
+      return ordered(
+          reader, deadline, leaves, weight, scoring, headings, first.count(), first, order);
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
       throw deadline.exception(e);
+    }
+  }
+
+  /** How many records a query finds. */
+  static long count(
+      DirectoryReader reader,
+      SearchScope scope,
+      Query query,
+      SearchSettings settings,
+      SegmentCaches caches)
+      throws IOException {
+    try (var found = of(reader, scope, query, SortOrder.LATEST_FIRST, settings, caches)) {
+      return found.count();
     }
   }
 
@@ -109,19 +144,30 @@ final class LuceneResultSet implements ResultSet {
       Deadline deadline,
       List<LeafReaderContext> leaves,
       Weight weight,
+      Scoring scoring,
       Headings headings,
       long count,
       @Nullable FirstHits first,
-      SortOrder order)
+      SortOrder wanted)
       throws IOException {
+    var order =
+        wanted.equals(SortOrder.RELEVANCE) && count > SortedHits.MOST
+            ? SortOrder.LATEST_FIRST
+            : wanted;
     var room = SortMemory.reserve(order, count);
     try {
       var hits =
           order.keys().isEmpty()
               ? new HitOrder(leaves, weight, first, deadline)
-              : SortedHits.of(leaves, weight, count, order, deadline);
+              : SortedHits.of(
+                  leaves,
+                  SortedHits.isByRelevance(order.keys()) ? scoring.weight() : weight,
+                  count,
+                  order,
+                  deadline);
       reader.incRef();
-      return new LuceneResultSet(reader, deadline, leaves, weight, hits, headings, count, room);
+      return new LuceneResultSet(
+          reader, deadline, leaves, weight, scoring, hits, headings, count, room);
     } catch (IOException | RuntimeException e) {
       SortMemory.release(room);
       throw e;
@@ -169,7 +215,64 @@ final class LuceneResultSet implements ResultSet {
 
   @Override
   public ResultSet sorted(SortOrder order) {
-    return ask(() -> ordered(reader, deadline, leaves, weight, headings, count, null, order));
+    return ask(
+        () -> ordered(reader, deadline, leaves, weight, scoring, headings, count, null, order));
+  }
+
+  /**
+   * Why a record has its place, where these are sorted by relevance; empty if it is not among them.
+   */
+  Optional<Ranking> ranking(UUID id) {
+    if (count > SortedHits.MOST) {
+      throw SortedHits.tooMany(count);
+    }
+    return ask(() -> {
+      var wanted = document(id);
+      for (var place = 0L; place < count && wanted >= 0; place++) {
+        if (hits.document(place) == wanted) {
+          var relevance = scoring.source().make();
+          return Optional.of(
+              new Ranking(
+                  place + 1,
+                  count,
+                  Relevance.score(scoring.searcher(), relevance.query(scoring.matching()), wanted),
+                  relevance.parts(scoring.searcher(), wanted)));
+        }
+      }
+      return Optional.empty();
+    });
+  }
+
+  /** The document of a record, or -1 if there is none. */
+  private int document(UUID id) throws IOException {
+    for (var leaf : leaves) {
+      var live = leaf.reader().getLiveDocs();
+      var found = leaf.reader().postings(RecordDocument.id(id));
+      for (var next = found == null ? DocIdSetIterator.NO_MORE_DOCS : found.nextDoc();
+          found != null && next != DocIdSetIterator.NO_MORE_DOCS;
+          next = found.nextDoc()) {
+        if (live == null || live.get(next)) {
+          return leaf.docBase + next;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** Makes a relevance. */
+  @FunctionalInterface
+  private interface RelevanceSource {
+    Relevance make() throws IOException;
+  }
+
+  /** The scores of hits, for those who ask for them. */
+  private record Scoring(
+      IndexSearcher searcher, org.apache.lucene.search.Query matching, RelevanceSource source) {
+
+    Weight weight() throws IOException {
+      return searcher.createWeight(
+          searcher.rewrite(source.make().query(matching)), ScoreMode.COMPLETE, 1);
+    }
   }
 
   /** Returns the display form of a value in records of the scope. */

@@ -9,6 +9,7 @@ import org.apache.lucene.search.ConstantScoreQuery;
 import org.samling.core.search.Query;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchScope;
+import org.samling.search.FormTranslation.Breadth;
 
 /**
  * Translates a query of ours to Lucene. Chains of the same operator become one level, so that the
@@ -26,11 +27,16 @@ final class QueryTranslation {
   private int depth;
 
   QueryTranslation(
-      IndexReader reader, SearchScope scope, SearchSettings settings, SegmentCaches caches) {
+      IndexReader reader,
+      SearchScope scope,
+      SearchSettings settings,
+      SegmentCaches caches,
+      FormTranslation forms,
+      Breadth breadth) {
     this.reader = reader;
     this.scope = new ScopeQuery(scope, caches);
     this.settings = settings;
-    this.terms = new TermTranslation(reader, scope, settings, caches);
+    this.terms = new TermTranslation(reader, scope, settings, caches, forms, breadth);
   }
 
   /**
@@ -39,12 +45,17 @@ final class QueryTranslation {
    * @throws SearchException if it has too many terms or variants, or is too deep
    */
   org.apache.lucene.search.Query inScope(Query query) throws IOException {
-    checkSize(query);
-    var found = translate(query);
+    var found = anywhere(query);
     return new ConstantScoreQuery(
         scope.excludesAny(reader)
             ? new BooleanQuery.Builder().add(found, Occur.FILTER).add(scope, Occur.FILTER).build()
             : found);
+  }
+
+  /** Translates a query, in whatever scope; throws like {@link #inScope}. */
+  org.apache.lucene.search.Query anywhere(Query query) throws IOException {
+    checkSize(query);
+    return translate(query);
   }
 
   /** A tree with few terms is never too deep to walk. */

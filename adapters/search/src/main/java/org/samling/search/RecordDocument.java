@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import org.samling.search.fields.RecordDates;
 import org.samling.search.fields.Value;
 import org.samling.search.fields.ValueTokens;
 import org.samling.search.fields.Words;
+import org.samling.search.forms.JoinedForms;
 
 /** Makes an index document from a record of the feed. */
 final class RecordDocument {
@@ -102,10 +104,14 @@ final class RecordDocument {
         .forEach(value -> values.add(SearchField.ANY, value));
     RecordFacets.add(record, values, document)
         .forEach((field, codes) -> addIdentifiers(field, codes, document));
+    document.add(new NumericDocValuesField(IndexFields.HOLDERS, record.holders().size()));
+    var forms = new HashMap<String, Set<String>>();
     values
         .searched()
         .forEach((field, texts) -> {
-          addWords(IndexFields.name(field), texts, document);
+          document.add(
+              new Field(IndexFields.name(field), new ValueTokens(texts), IndexFields.words(field)));
+          addForms(field, texts, forms, document);
           if (field == SearchField.ANY) {
             addMovedWords(texts, document);
           }
@@ -119,6 +125,23 @@ final class RecordDocument {
     if (!values.isEmpty()) {
       document.add(new Field(field, new ValueTokens(values), IndexFields.WORDS));
     }
+  }
+
+  /**
+   * Adds the further forms of words.
+   *
+   * @param known the forms of texts that were met before: most stand in several fields
+   */
+  private static void addForms(
+      SearchField field,
+      Collection<Value> values,
+      Map<String, Set<String>> known,
+      Document document) {
+    values.stream()
+        .flatMap(value -> value.texts().stream())
+        .flatMap(text -> known.computeIfAbsent(text, JoinedForms::of).stream())
+        .distinct()
+        .forEach(form -> addWhole(IndexFields.formsName(field), form, document));
   }
 
   /** Adds the headings to list for a field of words: each filing key once. */
@@ -184,7 +207,7 @@ final class RecordDocument {
       if (field != SearchField.ISBN && field != SearchField.ISSN) {
         addIdentifiers(
             field,
-            forms(values, field, text -> List.of(Identifiers.searchForm(field, text))),
+            forms(values, field, text -> List.of(Identifiers.searchForm(field, text, true))),
             document);
       }
     }

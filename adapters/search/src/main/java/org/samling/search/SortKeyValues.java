@@ -31,7 +31,10 @@ final class SortKeyValues {
 
   SortKeyValues(SortOrder.Key key, LeafReaderContext leaf) throws IOException {
     this.key = key;
-    if (key.field() == SortField.YEAR) {
+    if (key.field() == SortField.RELEVANCE) {
+      this.texts = null;
+      this.years = null;
+    } else if (key.field() == SortField.YEAR) {
       this.texts = null;
       this.years = new SegmentValues(leaf, IndexFields.YEAR_ORDER);
     } else {
@@ -48,6 +51,12 @@ final class SortKeyValues {
   int rank(int document) throws IOException {
     var rank = known(document);
     return directed(rank == LOWEST ? missing() : rank);
+  }
+
+  /** The rank of a document with a score, where documents are sorted by relevance. */
+  int rank(float score) {
+    return directed(
+        Float.floatToIntBits(score)); // scores are positive: they order as their bits do
   }
 
   /** The ordinal of a document's value among all values, or {@link #LOWEST} if it has none. */

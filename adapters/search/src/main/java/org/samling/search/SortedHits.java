@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SortOrder;
+import org.samling.core.search.SortOrder.SortField;
 import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.SegmentValues;
 
@@ -46,31 +48,41 @@ final class SortedHits implements Hits {
     this.documents = new int[count];
   }
 
+  /** Whether hits have to be scored. */
+  static boolean isByRelevance(List<SortOrder.Key> keys) {
+    return keys.stream().anyMatch(key -> key.field() == SortField.RELEVANCE);
+  }
+
   /**
    * Finds all hits.
    *
+   * @param weight the query; scoring, if a key is the relevance
    * @throws SearchException if there are too many, or one lacks a value that it must have
    */
   static SortedHits of(
       List<LeafReaderContext> leaves, Weight weight, long count, SortOrder order, Deadline deadline)
       throws IOException {
     if (count > MOST) {
-      throw new SearchException(
-          SearchException.Kind.TOO_COSTLY,
-          "%d records are too many to sort (more than %d); search for fewer".formatted(count, MOST),
-          null);
+      throw tooMany(count);
     }
     var segments = new PriorityQueue<Segment>(SortedHits::compare);
     for (var leaf : leaves) {
       var scorer = weight.scorer(leaf);
       if (scorer != null) {
-        var segment = new Segment(leaf, scorer.iterator(), order.keys(), deadline);
+        var segment = new Segment(leaf, scorer, order.keys(), deadline);
         if (segment.advance()) {
           segments.add(segment);
         }
       }
     }
     return new SortedHits(segments, Math.toIntExact(count), deadline);
+  }
+
+  static SearchException tooMany(long count) {
+    return new SearchException(
+        SearchException.Kind.TOO_COSTLY,
+        "%d records are too many to sort (more than %d); search for fewer".formatted(count, MOST),
+        null);
   }
 
   @Override
@@ -118,29 +130,30 @@ final class SortedHits implements Hits {
     private final int[][] ranks;
     private final LazyOrder order;
     private int[] documents = new int[64];
+    private float[] scores = {};
     private int count;
     private int hit = -1;
     private @Nullable Publications publications;
     private @Nullable Publication publication;
 
-    Segment(
-        LeafReaderContext leaf,
-        DocIdSetIterator found,
-        List<SortOrder.Key> order,
-        Deadline deadline)
+    Segment(LeafReaderContext leaf, Scorer scorer, List<SortOrder.Key> order, Deadline deadline)
         throws IOException {
       this.leaf = leaf;
       this.keys = new SortKeyValues[order.size()];
       this.ranks = new int[order.size()][];
-      find(found, deadline);
+      var isByRelevance = isByRelevance(order);
+      find(scorer, isByRelevance, deadline);
       for (var i = 0; i < keys.length; i++) {
         keys[i] = new SortKeyValues(order.get(i), leaf);
-        ranks[i] = ranks(keys[i]);
+        ranks[i] =
+            order.get(i).field() == SortField.RELEVANCE ? scoreRanks(keys[i]) : ranks(keys[i]);
       }
+      scores = new float[0];
       this.order = new LazyOrder(ranks[0], count, Arrays.copyOfRange(ranks, 1, ranks.length));
     }
 
-    private void find(DocIdSetIterator found, Deadline deadline) throws IOException {
+    private void find(Scorer scorer, boolean isByRelevance, Deadline deadline) throws IOException {
+      var found = scorer.iterator();
       var live = leaf.reader().getLiveDocs();
       for (var document = found.nextDoc();
           document != DocIdSetIterator.NO_MORE_DOCS;
@@ -148,6 +161,10 @@ final class SortedHits implements Hits {
         if (live == null || live.get(document)) {
           if (count == documents.length) {
             documents = Arrays.copyOf(documents, 2 * count);
+          }
+          if (isByRelevance) {
+            scores = count < scores.length ? scores : Arrays.copyOf(scores, documents.length);
+            scores[count] = scorer.score();
           }
           documents[count++] = document;
           if (count % CHECK_EVERY == 0 && deadline.shouldExit()) {
@@ -161,6 +178,14 @@ final class SortedHits implements Hits {
       var found = new int[count];
       for (var i = 0; i < count; i++) {
         found[i] = key.rank(documents[i]);
+      }
+      return found;
+    }
+
+    private int[] scoreRanks(SortKeyValues key) {
+      var found = new int[count];
+      for (var i = 0; i < count; i++) {
+        found[i] = key.rank(scores[i]);
       }
       return found;
     }

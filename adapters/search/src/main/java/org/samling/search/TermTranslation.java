@@ -29,6 +29,7 @@ import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
+import org.samling.search.FormTranslation.Breadth;
 import org.samling.search.fields.Identifiers;
 import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.Masks;
@@ -50,16 +51,31 @@ final class TermTranslation {
   private final Authorities authorities;
   private final SearchSettings settings;
   private final SegmentCaches caches;
+  private final FormTranslation forms;
+  private final Breadth breadth;
   private int terms;
   private int variants;
   private int depth;
 
+  /**
+   * Translates for a state of the index.
+   *
+   * @param forms the forms of words, for terms that any of them answers
+   * @param breadth which of these forms count
+   */
   TermTranslation(
-      IndexReader reader, SearchScope scope, SearchSettings settings, SegmentCaches caches) {
+      IndexReader reader,
+      SearchScope scope,
+      SearchSettings settings,
+      SegmentCaches caches,
+      FormTranslation forms,
+      Breadth breadth) {
     this.reader = reader;
     this.authorities = new Authorities(reader, scope);
     this.settings = settings;
     this.caches = caches;
+    this.forms = forms;
+    this.breadth = breadth;
   }
 
   /** Finds records with any value in a field. */
@@ -90,13 +106,23 @@ final class TermTranslation {
       return identifier(term);
     }
     var words = words(term);
-    return words.isEmpty() ? nothing() : withReferences(term, words);
+    if (words.isEmpty()) {
+      return nothing();
+    }
+    var found = withReferences(term, words);
+    return term.match() == Match.FORMS && breadth != Breadth.EXACT
+        ? new BooleanQuery.Builder()
+            .add(found, Occur.SHOULD)
+            .add(forms.query(field, term.text(), breadth), Occur.SHOULD)
+            .build()
+        : found;
   }
 
   private Query identifier(org.samling.core.search.Query.Term term) {
     var found = new BooleanQuery.Builder();
     for (var part : term.field().parts()) {
-      var identifier = Identifiers.searchForm(part, Masks.text(term));
+      var identifier =
+          Identifiers.searchForm(part, Masks.text(term), term.truncation() == Truncation.NONE);
       if (!identifier.isEmpty()) {
         found.add(
             query(

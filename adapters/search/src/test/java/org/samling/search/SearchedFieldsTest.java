@@ -203,7 +203,7 @@ class SearchedFieldsTest {
     "978-0-306-40615-7, 1",
     "0 8044 2957 x, 1",
     "9780804429573, 1",
-    "0306406153, ''",
+    "0306406153, 1",
     "030640615, ''"
   })
   void isbnIsFoundInEitherForm(String isbn, String found) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       BenchSip2Command.class,
       BenchZ3950Command.class,
       BenchNcipCommand.class,
+      BenchRelevanceCommand.class,
       BenchSoakCommand.class
     },
     description = {
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       "sip2: load on any SIP2 server; has its own options (bench sip2 --help).",
       "z3950: searches, reconnects, scans, SRU and idle sessions, beside zebrasrv on the same records; has its own options (bench z3950 --help).",
       "ncip: the codec alone, beside the JDK's StAX, and interlibrary-loan systems over HTTP, beside pgbench; has its own options (bench ncip --help).",
+      "relevance: how often the title that people mean comes first; has its own options (bench relevance --help).",
       "soak: whether a server with a small heap stays stable for hours under mixed load; has its own options (bench soak --help)."
     })
 final class BenchCommand implements Callable<Integer> {

@@ -24,6 +24,7 @@ import org.samling.operations.agencies.TenantOperations;
 import org.samling.operations.bookings.BookingOperations;
 import org.samling.operations.bookings.SetOperations;
 import org.samling.operations.calendars.CalendarOperations;
+import org.samling.operations.catalogue.CatalogueOperations;
 import org.samling.operations.classes.ClassOperations;
 import org.samling.operations.debt.ClaimOperations;
 import org.samling.operations.debt.PaymentOperations;
@@ -183,6 +184,9 @@ final class OfferedOperations {
             new CategoryOperations(inquiries, store.libraryRegister())),
         TenantOperations.FAMILY.by(new TenantOperations(store.tenants(), store.libraryRegister())),
         ItemOperations.FAMILY.by(new ItemOperations(inquiries, store)),
+        CatalogueOperations.FAMILY.by(
+            new CatalogueOperations(
+                index, index, store.tenants(), store.descriptions(), inquiries)),
         TitleOperations.FAMILY.by(
             new TitleOperations(inquiries, store.descriptions(), index, store.deskLists())),
         CollectionOperations.FAMILY.by(

@@ -221,6 +221,7 @@ final class Responders {
                 store.accounts(),
                 store.tenants(),
                 index,
+                index,
                 remote,
                 store.inquiries(),
                 new MarcRecordRenderer()),

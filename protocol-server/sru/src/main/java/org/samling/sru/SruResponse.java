@@ -27,6 +27,7 @@ public sealed interface SruResponse {
    * @param nextRecordPosition the position after them; empty at the end
    * @param query the query as parsed, or null if it was not in CQL
    * @param facets the counted facets; empty before 2.0
+   * @param suggestions other queries, where this one found little
    */
   record SearchResult(
       long numberOfRecords,
@@ -35,6 +36,7 @@ public sealed interface SruResponse {
       OptionalLong nextRecordPosition,
       @Nullable CqlQuery query,
       List<FacetCounts> facets,
+      List<Suggested> suggestions,
       List<SruDiagnostic> diagnostics)
       implements SruResponse {
 
@@ -42,6 +44,7 @@ public sealed interface SruResponse {
     public SearchResult {
       records = List.copyOf(records);
       facets = List.copyOf(facets);
+      suggestions = List.copyOf(suggestions);
       diagnostics = List.copyOf(diagnostics);
     }
 
@@ -59,9 +62,21 @@ public sealed interface SruResponse {
           nextRecordPosition,
           query,
           facets,
+          suggestions,
           joined(warnings, diagnostics));
     }
   }
+
+  /**
+   * A query that finds more.
+   *
+   * @param word the word to change, as it is in the query
+   * @param instead the word to put in its place, or null to leave it out
+   * @param query the query with that change, or null if it can't be written
+   * @param numberOfRecords how many records it finds
+   */
+  record Suggested(
+      String word, @Nullable String instead, @Nullable String query, long numberOfRecords) {}
 
   /** An entry of the list of records. */
   sealed interface Entry {

@@ -17,6 +17,7 @@ import org.samling.sru.SruResponse.Failure;
 import org.samling.sru.SruResponse.RecordEntry;
 import org.samling.sru.SruResponse.ScanResult;
 import org.samling.sru.SruResponse.SearchResult;
+import org.samling.sru.SruResponse.Suggested;
 import org.samling.sru.SruResponse.SurrogateDiagnostic;
 
 /**
@@ -33,6 +34,9 @@ public final class SruResponseEncoder {
   private static final String SCAN = OASIS + "scan";
   private static final String DIAGNOSTIC = OASIS + "diagnostic";
   private static final String FACETED_RESULTS = OASIS + "facetedResults";
+
+  /** Other queries than the one asked. */
+  private static final String SUGGESTIONS = "urn:x-samling:sru-suggestions:1";
 
   /** The schema of surrogate diagnostics. */
   private static final String DIAGNOSTIC_SCHEMA = "info:srw/schema/1/diagnostics-v1.1";
@@ -139,10 +143,35 @@ public final class SruResponseEncoder {
     }
     echo("echoedSearchRetrieveRequest", "query", ECHOED_SEARCH, found.query());
     diagnostics(found.diagnostics());
+    suggestions(found.suggestions());
     if (is20()) {
       element("resultCountPrecision", EXACT);
       facets(found.facets());
     }
+  }
+
+  /** Other queries, in data of our own. */
+  private void suggestions(List<Suggested> suggestions) throws XMLStreamException {
+    if (suggestions.isEmpty()) {
+      return;
+    }
+    start("extraResponseData");
+    xml.writeStartElement("sug", "suggestions", SUGGESTIONS);
+    xml.writeNamespace("sug", SUGGESTIONS);
+    for (var suggestion : suggestions) {
+      xml.writeStartElement("sug", "suggestion", SUGGESTIONS);
+      within("sug", SUGGESTIONS, "word", suggestion.word());
+      if (suggestion.instead() != null) {
+        within("sug", SUGGESTIONS, "instead", suggestion.instead());
+      }
+      if (suggestion.query() != null) {
+        within("sug", SUGGESTIONS, "query", suggestion.query());
+      }
+      within("sug", SUGGESTIONS, "numberOfRecords", Long.toString(suggestion.numberOfRecords()));
+      end();
+    }
+    end();
+    end();
   }
 
   private void record(SruResponse.Entry entry, RecordEscaping escaping) throws XMLStreamException {

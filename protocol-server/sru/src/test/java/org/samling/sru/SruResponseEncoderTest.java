@@ -16,6 +16,7 @@ import org.samling.sru.SruResponse.Failure;
 import org.samling.sru.SruResponse.RecordEntry;
 import org.samling.sru.SruResponse.ScanResult;
 import org.samling.sru.SruResponse.SearchResult;
+import org.samling.sru.SruResponse.Suggested;
 import org.samling.sru.SruResponse.SurrogateDiagnostic;
 import org.samling.sru.SruResponse.Term;
 import org.samling.sru.SruResponse.WhereInList;
@@ -34,6 +35,7 @@ class SruResponseEncoderTest {
           List.of(
               new FacetCounts(
                   "Subjects", "dc.subject", "==", List.of(new FacetTerm("Øer", "q", 2)))),
+          List.of(),
           List.of(new SruDiagnostic(DiagnosticCode.STYLESHEETS_NOT_SUPPORTED, "")));
 
   private static String written(SruVersion version, SruResponse response, String... parameters) {
@@ -95,6 +97,31 @@ class SruResponseEncoderTest {
   }
 
   @Test
+  void suggestionsStandInExtraData() {
+    var found =
+        new SearchResult(
+            0,
+            List.of(),
+            RecordEscaping.XML,
+            OptionalLong.empty(),
+            null,
+            List.of(),
+            List.of(
+                new Suggested("hobiten", "hobbitten", "dc.title = hobbitten", 2),
+                new Suggested("x", null, null, 1)),
+            List.of());
+    assertThat(written(SruVersion.V1_2, found))
+        .contains(
+            "<zs:extraResponseData><sug:suggestions"
+                + " xmlns:sug=\"urn:x-samling:sru-suggestions:1\"><sug:suggestion>"
+                + "<sug:word>hobiten</sug:word><sug:instead>hobbitten</sug:instead>"
+                + "<sug:query>dc.title = hobbitten</sug:query>"
+                + "<sug:numberOfRecords>2</sug:numberOfRecords></sug:suggestion>"
+                + "<sug:suggestion><sug:word>x</sug:word>"
+                + "<sug:numberOfRecords>1</sug:numberOfRecords></sug:suggestion>");
+  }
+
+  @Test
   void recordMayStandAsText() {
     var found =
         new SearchResult(
@@ -103,6 +130,7 @@ class SruResponseEncoderTest {
             RecordEscaping.STRING,
             OptionalLong.empty(),
             null,
+            List.of(),
             List.of(),
             List.of());
     assertThat(written(SruVersion.V1_2, found))

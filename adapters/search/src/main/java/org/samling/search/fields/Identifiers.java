@@ -33,9 +33,18 @@ public final class Identifiers {
     return Words.truncate(compact.toString());
   }
 
-  /** The form in which an identifier of a field is searched; empty if the text has none. */
-  public static String searchForm(SearchField field, String text) {
-    return field == SearchField.LCCN ? lccn(text) : normalised(text);
+  /**
+   * The form in which an identifier of a field is searched; empty if the text has none.
+   *
+   * @param isWhole whether the text is a whole identifier, not the begin or end of one
+   */
+  public static String searchForm(SearchField field, String text, boolean isWhole) {
+    if (field == SearchField.LCCN) {
+      return lccn(text);
+    }
+    return field == SearchField.ISBN && isWhole
+        ? isbnForms(text).stream().findFirst().orElseGet(() -> normalised(text))
+        : normalised(text);
   }
 
   /**
@@ -56,26 +65,38 @@ public final class Identifiers {
   }
 
   /**
-   * The ISBN (ISO 2108) at the beginning of a text, in its forms of ten and thirteen digits. Its
-   * check digit is not verified: users search for what is printed in the book.
+   * The ISBN (ISO 2108) at the beginning of a text, in its forms of ten and thirteen digits, with
+   * the check digits that belong to it: what is printed in a book may be wrong.
    *
    * @return the forms; only one if it has no other, none if the text begins differently
    */
   public static List<String> isbn(String text) {
+    return isbnOf(leadingDigits(text, ISBN_13, ISBN_10));
+  }
+
+  /** The forms of a text that is an ISBN and nothing else; none if it isn't. */
+  public static List<String> isbnForms(String text) {
     var digits = leadingDigits(text, ISBN_13, ISBN_10);
-    if (digits.length() == ISBN_13 && digits.startsWith(BOOKLAND)) {
-      var ten = digits.substring(3, 12);
-      return List.of(digits, ten + checkDigit10(ten));
-    }
+    var isWhole = digits.length() == ISBN_10 || digits.length() == ISBN_13;
+    return isWhole && digits.equals(normalised(text)) ? isbnOf(digits) : List.of();
+  }
+
+  private static List<String> isbnOf(String digits) {
     if (digits.length() == ISBN_13 && digits.startsWith("979")) {
-      return List.of(digits);
+      return List.of(withCheckDigit(digits.substring(0, ISBN_13 - 1)));
     }
     if (digits.length() >= ISBN_10) {
-      var ten = digits.substring(0, ISBN_10);
-      var thirteen = BOOKLAND + ten.substring(0, ISBN_10 - 1);
-      return List.of(ten, thirteen + checkDigit13(thirteen));
+      var nine =
+          digits.length() == ISBN_13 && digits.startsWith(BOOKLAND)
+              ? digits.substring(BOOKLAND.length(), ISBN_13 - 1)
+              : digits.substring(0, ISBN_10 - 1);
+      return List.of(nine + checkDigit10(nine), withCheckDigit(BOOKLAND + nine));
     }
     return digits.isEmpty() ? List.of() : List.of(digits);
+  }
+
+  private static String withCheckDigit(String twelve) {
+    return twelve + checkDigit13(twelve);
   }
 
   /**

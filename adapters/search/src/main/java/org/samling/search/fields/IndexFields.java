@@ -24,7 +24,7 @@ import org.samling.search.fields.HeadingList.Kind;
 public final class IndexFields {
 
   /** Changes whenever records are indexed differently: an older index is rebuilt. */
-  public static final int FORMAT = 6;
+  public static final int FORMAT = 7;
 
   /** The record's number, as 16 bytes. */
   public static final String ID = "id";
@@ -60,6 +60,13 @@ public final class IndexFields {
 
   public static final int NO_YEAR = 0;
 
+  /** How many libraries have items of the record, as a doc value. */
+  public static final String HOLDERS = "holders";
+
+  /** The fields whose lengths count where hits are ranked. */
+  private static final Set<SearchField> RANKED =
+      Set.of(SearchField.TITLE, SearchField.SUBJECT, SearchField.ANY);
+
   private static final Map<SearchField, List<SearchField>> LISTING = listsOf();
 
   private static final int YEAR_DIGITS = 4;
@@ -70,8 +77,11 @@ public final class IndexFields {
   public static final Sort ORDER =
       new Sort(value(YEAR_ORDER, true), value(ID_HIGH, false), value(ID_LOW, false));
 
-  /** Words with their positions; nothing is ranked, so no lengths are stored. */
-  public static final FieldType WORDS = words();
+  /** Words with their positions, without lengths. */
+  public static final FieldType WORDS = words(false);
+
+  /** The same with lengths. */
+  private static final FieldType RANKED_WORDS = words(true);
 
   /** Whole texts. */
   public static final FieldType WHOLE = StringField.TYPE_NOT_STORED;
@@ -84,6 +94,16 @@ public final class IndexFields {
   /** The name of a searched field. */
   public static String name(SearchField field) {
     return field.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** How the words of a field are stored. */
+  public static FieldType words(SearchField field) {
+    return RANKED.contains(field) ? RANKED_WORDS : WORDS;
+  }
+
+  /** The name of the field for further forms of words: joined ones, and those of other scripts. */
+  public static String formsName(SearchField field) {
+    return "forms-" + name(field);
   }
 
   /**
@@ -201,10 +221,10 @@ public final class IndexFields {
         field, org.apache.lucene.search.SortField.Type.LONG, isReversed);
   }
 
-  private static FieldType words() {
+  private static FieldType words(boolean haveLengths) {
     var type = new FieldType();
     type.setTokenized(true);
-    type.setOmitNorms(true);
+    type.setOmitNorms(!haveLengths);
     type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
     type.freeze();
     return type;

@@ -25,20 +25,19 @@ public final class SegmentScope {
     this.live = reader.getLiveDocs();
   }
 
+  /** The first document with the current term, or {@link DocIdSetIterator#NO_MORE_DOCS}. */
+  public int first(TermsEnum term) throws IOException {
+    var documents = term.postings(null, PostingsEnum.NONE);
+    var next = documents.nextDoc();
+    while (next != DocIdSetIterator.NO_MORE_DOCS && !has(next)) {
+      next = documents.nextDoc();
+    }
+    return next;
+  }
+
   /** Whether any document has the current term. */
   boolean hasAny(TermsEnum term) throws IOException {
-    if (members == null && live == null) {
-      return true;
-    }
-    var documents = term.postings(null, PostingsEnum.NONE);
-    for (var next = documents.nextDoc();
-        next != DocIdSetIterator.NO_MORE_DOCS;
-        next = documents.nextDoc()) {
-      if (has(next)) {
-        return true;
-      }
-    }
-    return false;
+    return (members == null && live == null) || first(term) != DocIdSetIterator.NO_MORE_DOCS;
   }
 
   /** The number of documents with the current term. */

@@ -41,12 +41,17 @@ public record Value(List<String> words, int article, List<String> texts) {
 
   /** The display form of the value: without marks, and without trailing punctuation. */
   public String display() {
-    var plain = MARKS.matcher(String.join(" ", texts)).replaceAll("");
+    var plain = shown(String.join(" ", texts));
     var end = plain.length();
     while (end > 0 && PUNCTUATION.indexOf(plain.charAt(end - 1)) >= 0) {
       end--;
     }
     return Words.truncate(plain.substring(0, end).strip());
+  }
+
+  /** A text as people write it: without the marks of filing, and with aa for the sign ꜳ. */
+  public static String shown(String text) {
+    return MARKS.matcher(text).replaceAll("").replace("ꜳ", "aa").replace("Ꜳ", "Aa");
   }
 
   /**

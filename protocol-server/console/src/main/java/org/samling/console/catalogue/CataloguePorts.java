@@ -11,11 +11,13 @@ import org.samling.core.circulation.ItemRegister;
 import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.search.CatalogueSearch;
+import org.samling.core.search.SearchHelp;
 
 /**
  * The ports that the catalogue pages need.
  *
  * @param tenants resolves which tenants' records may be seen
+ * @param help suggests other queries, and explains the order of hits
  * @param queries parses queries
  * @param ofRecords the ports for records
  * @param inquiries looks up where items are
@@ -25,6 +27,7 @@ import org.samling.core.search.CatalogueSearch;
 public record CataloguePorts(
     Tenants tenants,
     CatalogueSearch search,
+    SearchHelp help,
     CatalogueQueries queries,
     Records ofRecords,
     Inquiries inquiries,

@@ -17,7 +17,7 @@ public interface CatalogueQueries {
   /**
    * A parsed query.
    *
-   * @param order the sort order; without keys if the query does not specify one
+   * @param order the sort order; by relevance if the query does not specify one
    */
   record ParsedQuery(Query query, SortOrder order) {}
 

@@ -22,13 +22,14 @@ public final class CatalogueViews {
    *
    * @param asked the query as typed
    * @param in the catalogue searched: own, common or all
-   * @param sort the sort key, or empty for latest first
+   * @param sort the sort key, or empty for the order of the query, which is by relevance as a rule
    * @param problem the message key of what is wrong, or null
    * @param diagnostic details of the problem, or null
    * @param count the number of records found, or null if nothing was searched
    * @param hits the hits on this page
    * @param facets the facets to refine by
    * @param chosen the facet values chosen
+   * @param suggestions other searches, where this one found little
    */
   public record SearchPage(
       String asked,
@@ -40,6 +41,7 @@ public final class CatalogueViews {
       List<Hit> hits,
       List<Facet> facets,
       List<Narrowing> chosen,
+      List<Other> suggestions,
       Pages pages) {
 
     /** The page of a search that was answered, and has no details of a problem. */
@@ -52,8 +54,9 @@ public final class CatalogueViews {
         List<Hit> hits,
         List<Facet> facets,
         List<Narrowing> chosen,
+        List<Other> suggestions,
         Pages pages) {
-      this(asked, in, sort, problem, null, count, hits, facets, chosen, pages);
+      this(asked, in, sort, problem, null, count, hits, facets, chosen, suggestions, pages);
     }
 
     /** Copies the lists. */
@@ -61,8 +64,18 @@ public final class CatalogueViews {
       hits = List.copyOf(hits);
       facets = List.copyOf(facets);
       chosen = List.copyOf(chosen);
+      suggestions = List.copyOf(suggestions);
     }
   }
+
+  /**
+   * Another search.
+   *
+   * @param text the query
+   * @param count how many records it finds
+   * @param address its URL
+   */
+  public record Other(String text, long count, String address) {}
 
   /**
    * A hit.

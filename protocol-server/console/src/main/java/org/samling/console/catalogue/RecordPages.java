@@ -14,6 +14,7 @@ import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.MultipartWork;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordSyntax;
+import org.samling.core.catalogue.RecordTexts;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.staff.Permission;
 
@@ -95,7 +96,7 @@ final class RecordPages {
     for (var level : levels.subList(0, Math.max(0, levels.size() - 1))) {
       above.add(
           new Above(
-              SearchPages.title(level),
+              RecordTexts.title(level),
               key(level).map(k -> visit.path(AddressedRecord.path(k, ""))).orElse("")));
     }
     return above;

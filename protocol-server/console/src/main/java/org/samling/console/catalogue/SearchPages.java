@@ -9,23 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.catalogue.CatalogueViews.Facet;
 import org.samling.console.catalogue.CatalogueViews.Hit;
 import org.samling.console.catalogue.CatalogueViews.Narrowing;
+import org.samling.console.catalogue.CatalogueViews.Other;
 import org.samling.console.catalogue.CatalogueViews.Pages;
 import org.samling.console.catalogue.CatalogueViews.SearchPage;
 import org.samling.console.web.Diagnostic;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.catalogue.Description;
-import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.RecordTexts;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.FacetValue;
@@ -38,9 +36,11 @@ import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
+import org.samling.core.search.SearchHelp;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder;
 import org.samling.core.search.SortOrder.SortField;
+import org.samling.core.search.Suggestion;
 
 /** The search page. */
 final class SearchPages {
@@ -53,8 +53,11 @@ final class SearchPages {
 
   private static final int FACET_VALUES = 6;
   private static final int MOST_CHOSEN = 10;
+
+  /** The orders that can be chosen; the usual one is by relevance. */
+  private static final List<String> SORTS = List.of("latest", "title", "author", "year");
+
   private static final List<String> CATALOGUES = List.of("own", "common", "all");
-  private static final Pattern YEAR = Pattern.compile("\\d{4}");
 
   private final CataloguePorts ports;
   private final Branches branches;
@@ -69,7 +72,7 @@ final class SearchPages {
       return new Asked(
           request.argument("q"),
           CATALOGUES.contains(in) ? in : "own",
-          List.of("title", "author", "year").contains(sort) ? sort : "",
+          SORTS.contains(sort) ? sort : "",
           request.query().getOrDefault("by", List.of()).stream()
               .filter(c -> narrowing(c).isPresent())
               .distinct()
@@ -141,7 +144,7 @@ final class SearchPages {
       }
       var order = asked.sort().isEmpty() ? read.order() : order(asked.sort());
       try (var found = ports.search().search(scope(visit, asked.in()), query, order)) {
-        return Reply.page(PAGE, found(visit, asked, found));
+        return Reply.page(PAGE, found(visit, asked, query, found));
       }
     } catch (CatalogueQueries.UnfitException e) {
       return Reply.unfit(PAGE, unanswered(asked, "catalogue.query-unfit", e.diagnostic()));
@@ -166,16 +169,17 @@ final class SearchPages {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Pages.ONE);
   }
 
   private static SortOrder order(String sort) {
-    return SortOrder.by(
-        switch (sort) {
-          case "title" -> SortOrder.Key.ascending(SortField.TITLE);
-          case "author" -> SortOrder.Key.ascending(SortField.AUTHOR);
-          default -> SortOrder.Key.descending(SortField.YEAR);
-        });
+    return switch (sort) {
+      case "title" -> SortOrder.by(SortOrder.Key.ascending(SortField.TITLE));
+      case "author" -> SortOrder.by(SortOrder.Key.ascending(SortField.AUTHOR));
+      case "year" -> SortOrder.by(SortOrder.Key.descending(SortField.YEAR));
+      default -> SortOrder.LATEST_FIRST;
+    };
   }
 
   private SearchScope scope(Visit visit, String in) {
@@ -191,7 +195,7 @@ final class SearchPages {
     };
   }
 
-  private SearchPage found(Visit visit, Asked asked, ResultSet found) {
+  private SearchPage found(Visit visit, Asked asked, Query query, ResultSet found) {
     var count = found.count();
     var last = Math.clamp((count + ON_A_PAGE - 1) / ON_A_PAGE, 1, MOST_PAGES);
     var wanted = visit.request().argument("page");
@@ -206,11 +210,24 @@ final class SearchPages {
         hits(visit, records),
         count < 2 ? List.of() : facets(visit, asked, found),
         asked.chosen().stream().map(c -> chosen(visit, asked, c, found)).toList(),
+        count < SearchHelp.FEW ? others(visit, asked, query) : List.of(),
         new Pages(
             page,
             last,
             page > 1 ? asked.address(visit, asked.chosen(), page - 1) : "",
             page < last ? asked.address(visit, asked.chosen(), page + 1) : ""));
+  }
+
+  private List<Other> others(Visit visit, Asked asked, Query query) {
+    return ports.help().suggest(scope(visit, asked.in()), query).stream()
+        .map(suggestion -> other(visit, asked, suggestion))
+        .filter(other -> !other.text().isEmpty() && !other.text().equals(asked.text()))
+        .toList();
+  }
+
+  private static Other other(Visit visit, Asked asked, Suggestion suggestion) {
+    var instead = new Asked(suggestion.in(asked.text()), asked.in(), asked.sort(), asked.chosen());
+    return new Other(instead.text(), suggestion.count(), instead.address(visit, asked.chosen(), 1));
   }
 
   private static long from(int page) {
@@ -295,7 +312,7 @@ final class SearchPages {
     var isOthers = !of.isEmpty() && !of.equals(AddressedRecord.COMMON);
     var shown =
         description == null || isOthers
-            ? Description.of(record.key(), title(content), null, content)
+            ? Description.of(record.key(), RecordTexts.title(content), null, content)
             : description;
     var general = shown.general();
     return new Hit(
@@ -303,48 +320,10 @@ final class SearchPages {
         record.key(),
         shown.title(),
         shown.author(),
-        year(content),
+        RecordTexts.year(content),
         general.isEmpty() ? "" : general + "/" + shown.specific(),
         of,
         items.size(),
-        (int) items.stream().filter(SearchPages::isAvailable).count());
-  }
-
-  private static boolean isAvailable(ItemState item) {
-    return item.forLoan()
-        && (item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED);
-  }
-
-  /** Returns the title proper with the remainder of title. */
-  static String title(MarcContent content) {
-    return content
-        .dataFields("245")
-        .findFirst()
-        .map(f ->
-            f.subfields().stream()
-                .filter(s -> "anobcgp".indexOf(s.code()) >= 0)
-                .map(s -> s.value().strip())
-                .collect(Collectors.joining(" ")))
-        .map(t -> t.replace(MarcRows.BEGIN, ' ').replace(MarcRows.END, ' ').strip())
-        .filter(t -> !t.isEmpty())
-        .orElse("–");
-  }
-
-  /**
-   * Returns the year: from field 008 *a in danMARC2; else from 260 and 264 $c, or from positions 07
-   * to 10 of field 008.
-   */
-  private static String year(MarcContent content) {
-    return Stream.of(
-            content.dataFields("008").flatMap(f -> f.values('a')),
-            content.dataFields("260").flatMap(f -> f.values('c')),
-            content.dataFields("264").flatMap(f -> f.values('c')),
-            content.controlFields("008").filter(c -> c.length() > 11).map(c -> c.substring(7, 11)))
-        .flatMap(s -> s)
-        .map(YEAR::matcher)
-        .filter(Matcher::find)
-        .map(Matcher::group)
-        .findFirst()
-        .orElse("");
+        (int) items.stream().filter(ItemState::isAvailable).count());
   }
 }

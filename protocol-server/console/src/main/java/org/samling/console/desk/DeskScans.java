@@ -24,10 +24,11 @@ import org.samling.core.circulation.DeskLists.Known;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.command.LoanCommand;
-import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.FoundRecord;
+import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchScope;
 import org.samling.core.staff.Permission;
@@ -160,10 +161,7 @@ final class DeskScans {
   /** Adds the titles with these words; tells whether there are more. */
   private boolean find(Desk desk, String words, List<FoundTitle> found) {
     var tenant = desk.visit().tenant().id();
-    try (var result =
-        titles
-            .search()
-            .search(new SearchScope.OfTenant(tenant), titles.queries().read(words).query())) {
+    try (var result = search(tenant, words)) {
       if (result.count() == 0) {
         return false;
       }
@@ -186,7 +184,7 @@ final class DeskScans {
                   description.title(),
                   description.author(),
                   seen.size(),
-                  (int) seen.stream().filter(DeskScans::isOnShelf).count()));
+                  (int) seen.stream().filter(ItemState::isAvailable).count()));
         }
       }
       return result.count() > MOST;
@@ -195,9 +193,9 @@ final class DeskScans {
     }
   }
 
-  private static boolean isOnShelf(ItemState item) {
-    return item.forLoan()
-        && (item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED);
+  private ResultSet search(TenantId tenant, String words) throws CatalogueQueries.UnfitException {
+    var read = titles.queries().read(words);
+    return titles.search().search(new SearchScope.OfTenant(tenant), read.query(), read.order());
   }
 
   /** Where a patron's own page is, for what the desk does not do. */

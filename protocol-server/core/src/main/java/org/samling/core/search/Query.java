@@ -1,7 +1,8 @@
 package org.samling.core.search;
 
 /**
- * A query: a tree of terms. Records match or don't; nothing is ranked.
+ * A query: a tree of terms. Records match or don't; how well counts only for {@linkplain
+ * SortOrder#RELEVANCE the order}.
  *
  * <p>A tree may be some hundred levels deep; whoever builds one from outside limits it.
  */
@@ -150,6 +151,9 @@ public sealed interface Query {
       if (truncation != Truncation.NONE && field.isOrdered()) {
         throw new IllegalArgumentException(field + " can't be truncated");
       }
+      if (match == Match.FORMS && (anchor != Anchor.ANYWHERE || truncation != Truncation.NONE)) {
+        throw new IllegalArgumentException("forms of words can't be truncated or anchored");
+      }
       if (text.length() > MAX_TEXT) {
         throw new IllegalArgumentException(
             "a term of %d characters; %d are allowed".formatted(text.length(), MAX_TEXT));
@@ -159,6 +163,11 @@ public sealed interface Query {
     /** Words that are all in the field, in any order. */
     public static Term words(SearchField field, String text) {
       return new Term(field, Relation.EQUAL, Match.WORDS, Anchor.ANYWHERE, Truncation.NONE, text);
+    }
+
+    /** The same in whatever form. */
+    public static Term forms(SearchField field, String text) {
+      return new Term(field, Relation.EQUAL, Match.FORMS, Anchor.ANYWHERE, Truncation.NONE, text);
     }
   }
 
@@ -183,7 +192,13 @@ public sealed interface Query {
     /** Each of them somewhere in the record's values of the field. */
     WORDS,
     /** All in one value, next to each other in this order. */
-    PHRASE
+    PHRASE,
+    /**
+     * As {@link #WORDS}, but another form of a word will do: spelled on a keyboard without æøå,
+     * joined or in another script, inflected, or a part of a compound. A term takes no anchor and
+     * no truncation then; of a field without words it is the same as {@link #PHRASE}.
+     */
+    FORMS
   }
 
   /** The position of a term in a value. */

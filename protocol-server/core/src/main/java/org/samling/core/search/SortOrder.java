@@ -16,6 +16,9 @@ public record SortOrder(List<Key> keys) {
   /** The latest publications first. */
   public static final SortOrder LATEST_FIRST = new SortOrder(List.of());
 
+  /** The most relevant first; of too many records to sort, the latest. */
+  public static final SortOrder RELEVANCE = by(Key.descending(SortField.RELEVANCE));
+
   /** Copies the keys and checks how many there are. */
   public SortOrder {
     keys = List.copyOf(keys);
@@ -59,7 +62,12 @@ public record SortOrder(List<Key> keys) {
     /** The year of publication. */
     YEAR,
     /** The record's own control number: runs of digits in it count as numbers. */
-    NUMBER
+    NUMBER,
+    /**
+     * How well the record answers the query ({@link Ranking}). Every record has a relevance; the
+     * highest is the best.
+     */
+    RELEVANCE
   }
 
   /** The direction of sorting. */

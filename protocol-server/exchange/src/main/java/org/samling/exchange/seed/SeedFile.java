@@ -2,6 +2,7 @@ package org.samling.exchange.seed;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.samling.core.catalogue.Work;
 import org.samling.exchange.profile.Profiles;
 import org.samling.exchange.seed.SeedContent.SeedRecord;
 import org.samling.exchange.seed.SeedContent.SeedTenant;
@@ -43,6 +44,11 @@ public final class SeedFile {
 
   List<SeedValue<SeedTenant>> tenants() {
     return SeedValue.each(document, "/tenants", content.tenants());
+  }
+
+  /** The publications that it describes. */
+  public List<Work> works() {
+    return content.records().stream().map(SeedStock::work).toList();
   }
 
   List<SeedValue<SeedRecord>> records() {

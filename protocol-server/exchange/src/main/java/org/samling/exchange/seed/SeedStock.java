@@ -81,7 +81,7 @@ final class SeedStock {
         });
   }
 
-  private static Work work(SeedRecord r) {
+  static Work work(SeedRecord r) {
     return new Work(
         new RecordKey(r.source(), r.number()),
         new Work.Title(r.title(), r.subtitle(), r.originalTitle(), r.series()),

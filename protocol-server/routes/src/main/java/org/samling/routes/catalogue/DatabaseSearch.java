@@ -19,7 +19,7 @@ import org.samling.routes.catalogue.Databases.Database;
 public record DatabaseSearch(CatalogueSearch own, RemoteSearch remote) {
 
   /**
-   * Searches.
+   * Searches. Other libraries rank their records themselves, if they do.
    *
    * @return the result set; the caller closes it
    * @throws SearchException when this query is not supported, or the catalogue can't be searched at
@@ -30,7 +30,7 @@ public record DatabaseSearch(CatalogueSearch own, RemoteSearch remote) {
     if (scope != null) {
       return own.search(scope, query, order);
     }
-    if (!order.equals(SortOrder.LATEST_FIRST)) {
+    if (!order.equals(SortOrder.LATEST_FIRST) && !order.equals(SortOrder.RELEVANCE)) {
       throw unsupported("records of other catalogues can't be sorted");
     }
     return remote.search(database.name(), query);

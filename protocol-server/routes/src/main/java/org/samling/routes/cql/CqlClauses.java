@@ -31,8 +31,18 @@ final class CqlClauses {
    *
    * @param masked whether masking characters in the term count as such
    * @param string whether the term is one string rather than words
+   * @param relevant whether any form of a word will do
    */
-  private record Style(boolean masked, boolean string) {}
+  private record Style(boolean masked, boolean string, boolean relevant) {}
+
+  /** The modifier that asks for the most relevant records first, and other forms of the words. */
+  private static final String RELEVANT = "relevant";
+
+  /** Whether a clause asks for the most relevant records first. */
+  static boolean isRelevant(SearchClause clause) {
+    return clause.relation().modifiers().stream()
+        .anyMatch(modifier -> CqlNames.unprefixed("cql", modifier.name()).equals(RELEVANT));
+  }
 
   static Query translate(CqlNames names, SearchClause clause) {
     if (names.is(CqlIndexes.ALL_RECORDS, clause.index())) {
@@ -97,12 +107,14 @@ final class CqlClauses {
     var unmasked = false;
     var word = false;
     var string = false;
+    var relevant = false;
     for (var modifier : modifiers) {
       switch (CqlNames.unprefixed("cql", modifier.name())) {
         case "masked" -> masked = true;
         case "unmasked" -> unmasked = true;
         case "word" -> word = true;
         case "string" -> string = true;
+        case RELEVANT -> relevant = true;
         case "ignorecase", "ignoreaccents" -> {} // what is done anyway
         case "isodate", "number" -> {
           if (!index.field().isOrdered()) {
@@ -120,7 +132,7 @@ final class CqlClauses {
           DiagnosticCode.UNSUPPORTED_COMBINATION_OF_RELATION_MODIFIERS,
           masked && unmasked ? "masked and unmasked" : "word and string");
     }
-    return new Style(!unmasked, string);
+    return new Style(!unmasked, string, relevant);
   }
 
   private static CqlRefusal unsupported(CqlModifier modifier) {
@@ -132,20 +144,30 @@ final class CqlClauses {
       case "==", "exact" -> whole(field, words);
       case "<>" -> new Query.AndNot(new Query.Known(field), whole(field, words));
       case "adj" -> phrase(field, words.anchor(), words);
-      case "any" -> each(words, w -> word(field, w), Query.Or::new);
-      default -> style.string() ? whole(field, words) : all(field, words);
+      case "any" -> each(words, w -> word(field, style, w), Query.Or::new);
+      default -> style.string() ? whole(field, words) : all(field, style, words);
     };
   }
 
-  private static Query all(SearchField field, CqlWords words) {
+  private static Query all(SearchField field, Style style, CqlWords words) {
     if (words.isPlain() && !words.isAnchored()) {
-      return Query.Term.words(field, words.text());
+      return plain(field, style, words.text());
     }
     // A mask for any word adds nothing to other words.
     var specific = words.words().stream().filter(w -> !w.isAny() || w.isAnchored()).toList();
     return specific.isEmpty()
         ? new Query.Known(field)
-        : each(new CqlWords(specific), w -> word(field, w), Query.And::new);
+        : each(new CqlWords(specific), w -> word(field, style, w), Query.And::new);
+  }
+
+  private static Query plain(SearchField field, Style style, String text) {
+    return style.relevant() ? Query.Term.forms(field, text) : Query.Term.words(field, text);
+  }
+
+  private static Query word(SearchField field, Style style, Word word) {
+    return word.shape() == Truncation.NONE && !word.isAnchored()
+        ? plain(field, style, word.plain())
+        : word(field, word);
   }
 
   private static Query word(SearchField field, Word word) {

@@ -2,17 +2,20 @@ package org.samling.routes.cql;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.Query;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Unit;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SortOrder;
+import org.samling.cql.CqlDecoded;
 import org.samling.cql.CqlModifier;
 import org.samling.cql.CqlNode;
 import org.samling.cql.CqlNode.Operation;
 import org.samling.cql.CqlNode.Operator;
 import org.samling.cql.CqlNode.SearchClause;
+import org.samling.cql.CqlParser;
 import org.samling.cql.CqlQuery;
 import org.samling.cql.DiagnosticCode;
 import org.samling.routes.cql.CqlTranslated.Refused;
@@ -22,7 +25,11 @@ import org.samling.sru.SruDiagnostic;
 /** Turns CQL queries into the core's. */
 public final class CqlTranslation {
 
+  private static final Pattern MEANT_AS_CQL =
+      Pattern.compile("[=<>]|\\bsortby\\b", Pattern.CASE_INSENSITIVE);
+
   private int terms;
+  private boolean isRelevant;
 
   private CqlTranslation() {}
 
@@ -31,7 +38,10 @@ public final class CqlTranslation {
     try {
       var translation = new CqlTranslation();
       var translated = translation.node(CqlNames.DEFAULT, query.root());
-      var order = CqlOrder.order(CqlNames.DEFAULT.with(query.root().prefixes()), query.sortKeys());
+      var order =
+          query.sortKeys().isEmpty() && translation.isRelevant
+              ? SortOrder.RELEVANCE
+              : CqlOrder.order(CqlNames.DEFAULT.with(query.root().prefixes()), query.sortKeys());
       return new Translated(translated, order, translation.terms);
     } catch (CqlRefusal e) {
       return new Refused(e.diagnostic());
@@ -46,6 +56,44 @@ public final class CqlTranslation {
               DiagnosticCode.TOO_MANY_CHARACTERS_IN_QUERY, Integer.toString(Query.MAX_TEXT)));
     }
     return new Translated(Query.Term.words(SearchField.ANY, words), SortOrder.LATEST_FIRST, 1);
+  }
+
+  /**
+   * What people type into a search box: CQL, or words in whatever form. Text that is not CQL, and
+   * shows no sign of being meant as CQL, is taken as words; so is what would be CQL with an index
+   * or a relation that there is not, as any three words are. The most relevant records come first
+   * unless the query names another order.
+   */
+  public static CqlTranslated typed(String text) {
+    var isMeant = MEANT_AS_CQL.matcher(text).find();
+    return switch (CqlParser.parse(text)) {
+      case CqlDecoded.Malformed(var fault) ->
+          isMeant ? new Refused(SruDiagnostic.of(fault)) : words(text);
+      case CqlDecoded.Parsed(var parsed) ->
+          switch (translate(parsed)) {
+            case Refused refused -> isMeant ? refused : words(text);
+            case Translated _ when !isMeant && isWord(parsed, text) -> words(text);
+            case Translated(var query, var order, var count) when parsed.sortKeys().isEmpty() ->
+                new Translated(query, SortOrder.RELEVANCE, count);
+            case Translated translated -> translated;
+          };
+    };
+  }
+
+  /** Whether a query is a word by itself, without quotes and masks. */
+  private static boolean isWord(CqlQuery query, String text) {
+    return query.root() instanceof SearchClause(_, _, _, var term)
+        && text.strip().equals(term)
+        && CqlWords.of(term, true).isPlain()
+        && !CqlWords.of(term, true).isAnchored();
+  }
+
+  private static CqlTranslated words(String text) {
+    return switch (searchTerms(text)) {
+      case Refused refused -> refused;
+      case Translated _ ->
+          new Translated(Query.Term.forms(SearchField.ANY, text), SortOrder.RELEVANCE, 1);
+    };
   }
 
   /** The result of translating a scanClause. */
@@ -131,6 +179,7 @@ public final class CqlTranslation {
     return switch (node) {
       case SearchClause clause -> {
         var query = CqlClauses.translate(names.with(clause.prefixes()), clause);
+        isRelevant |= CqlClauses.isRelevant(clause);
         count(query);
         yield query;
       }
@@ -182,6 +231,7 @@ public final class CqlTranslation {
     return switch (node) {
       case SearchClause clause -> {
         var operand = CqlClauses.operand(names.with(clause.prefixes()), clause);
+        isRelevant |= CqlClauses.isRelevant(clause);
         count(operand);
         yield operand;
       }

@@ -52,7 +52,9 @@ final class SruExplain {
   private static final List<Fact> SUPPORTS =
       Stream.of(
               facts("relation", "= == exact <> < <= > >= any all adj scr within"),
-              facts("relationModifier", "masked unmasked word string ignoreCase ignoreAccents"),
+              facts(
+                  "relationModifier",
+                  "masked unmasked word string relevant ignoreCase ignoreAccents"),
               facts("booleanModifier", "distance unit ordered unordered"),
               facts("maskingCharacter", "* ? ^"),
               facts("sortModifier", "ascending descending missingLow missingHigh missingFail"),

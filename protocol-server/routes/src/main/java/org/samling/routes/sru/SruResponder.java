@@ -15,6 +15,7 @@ import org.samling.core.requests.CurrentRequest;
 import org.samling.core.requests.Deadline;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.RemoteSearch;
+import org.samling.core.search.SearchHelp;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
 import org.samling.routes.catalogue.DatabaseSearch;
@@ -56,6 +57,7 @@ public final class SruResponder {
    * @param accounts authenticates those who may search a catalogue that is not public
    * @param tenants lists the catalogues
    * @param search searches them
+   * @param help suggests other queries
    * @param remote searches other libraries' catalogues
    * @param inquiries looks up the items of records
    * @param renderer writes records in their schemas
@@ -64,6 +66,7 @@ public final class SruResponder {
       Accounts accounts,
       Tenants tenants,
       CatalogueSearch search,
+      SearchHelp help,
       RemoteSearch remote,
       Inquiries inquiries,
       RecordRenderer renderer) {}
@@ -84,7 +87,8 @@ public final class SruResponder {
     var records = new SruRecords(ports.inquiries(), ports.renderer());
     switchboard =
         new Switchboard<>(
-            camel, new SruRoutes(new SruSearch(search, records), new SruScan(search)));
+            camel,
+            new SruRoutes(new SruSearch(search, ports.help(), records), new SruScan(search)));
   }
 
   /**

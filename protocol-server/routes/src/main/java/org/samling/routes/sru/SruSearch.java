@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.ResultSet;
-import org.samling.core.search.SortOrder;
+import org.samling.core.search.SearchHelp;
+import org.samling.core.search.Suggestion;
 import org.samling.cql.CqlDecoded;
 import org.samling.cql.CqlNode.Relation;
 import org.samling.cql.CqlNode.SearchClause;
@@ -31,6 +32,7 @@ import org.samling.sru.SruResponse.FacetCounts;
 import org.samling.sru.SruResponse.FacetTerm;
 import org.samling.sru.SruResponse.Failure;
 import org.samling.sru.SruResponse.SearchResult;
+import org.samling.sru.SruResponse.Suggested;
 
 /** Answers searchRetrieve. No result set is kept: each request searches anew. */
 final class SruSearch {
@@ -39,10 +41,12 @@ final class SruSearch {
   private static final String WHOLE = "==";
 
   private final DatabaseSearch catalogue;
+  private final SearchHelp help;
   private final SruRecords records;
 
-  SruSearch(DatabaseSearch catalogue, SruRecords records) {
+  SruSearch(DatabaseSearch catalogue, SearchHelp help, SruRecords records) {
     this.catalogue = catalogue;
+    this.help = help;
     this.records = records;
   }
 
@@ -84,7 +88,7 @@ final class SruSearch {
     var diagnostics = new ArrayList<SruDiagnostic>();
     var order = query.order();
     if (!request.sortKeys().isEmpty()) {
-      if (!order.equals(SortOrder.LATEST_FIRST)) {
+      if (cql != null && !cql.sortKeys().isEmpty()) {
         diagnostics.add(new SruDiagnostic(DiagnosticCode.QUERY_SORT_PREVAILS, ""));
       } else {
         switch (CqlOrder.of(request.sortKeys())) {
@@ -105,7 +109,7 @@ final class SruSearch {
       indexes.forEach(index -> counted.add(new Counted(index, facet)));
     }
     try (var found = catalogue.search(exchange.database(), query.query(), order)) {
-      return found(exchange, schema, found, cql, counted, diagnostics);
+      return found(exchange, schema, found, query, cql, counted, diagnostics);
     }
   }
 
@@ -117,6 +121,7 @@ final class SruSearch {
       SruExchange<SearchRetrieve> exchange,
       RecordSchema schema,
       ResultSet found,
+      CqlTranslated.Translated query,
       @Nullable CqlQuery cql,
       List<Counted> counted,
       List<SruDiagnostic> diagnostics) {
@@ -141,7 +146,28 @@ final class SruSearch {
         next <= count ? OptionalLong.of(next) : OptionalLong.empty(),
         cql,
         counted.stream().map(c -> facet(found, c)).toList(),
+        count < SearchHelp.FEW ? suggestions(exchange, query) : List.of(),
         diagnostics);
+  }
+
+  private List<Suggested> suggestions(
+      SruExchange<SearchRetrieve> exchange, CqlTranslated.Translated query) {
+    var scope = exchange.database().scope();
+    return scope == null
+        ? List.of()
+        : help.suggest(scope, query.query()).stream()
+            .map(suggestion -> suggested(exchange.request().query(), suggestion))
+            .toList();
+  }
+
+  /** A word can be exchanged where it stands; leaving one out may leave a clause without a term. */
+  private static Suggested suggested(String typed, Suggestion suggestion) {
+    var changed = suggestion.instead() == null ? typed : suggestion.in(typed);
+    return new Suggested(
+        suggestion.word(),
+        suggestion.instead(),
+        changed.equals(typed) ? null : changed,
+        suggestion.count());
   }
 
   /**

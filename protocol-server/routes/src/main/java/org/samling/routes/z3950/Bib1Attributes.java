@@ -101,7 +101,8 @@ record Bib1Attributes(
       List.of(
           new Type(Bib1Diagnostic.UNSUPPORTED_USE_ATTRIBUTE, List.copyOf(FIELDS.keySet())),
           new Type(
-              Bib1Diagnostic.UNSUPPORTED_RELATION_ATTRIBUTE, List.of(1, 2, 3, 4, 5, 6, 103, 104)),
+              Bib1Diagnostic.UNSUPPORTED_RELATION_ATTRIBUTE,
+              List.of(1, 2, 3, 4, 5, 6, 102, 103, 104)),
           new Type(Bib1Diagnostic.UNSUPPORTED_POSITION_ATTRIBUTE, List.of(1, 3)),
           new Type(
               Bib1Diagnostic.UNSUPPORTED_STRUCTURE_ATTRIBUTE,

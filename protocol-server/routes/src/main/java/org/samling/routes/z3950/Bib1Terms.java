@@ -19,11 +19,13 @@ import org.samling.z3950.data.Term;
  */
 final class Bib1Terms {
 
+  private static final int RELEVANCE = 102;
   private static final int ALWAYS_MATCHES = 103;
   private static final int WITHIN = 104;
 
   private final Oid attributeSet;
   private final Z3950Charset charset;
+  private boolean isRelevant;
 
   /**
    * Creates a translator.
@@ -52,10 +54,18 @@ final class Bib1Terms {
     if (field.isOrdered()) {
       return ordered(wanted, text);
     }
-    if (wanted.relation() != 3) {
+    if (wanted.relation() != 3 && wanted.relation() != RELEVANCE) {
       throw unsupported(Bib1Diagnostic.UNSUPPORTED_RELATION_ATTRIBUTE, wanted.relation());
     }
     var truncation = truncation(wanted.truncation());
+    if (wanted.relation() == RELEVANCE) {
+      isRelevant = true;
+      if (match == Match.WORDS
+          && anchor(wanted) == Anchor.ANYWHERE
+          && truncation == Truncation.NONE) {
+        return Query.Term.forms(field, text);
+      }
+    }
     return new Query.Term(
         field,
         Relation.EQUAL,
@@ -63,6 +73,11 @@ final class Bib1Terms {
         anchor(wanted),
         truncation,
         truncation == Truncation.MASKED ? masked(wanted.truncation(), text) : text);
+  }
+
+  /** Whether a term was translated that asks for the most relevant records first. */
+  boolean isRelevant() {
+    return isRelevant;
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.samling.routes.z3950;
 
-import org.samling.core.search.SortOrder;
 import org.samling.cql.CqlDecoded;
 import org.samling.cql.CqlParser;
 import org.samling.routes.cql.CqlTranslated;
@@ -57,11 +56,11 @@ final class TextQueries {
           switch (CqlTranslation.translate(parsed)) {
             case CqlTranslated.Refused(var diagnostic) -> throw refused(diagnostic);
             case CqlTranslated.Translated(var translated, var order, var terms) -> {
-              if (!order.equals(SortOrder.LATEST_FIRST)) {
+              if (!parsed.sortKeys().isEmpty()) {
                 throw new DiagnosticException(
                     Bib1Diagnostic.CANNOT_SORT_ACCORDING_TO_SEQUENCE, "sortBy is for SRU only");
               }
-              yield new SizedQuery(translated, terms);
+              yield new SizedQuery(translated, terms, order);
             }
           };
     };

@@ -3,6 +3,7 @@ package org.samling.routes.z3950;
 import java.util.List;
 import java.util.Objects;
 import org.samling.core.search.Query;
+import org.samling.core.search.SortOrder;
 import org.samling.routes.catalogue.Databases.Database;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.data.Bib1Diagnostic;
@@ -32,8 +33,9 @@ final class Z3950Queries {
    * A query with its size.
    *
    * @param terms the number of its terms
+   * @param order by relevance where a term asks for that, else the latest first
    */
-  record SizedQuery(Query query, int terms) {}
+  record SizedQuery(Query query, int terms, SortOrder order) {}
 
   /**
    * Translates a query.
@@ -58,7 +60,10 @@ final class Z3950Queries {
     var translation = new Z3950Queries(session, database);
     var bib1 = new Bib1Terms(query.attributeSet(), session.codec().charset());
     var translated = translation.translate(query.rpn(), bib1);
-    return new SizedQuery(translated, translation.terms);
+    return new SizedQuery(
+        translated,
+        translation.terms,
+        bib1.isRelevant() ? SortOrder.RELEVANCE : SortOrder.LATEST_FIRST);
   }
 
   /** Recurses as deeply as the codec allows. */

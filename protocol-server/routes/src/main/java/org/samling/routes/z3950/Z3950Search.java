@@ -2,7 +2,6 @@ package org.samling.routes.z3950;
 
 import java.util.concurrent.CancellationException;
 import org.samling.core.search.SearchException;
-import org.samling.core.search.SortOrder;
 import org.samling.routes.catalogue.DatabaseSearch;
 import org.samling.routes.z3950.Z3950Records.Presented;
 import org.samling.routes.z3950.Z3950Session.NamedSet;
@@ -49,8 +48,8 @@ final class Z3950Search {
               database.scope(),
               query.query(),
               query.terms(),
-              SortOrder.LATEST_FIRST,
-              catalogue.search(database, query.query(), SortOrder.LATEST_FIRST));
+              query.order(),
+              catalogue.search(database, query.query(), query.order()));
     } catch (DiagnosticException | SearchException | CancellationException e) {
       session.delete(name); // by the standard a failed replacement deletes the set
       throw e;

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
@@ -73,6 +74,22 @@ class CatalogueTest {
       var meant = Map.of("version", version(late.body()), "text", lines(1, "Den tredje"));
       assertThat(kira.post(edit, meant).statusCode()).isEqualTo(303);
       assertThat(titles("Den tredje")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theMostRelevantComeFirstAndASearchThatFindsLittleSuggestsAnother() {
+    try (var kira = ConsoleVisitor.of(server, "kira")) {
+      server.put(
+          library.north,
+          List.of(
+              TestLibrary.record(new RecordKey("rank", "1"), "Den store cykeltur"),
+              TestLibrary.record(new RecordKey("rank", "2"), "Cyklen"),
+              TestLibrary.record(new RecordKey("rank", "3"), "Tur")));
+      var found = kira.get(CATALOGUE + "?q=cykel").body();
+      assertThat(found.indexOf("Cyklen")).isPositive().isLessThan(found.indexOf("cykeltur"));
+      assertThat(kira.get(CATALOGUE + "?q=cykletur").body())
+          .contains("q=cykeltur&amp;in=own", ">cykeltur</a>");
     }
   }
 

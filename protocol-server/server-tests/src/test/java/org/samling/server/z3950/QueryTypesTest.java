@@ -45,6 +45,8 @@ class QueryTypesTest {
         "cql; dc.title any \"ålborg fugl\"; Number of hits: 2",
         "cql; dc.title adj \"og omegn\" not title=fisk; Number of hits: 1",
         "cql; > t=\"info:srw/cql-context-set/1/dc-v1.1\" t.title=f?sk; Number of hits: 1",
+        "cql; dc.title=omegnen; Number of hits: 0",
+        "cql; dc.title=/relevant omegnen; Number of hits: 1",
         "cql; dc.colour=x; [114]",
         "cql; (dc.title=x; [108]",
         "cql; dc.title=a sortBy dc.date; [207]",

@@ -155,6 +155,7 @@ public record Sections(
         new CataloguePorts(
             store.tenants(),
             index,
+            index,
             new CqlQueries(),
             new CataloguePorts.Records(
                 store.catalogueHarvest(),

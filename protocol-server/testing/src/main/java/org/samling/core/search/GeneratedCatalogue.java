@@ -280,13 +280,20 @@ final class GeneratedCatalogue {
     return new Query.Term(
         field,
         Relation.EQUAL,
-        any(Match.values()),
+        any(Match.WORDS, Match.PHRASE),
         Anchor.ANYWHERE,
         truncation,
         part(random.nextInt(4) == 0 ? text(2) : word(), truncation));
   }
 
   /** The most common searches, which find something. */
+  private static final SortOrder.SortField[] SORTED = {
+    SortOrder.SortField.TITLE,
+    SortOrder.SortField.AUTHOR,
+    SortOrder.SortField.YEAR,
+    SortOrder.SortField.NUMBER
+  };
+
   private static final SearchField[] USUAL = {
     SearchField.ANY, SearchField.TITLE, SearchField.AUTHOR, SearchField.NAME, SearchField.SUBJECT
   };
@@ -313,7 +320,7 @@ final class GeneratedCatalogue {
     for (var n = random.nextInt(4); n > 0; n--) {
       keys.add(
           new SortOrder.Key(
-              any(SortOrder.SortField.values()),
+              any(SORTED),
               any(SortOrder.Direction.values()),
               any(SortOrder.Missing.LOWEST, SortOrder.Missing.HIGHEST)));
     }
@@ -335,7 +342,12 @@ final class GeneratedCatalogue {
           field, any(Relation.values()), Match.WORDS, Anchor.ANYWHERE, truncation, text);
     }
     return new Query.Term(
-        field, Relation.EQUAL, any(Match.values()), any(Anchor.values()), truncation, text);
+        field,
+        Relation.EQUAL,
+        any(Match.WORDS, Match.PHRASE),
+        any(Anchor.values()),
+        truncation,
+        text);
   }
 
   private String identifier(SearchField field) {

@@ -184,6 +184,7 @@ final class Oracle {
                   Comparator.<Integer>naturalOrder(),
                   key);
           case NUMBER -> known(r -> Optional.of(r.number), Comparator.<Integer>naturalOrder(), key);
+          case RELEVANCE -> throw new IllegalArgumentException("no second opinion on relevance");
         };
     return key.direction() == SortOrder.Direction.DESCENDING ? values.reversed() : values;
   }
