@@ -19,12 +19,26 @@ import tools.jackson.databind.node.ObjectNode;
 class ProfileProposalsTest {
 
   private static final List<String> VALUES =
-      List.of("", "Y", "N", "00", "02", "03", "99", "99999999999", "lf", "x", "A|=B ", "Æ".repeat(101));
+      List.of(
+          "", "Y", "N", "00", "02", "03", "99", "99999999999", "lf", "x", "A|=B ", "Æ".repeat(101));
 
   private static final List<String> FIELDS =
       List.of(
-          "AA", "AE", "AO", "BX 11", "BX 97", "CV", "DA", "QA", "alert", "magnetic media", "ok",
-          "retries allowed", "security marker", "terminator", "timeout period");
+          "AA",
+          "AE",
+          "AO",
+          "BX 11",
+          "BX 97",
+          "CV",
+          "DA",
+          "QA",
+          "alert",
+          "magnetic media",
+          "ok",
+          "retries allowed",
+          "security marker",
+          "terminator",
+          "timeout period");
 
   private static ReplyDifference difference(String message, String field, String was, String is) {
     return new ReplyDifference(message, field, was, is, true, "99", false);
@@ -34,8 +48,7 @@ class ProfileProposalsTest {
     return VALUES.stream()
         .flatMap(value ->
             Stream.of(
-                difference(message, field, value, "U"),
-                difference(message, field, "", value)));
+                difference(message, field, value, "U"), difference(message, field, "", value)));
   }
 
   private static Map<String, Object> proposed(String preset, Stream<ReplyDifference> differences) {
@@ -66,8 +79,8 @@ class ProfileProposalsTest {
           proposed(
               preset,
               Stream.of("10", "18", "64", "98")
-                  .flatMap(message ->
-                      FIELDS.stream().flatMap(field -> differences(message, field)))));
+                  .flatMap(
+                      message -> FIELDS.stream().flatMap(field -> differences(message, field)))));
     }
   }
 

@@ -248,7 +248,9 @@ class Sip2PresetsTest {
 
   @Test
   void starIsNoCategoryThatCanBeLeftUnlent() {
-    var desk = new Sip2Desk(false, Map.of("*", "Y"), Map.of(), Set.of("*"), "", "", FeeAcknowledgement.REFUSED);
+    var desk =
+        new Sip2Desk(
+            false, Map.of("*", "Y"), Map.of(), Set.of("*"), "", "", FeeAcknowledgement.REFUSED);
 
     assertThat(desk.categories())
         .containsEntry("magnetic-media", Set.of())

@@ -15,9 +15,9 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
-import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.exchange.seed.SeedContent.SeedFee;
 import org.samling.exchange.seed.SeedContent.SeedLoan;
 import org.samling.exchange.seed.SeedReport.Kind;
@@ -119,9 +119,9 @@ final class SeedCirculation {
                   RecordKey.parse(hold.record()),
                   null,
                   HoldCommand.HoldOptions.at(
-                      hold.pickup(),
-                      times.at(hold.placed()),
-                      expires == null ? null : times.until(expires))
+                          hold.pickup(),
+                          times.at(hold.placed()),
+                          expires == null ? null : times.until(expires))
                       .accepting(LendingFee.ANY)));
     }
     commands.settleAll();

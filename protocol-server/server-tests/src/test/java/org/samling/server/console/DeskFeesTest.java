@@ -36,7 +36,12 @@ class DeskFeesTest {
             server.library.north,
             List.of(
                 new PolicyRule(
-                    "fees", 0, Conditions.ALWAYS, Map.of("loan-fee", "1000", "renewal-fee", "500"), null, null)));
+                    "fees",
+                    0,
+                    Conditions.ALWAYS,
+                    Map.of("loan-fee", "1000", "renewal-fee", "500"),
+                    null,
+                    null)));
     TestStaff.add(server.library, "dina", StaffRole.DESK);
     dina = ConsoleVisitor.of(server, "dina");
     dina.workAt(BRANCH);

@@ -131,8 +131,7 @@ class LendingFeesByHttpTest {
     try (var program = RestProgram.of(server, library.north, "north-web", Scope.values())) {
       var refused = program.post("/rest/v1/classes/5A/loans", loan.formatted(MAIN, ""));
       assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
-      assertThat(refused.body())
-          .contains("\"reason\":\"fee-not-accepted\"", "\"fee\":\"10.00\"");
+      assertThat(refused.body()).contains("\"reason\":\"fee-not-accepted\"", "\"fee\":\"10.00\"");
       assertThat(
               program
                   .post(

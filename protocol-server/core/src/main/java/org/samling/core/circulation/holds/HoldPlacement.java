@@ -162,9 +162,7 @@ public final class HoldPlacement {
           var asked =
               command.type() == HoldType.SERIAL
                   ? costs
-                  : costs.stream()
-                      .max(Comparator.comparing(one -> one.fee().amount()))
-                      .stream()
+                  : costs.stream().max(Comparator.comparing(one -> one.fee().amount())).stream()
                       .toList();
           asked.forEach(one -> checks.add(one.cost().check()));
           if (!Check.broken(checks).isEmpty()) {
