@@ -172,6 +172,9 @@ class LendingFeesByHttpTest {
                   .post("/rest/v1/patrons/A/holds", hold.formatted(", \"accept-fee\": \"2\""))
                   .body())
           .contains("\"position\":1", "\"fee\":\"2.00\"");
+      assertThat(program.get("/rest/v1/patrons/A/fees").body())
+          .as("no copy is set aside")
+          .containsPattern("\"type\":\"hold\"[^}]*\"title\":\"Fan");
       assertThat(debt()).isEqualTo(1_700);
     }
   }
