@@ -3,6 +3,7 @@ package org.samling.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.samling.postgres.FeeLibrary.MAIN;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
@@ -151,12 +153,19 @@ class LendingFeesTest {
 
   @Test
   void undoneRenewalTakesBackItsOwnFeeOnly() {
-    lentBefore("1");
-    submit(lend("2").accepting(1_000));
+    submit(lend("1").accepting(1_000));
+    dueSooner();
     submit(renew("1").accepting(500));
-    assertThat(fees.open("A")).containsExactly(1_000L, 500L);
+    dueSooner();
+    submit(renew("1").accepting(500));
+    assertThat(fees.open("A")).containsExactly(1_000L, 500L, 500L);
     undo("1");
-    assertThat(fees.open("A")).containsExactly(1_000L);
+    assertThat(fees.open("A")).containsExactly(1_000L, 500L);
+  }
+
+  /** Makes loans due sooner, so that a renewal gains days. */
+  private void dueSooner() {
+    fees.library.asSuperuser("update loan set due_at = due_at - interval '10 days'");
   }
 
   @Test
@@ -258,6 +267,29 @@ class LendingFeesTest {
             HoldOutcome.PlacedTogether.class,
             placed -> assertThat(placed.fee()).isEqualTo(new LendingFee(FeeType.HOLD, 200)));
     assertThat(fees.open("A")).containsExactly(200L);
+  }
+
+  @Test
+  void feeOfATitleHoldNamesItsTitleUntilLoansAreForgotten() {
+    var titles = List.of(wanted(TestLibrary.TITLE), wanted(TestLibrary.OTHER_TITLE));
+    submit(holds(HoldType.SERIAL, titles, 400));
+    assertThat(fees.account("A").fees())
+        .extracting(PatronAccount.Fee::title)
+        .containsExactlyInAnyOrder("Ærø", "Fanø");
+    fees.paid("A", 400);
+    forget(29);
+    assertThat(recordsNamed()).isEqualTo(2);
+    forget(31);
+    assertThat(recordsNamed()).isZero();
+  }
+
+  private long recordsNamed() {
+    return fees.library.count(fees.library.north, "select count(record_id) from ledger_entry");
+  }
+
+  private void forget(int inDays) {
+    var then = Instant.now().plus(Duration.ofDays(inDays));
+    fees.library.store.loanHistory().forget(fees.library.north, then);
   }
 
   private static WantedTitle wanted(RecordKey record) {

@@ -2,6 +2,7 @@ package org.samling.operations;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.debt.Money;
 import org.samling.core.organisation.Tenant;
 
@@ -20,6 +21,11 @@ public record Amount(@JsonValue String text) {
   /** An amount in minor units. */
   public static Amount of(long minor, Tenant tenant) {
     return new Amount(Money.text(minor, tenant.currency()));
+  }
+
+  /** The highest fee that somebody accepts, in minor units; null is none. */
+  public static long accepted(@Nullable Amount fee, Tenant tenant) {
+    return fee == null ? 0 : fee.minor(tenant);
   }
 
   /**

@@ -112,8 +112,8 @@ final class PatronAccounts {
             join ledger_entry e on e.tenant_id = :tenant and e.id = s.id
             order by e.arose_at, e.id limit %d) e
           left join item i on i.tenant_id = e.tenant_id and i.id = e.item_id
-          left join common_record c on c.id = i.common_record_id
-          left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+          left join common_record c on c.id = coalesce(i.common_record_id, e.record_id)
+          left join local_record l on l.tenant_id = e.tenant_id and l.id = coalesce(i.local_record_id, e.record_id)
           order by e.arose_at, e.id
           """
               .formatted(Inquiries.MAX_LISTED);

@@ -52,8 +52,8 @@ public final class PostgresStatements implements Statements {
       left join ledger_entry f on f.tenant_id = e.tenant_id and f.id = coalesce(e.fee_id, e.id)
         and f.created_at = coalesce(e.fee_created_at, e.created_at) and f.kind = 'CREATION'
       left join item t on t.tenant_id = f.tenant_id and t.id = f.item_id
-      left join common_record c on c.id = t.common_record_id
-      left join local_record l on l.tenant_id = t.tenant_id and l.id = t.local_record_id
+      left join common_record c on c.id = coalesce(t.common_record_id, f.record_id)
+      left join local_record l on l.tenant_id = f.tenant_id and l.id = coalesce(t.local_record_id, f.record_id)
       left join payment p on p.tenant_id = e.tenant_id and p.id = e.payment_id
       left join debt_claim d on d.tenant_id = f.tenant_id and d.fee_id = f.id
       where e.created_at >= :first and e.created_at < :last
@@ -80,8 +80,8 @@ public final class PostgresStatements implements Statements {
           and e.created_at = p.created_at and e.kind = 'PAYMENT' limit 1) m on true
       left join ledger_entry f on f.tenant_id = p.tenant_id and f.id = s.fee_id and f.created_at = s.fee_created_at
       left join item t on t.tenant_id = f.tenant_id and t.id = f.item_id
-      left join common_record c on c.id = t.common_record_id
-      left join local_record l on l.tenant_id = t.tenant_id and l.id = t.local_record_id
+      left join common_record c on c.id = coalesce(t.common_record_id, f.record_id)
+      left join local_record l on l.tenant_id = f.tenant_id and l.id = coalesce(t.local_record_id, f.record_id)
       order by p.paid_at desc, p.id desc, f.arose_at, s.fee_id
       """;
 

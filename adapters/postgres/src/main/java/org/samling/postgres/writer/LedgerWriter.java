@@ -36,8 +36,9 @@ final class LedgerWriter {
   /**
    * The columns of table ledger_entry.
    *
+   * @param loanId the loan that a fee is for, or whose return cancels one
+   * @param about what else a fee is for; null of other entries
    * @param settled the fee that an entry settles, and by which payment
-   * @param about what a fee is for
    * @param made where and by whom it was entered; null where another system had entered it
    */
   private record EntryRow(
@@ -45,7 +46,8 @@ final class LedgerWriter {
       UUID patronId,
       LedgerKind kind,
       long amount,
-      About about,
+      @Nullable UUID loanId,
+      @Nullable About about,
       @Nullable Settled settled,
       @Nullable String reason,
       Instant aroseAt,
@@ -61,14 +63,10 @@ final class LedgerWriter {
 
     /** What a fee is for. */
     record About(
-        @Nullable FeeType feeType,
+        FeeType feeType,
         @Nullable UUID itemId,
-        @Nullable UUID loanId,
-        @Nullable LocalDate dueDay) {
-      About(@Nullable UUID itemId, @Nullable UUID loanId) {
-        this(null, itemId, loanId, null);
-      }
-    }
+        @Nullable UUID recordId,
+        @Nullable LocalDate dueDay) {}
   }
 
   /** One statement, so that a fee and the entry that settles it can be written together. */
@@ -107,7 +105,8 @@ final class LedgerWriter {
                   f.patronId(),
                   LedgerKind.CREATION,
                   f.amount(),
-                  new EntryRow.About(f.type(), f.itemId(), f.loanId(), f.dueDay()),
+                  f.loanId(),
+                  new EntryRow.About(f.type(), f.itemId(), f.recordId(), f.dueDay()),
                   null,
                   f.reason(),
                   f.at(),
@@ -134,7 +133,8 @@ final class LedgerWriter {
                 e.patronId(),
                 e.kind(),
                 e.amount(),
-                new EntryRow.About(null, e.loanId()),
+                e.loanId(),
+                null,
                 new EntryRow.Settled(
                     fee == null ? null : fee.id(),
                     fee == null ? null : fee.recorded(),

@@ -34,6 +34,7 @@ create table ledger_entry (
   payment_id     uuid,
   loan_id        uuid,  -- of a fee, the loan that it is for; of a cancellation, the loan whose return made it
   item_id        uuid,
+  record_id      uuid,  -- of a fee for a hold on any copy, the title; shared or local
   due_day        date,  -- of an overdue fee, the day on which the loan was due
   reason         text,
   arose_at       timestamptz not null,
@@ -66,6 +67,7 @@ create table ledger_entry (
     (payment_id is not null) = (kind in ('PAYMENT', 'PAYMENT_REDUCTION', 'REIMBURSEMENT'))),
   constraint ledger_entry_creation_check check ((fee_type is not null) = (kind = 'CREATION')
     and (due_day is null or fee_type is not distinct from 'OVERDUE')
+    and (record_id is null or fee_type is not distinct from 'HOLD')
     and (loan_id is null or kind in ('CREATION', 'CANCELLATION')))
 ) partition by range (created_at);
 call tenant_table('ledger_entry', 'select, insert');

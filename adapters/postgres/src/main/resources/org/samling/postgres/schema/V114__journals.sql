@@ -299,13 +299,13 @@ begin
     cross join lateral (
       select sum(e.amount) as open, max(e.created_at) as entered from ledger_entry e
       where e.tenant_id = own and e.patron_id = f.patron_id and coalesce(e.fee_id, e.id) = f.id) s
-    where f.tenant_id = own and f.kind = 'CREATION' and (f.loan_id is not null or f.item_id is not null)
+    where f.tenant_id = own and f.kind = 'CREATION' and num_nonnulls(f.loan_id, f.item_id, f.record_id) > 0
       and s.open = 0 and s.entered < w.until and (l.id is null or l.returned_at is not null)
       and not exists (select from loan_history h where h.tenant_id = own and h.patron_id = f.patron_id
         and (h.loan_id = f.loan_id or (f.loan_id is null and h.item_id = f.item_id))))
-  update ledger_entry e set loan_id = null, item_id = null, reason = null
+  update ledger_entry e set loan_id = null, item_id = null, record_id = null, reason = null
   from over o where e.tenant_id = own and ((e.id = o.id and e.created_at = o.created_at) or e.fee_id = o.id)
-    and num_nonnulls(e.loan_id, e.item_id, e.reason) > 0;
+    and num_nonnulls(e.loan_id, e.item_id, e.record_id, e.reason) > 0;
   get diagnostics forgotten = row_count;
   return forgotten;
 end $$;
@@ -357,7 +357,7 @@ begin
   end if;
   with payments as (
     update payment set patron_id = replacement where tenant_id = own and patron_id = person)
-  update ledger_entry set patron_id = replacement, loan_id = null, item_id = null, reason = null
+  update ledger_entry set patron_id = replacement, loan_id = null, item_id = null, record_id = null, reason = null
   where tenant_id = own and patron_id = person;
   delete from loan_history where tenant_id = own and patron_id = person;
   delete from patron_access where tenant_id = own and patron_id = erase_patron.person;

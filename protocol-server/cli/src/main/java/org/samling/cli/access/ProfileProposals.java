@@ -1,19 +1,21 @@
 package org.samling.cli.access;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.exchange.profile.Profiles;
+import org.samling.library.yaml.YamlException;
 import org.samling.sip2.shadow.ReplyDifference;
 import org.samling.sip2.shadow.ShadowReport.Group;
 import tools.jackson.databind.JsonNode;
@@ -35,14 +37,27 @@ final class ProfileProposals {
   private static final String ALERT = "$alert";
   private static final String FOUND = "$1";
 
+  private final Sip2ProfileChoice account;
   private final List<Rule> rules = new ArrayList<>();
+  private final Map<Proposal, Boolean> possible = new HashMap<>();
 
-  ProfileProposals() {
+  /**
+   * Proposals for an account.
+   *
+   * @param account its preset with its overrides, from which proposals start
+   */
+  ProfileProposals(Sip2ProfileChoice account) {
+    this.account = account;
     var schema = Profiles.SCHEMA.rules();
     for (var key : Profiles.keys()) {
       schema.at("/properties/" + key + "/x-closes").forEach(rule -> rules.add(Rule.of(key, rule)));
     }
     schema.at("/x-closes").forEach(rule -> rules.add(Rule.of("", rule)));
+  }
+
+  /** The preset that the profile starts from. */
+  String preset() {
+    return account.preset();
   }
 
   /** What a key is to be changed by. */
@@ -136,75 +151,90 @@ final class ProfileProposals {
   List<Proposal> of(ReplyDifference difference) {
     var found = new LinkedHashMap<String, Proposal>();
     for (var rule : rules) {
-      rule.proposals(difference).forEach(proposal -> found.putIfAbsent(rule.key(), proposal));
+      rule.proposals(difference)
+          .filter(proposal -> possible.computeIfAbsent(proposal, this::isPossible))
+          .forEach(proposal -> found.putIfAbsent(rule.key(), proposal));
     }
     return List.copyOf(found.values());
   }
 
+  /** Whether the key can have the value: an old server may say what no profile has. */
+  private boolean isPossible(Proposal proposal) {
+    return changed(account, proposal).isPresent();
+  }
+
+  /** What a proposal makes of a choice; empty where that is no valid profile. */
+  private static Optional<Sip2ProfileChoice> changed(Sip2ProfileChoice choice, Proposal proposal) {
+    var action = proposal.action();
+    if (action == null) {
+      return Optional.of(choice);
+    }
+    var value =
+        switch (action) {
+          case SET -> proposal.value();
+          case ADD -> Profiles.typed(list(choice, proposal, List.of(proposal.value())));
+          case REMOVE -> Profiles.typed(list(choice, proposal, List.of()));
+        };
+    try {
+      return Optional.of(
+          Profiles.changed(choice, List.of("%s=%s".formatted(proposal.key(), value))));
+    } catch (YamlException | UnfitException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The list of a key without what a proposal names, and with something after it. */
+  private static List<String> list(
+      Sip2ProfileChoice choice, Proposal proposal, List<String> added) {
+    var before =
+        Profiles.PRESETS.values(choice).get(proposal.key()) instanceof List<?> values
+            ? values.stream().map(String::valueOf)
+            : Stream.<String>of();
+    return Stream.concat(
+            before.filter(value -> !named(value).equals(named(proposal.value()))), added.stream())
+        .toList();
+  }
+
+  /** What a list has once: the category of an entry such as {@code book=02}, or the entry. */
+  private static String named(String entry) {
+    var equals = entry.lastIndexOf('=');
+    return equals < 0 ? entry : entry.substring(0, equals);
+  }
+
+  /** What has one value: a key, or an entry of a key's list. */
+  private record Place(String key, String entry) {
+
+    static Place of(Proposal proposal) {
+      return new Place(
+          proposal.key(), proposal.action() == Action.SET ? "" : named(proposal.value()));
+    }
+  }
+
   /**
-   * The values of the keys that close the differences: what most of them call for.
+   * The values of the keys that close the differences, which make a valid profile: what most of
+   * them call for.
    *
-   * @param account the account's preset with its overrides, from which lists are changed
    * @param forReplay whether to name the keys that the absence of PINs calls for, too
    */
-  static Map<String, Object> values(
-      List<Group<Proposal>> groups, Sip2ProfileChoice account, boolean forReplay) {
+  Map<String, Object> values(List<Group<Proposal>> groups, boolean forReplay) {
+    var counts = new LinkedHashMap<Place, Map<Proposal, Integer>>();
+    for (var group : groups) {
+      for (var proposal : group.explanations()) {
+        if (proposal.action() != null && (forReplay || !proposal.isForReplayOnly())) {
+          counts
+              .computeIfAbsent(Place.of(proposal), _ -> new LinkedHashMap<>())
+              .merge(proposal, group.count(), Integer::sum);
+        }
+      }
+    }
+    var choice = account;
+    for (var count : counts.values()) {
+      var most = Collections.max(count.entrySet(), Map.Entry.comparingByValue()).getKey();
+      choice = changed(choice, most).orElse(choice);
+    }
     var before = Profiles.PRESETS.values(account);
-    var settings = new LinkedHashMap<String, Map<String, Integer>>();
-    var lists = new LinkedHashMap<String, Set<String>>();
-    each(
-        groups,
-        (proposal, count) -> {
-          if (proposal.isForReplayOnly() && !forReplay) {
-            return;
-          }
-          var key = proposal.key();
-          switch (proposal.action()) {
-            case SET ->
-                settings
-                    .computeIfAbsent(key, _ -> new LinkedHashMap<>())
-                    .merge(proposal.value(), count, Integer::sum);
-            case ADD -> list(lists, before, key).add(proposal.value());
-            case REMOVE -> list(lists, before, key).remove(proposal.value());
-            case null -> {}
-          }
-        });
-    var values = new LinkedHashMap<String, Object>();
-    settings.forEach((key, counts) ->
-        values.put(
-            key,
-            counts.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(most -> typed(key, most.getKey()))
-                .orElseThrow()));
-    lists.forEach((key, list) -> values.put(key, List.copyOf(list)));
+    var values = new LinkedHashMap<>(choice.overrides());
     values.entrySet().removeIf(value -> value.getValue().equals(before.get(value.getKey())));
     return values;
-  }
-
-  private static void each(List<Group<Proposal>> groups, BiConsumer<Proposal, Integer> consumer) {
-    groups.forEach(group ->
-        group.explanations().forEach(proposal -> consumer.accept(proposal, group.count())));
-  }
-
-  private static Set<String> list(
-      Map<String, Set<String>> lists, Map<String, Object> before, String key) {
-    return lists.computeIfAbsent(
-        key,
-        _ -> {
-          var list = new LinkedHashSet<String>();
-          if (before.get(key) instanceof List<?> values) {
-            values.forEach(value -> list.add(String.valueOf(value)));
-          }
-          return list;
-        });
-  }
-
-  private static Object typed(String key, String value) {
-    return switch (Profiles.SCHEMA.type(key)) {
-      case "integer" -> Integer.valueOf(value);
-      case "boolean" -> Boolean.valueOf(value);
-      default -> value;
-    };
   }
 }

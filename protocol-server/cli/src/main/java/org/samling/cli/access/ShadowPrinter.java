@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.samling.cli.access.ProfileProposals.Proposal;
-import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.sip2.shadow.ReplyDifference;
 import org.samling.sip2.shadow.ShadowReport;
 import org.samling.sip2.shadow.ShadowReport.Example;
@@ -19,12 +18,12 @@ final class ShadowPrinter {
 
   private final ShadowReport<Proposal> report;
   private final List<Group<Proposal>> groups;
-  private final Sip2ProfileChoice account;
+  private final ProfileProposals proposals;
 
-  ShadowPrinter(ShadowReport<Proposal> report, Sip2ProfileChoice account) {
+  ShadowPrinter(ShadowReport<Proposal> report, ProfileProposals proposals) {
     this.report = report;
     this.groups = report.groups();
-    this.account = account;
+    this.proposals = proposals;
   }
 
   /** How many groups of differences are neither explained nor to be expected. */
@@ -86,23 +85,23 @@ final class ShadowPrinter {
   }
 
   private void proposals(PrintWriter out) {
-    var values = ProfileProposals.values(groups, account, false);
+    var values = proposals.values(groups, false);
     if (!values.isEmpty()) {
       out.println();
       out.println("The profile that closes them:");
       out.println();
       out.println(
           "  accounts change-profile ACCOUNT --tenant TENANT --preset %s --differences '%s'"
-              .formatted(account.preset(), JsonMapper.shared().writeValueAsString(values)));
+              .formatted(proposals.preset(), JsonMapper.shared().writeValueAsString(values)));
     }
-    var all = ProfileProposals.values(groups, account, true);
+    var all = proposals.values(groups, true);
     if (!all.equals(values)) {
       out.println();
       out.println("On the copy, since no PINs are sent:");
       out.println();
       out.println(
           "  accounts change-profile ACCOUNT --tenant TENANT --preset %s --differences '%s'"
-              .formatted(account.preset(), JsonMapper.shared().writeValueAsString(all)));
+              .formatted(proposals.preset(), JsonMapper.shared().writeValueAsString(all)));
     }
   }
 
@@ -117,11 +116,11 @@ final class ShadowPrinter {
         "profile",
         Map.of(
             "preset",
-            account.preset(),
+            proposals.preset(),
             "differences",
-            ProfileProposals.values(groups, account, false),
+            proposals.values(groups, false),
             "differencesOnTheCopy",
-            ProfileProposals.values(groups, account, true)));
+            proposals.values(groups, true)));
     out.println(
         JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)

@@ -144,7 +144,7 @@ final class ShadowReplayCommand implements Callable<Integer> {
     var plan = ReplayPlan.of(exchanges);
     var said = output == Output.JSON ? spec.commandLine().getErr() : out();
     plan.print(said, copy != null);
-    var proposals = new ProfileProposals();
+    var proposals = new ProfileProposals(choice);
     var report = new ShadowReport<>(proposals::of, examples);
     try (var replay =
         new ShadowReplay(
@@ -161,7 +161,7 @@ final class ShadowReplayCommand implements Callable<Integer> {
       said.flush();
       replay.run(exchanges, copy != null, report);
     }
-    var printer = new ShadowPrinter(report, choice);
+    var printer = new ShadowPrinter(report, proposals);
     if (output == Output.JSON) {
       printer.json(out(), plan);
     } else {

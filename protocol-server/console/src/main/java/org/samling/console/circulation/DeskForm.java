@@ -30,8 +30,14 @@ public record DeskForm(
    *
    * @param text the reason, as a text for staff
    * @param because the rule behind it, as a text for staff; empty if there is nothing to add
+   * @param fee the fee that has to be accepted for it to be done, in minor units; 0 for none
    */
-  public record Problem(String text, String because) {}
+  public record Problem(String text, String because, long fee) {
+
+    Problem(String text, String because) {
+      this(text, because, 0);
+    }
+  }
 
   /**
    * The forms of a page.
@@ -64,6 +70,20 @@ public record DeskForm(
         .filter(means -> means.name().equals(chosen))
         .findFirst()
         .orElse(PaymentMeans.OTHER);
+  }
+
+  /**
+   * Returns the fee that has to be accepted for what was refused about one object, in minor units;
+   * 0 for none.
+   */
+  public long fee(String ofField, String of) {
+    return problem != null && typed(ofField).equals(of) ? problem.fee() : 0;
+  }
+
+  /** Reads the fee that the patron accepts, in minor units; 0 for none. */
+  public static long acceptedFee(Visit visit) {
+    var fee = visit.request().field("fee");
+    return fee.matches("[0-9]{1,9}") ? Long.parseLong(fee) : 0;
   }
 
   /** Returns the typed value of a field. */

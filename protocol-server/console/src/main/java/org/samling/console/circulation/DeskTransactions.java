@@ -19,7 +19,9 @@ import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.PatronName;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.debt.Money;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
@@ -42,16 +44,17 @@ final class DeskTransactions {
     this.items = items;
   }
 
-  /** Renews a loan. */
+  /** Renews a loan, for the fee that the patron accepts. */
   Reply renew(PatronDesk.VisiblePatron seen) {
+    var fee = DeskForm.acceptedFee(seen.visit());
     return onLoan(
         seen,
         item ->
             new Work(
                 "loan-renewed",
                 item,
-                "",
-                origin -> new LoanCommand.Renew(origin, seen.card(), item)));
+                fee == 0 ? "" : Money.text(fee, seen.visit().tenant().currency()),
+                origin -> new LoanCommand.Renew(origin, seen.card(), item).accepting(fee)));
   }
 
   /** Records that the patron claims to have returned an item. */
@@ -292,7 +295,13 @@ final class DeskTransactions {
     var outcome = commands.run(visit, key, work, _ -> new Noted(work.act(), work.detail()));
     return outcome instanceof Refusal refusal
         ? Optional.of(
-            new DeskForm.Problem(say.reason(refusal.reason()), say.because(refusal.why())))
+            new DeskForm.Problem(
+                say.reason(refusal.reason()), say.because(refusal.why()), toAccept(refusal)))
         : Optional.empty();
+  }
+
+  private static long toAccept(Refusal refusal) {
+    var fee = LendingFee.of(refusal);
+    return fee == null || refusal.reason() != RefusalReason.FEE_NOT_ACCEPTED ? 0 : fee.amount();
   }
 }

@@ -80,10 +80,8 @@ final class DeskActs {
 
     /** As the form says. */
     static Terms of(Desk desk, @Nullable RuleOverride override) {
-      var request = desk.visit().request();
-      var fee = request.field("fee");
       return new Terms(
-          request.field("by"), override, fee.matches("[0-9]{1,9}") ? Long.parseLong(fee) : 0);
+          desk.visit().request().field("by"), override, DeskForm.acceptedFee(desk.visit()));
     }
 
     /** What makes it another act than one on other terms. */

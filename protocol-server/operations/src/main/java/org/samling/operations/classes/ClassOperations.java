@@ -15,6 +15,7 @@ import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.patron.GroupLists;
 import org.samling.core.patron.PatronRegister;
+import org.samling.operations.Amount;
 import org.samling.operations.Branches;
 import org.samling.operations.Family;
 import org.samling.operations.Operation;
@@ -162,15 +163,16 @@ public final class ClassOperations {
   private Lent lend(Request<Loan> request) {
     var loan = request.input();
     branches.checkMember(request, "branch", loan.branch());
+    var tenant = request.tenant();
     var policy = inquiries.policy(request.tenantId());
     var lent = new ArrayList<LentItem>();
     var refused = new ArrayList<NotLent>();
     for (var item : loan.items()) {
       switch (commands.outcome(checkout(request, item))) {
-        case CheckoutOutcome.Granted granted -> lent.add(LentItem.of(granted, policy));
-        case CheckoutOutcome.SetGranted granted -> lent.add(LentItem.of(granted, policy));
-        case CheckoutOutcome.Refused one -> refused.add(NotLent.of(item, one));
-        case CheckoutOutcome.SetRefused set -> refused.add(NotLent.of(set));
+        case CheckoutOutcome.Granted granted -> lent.add(LentItem.of(granted, policy, tenant));
+        case CheckoutOutcome.SetGranted granted -> lent.add(LentItem.of(granted, policy, tenant));
+        case CheckoutOutcome.Refused one -> refused.add(NotLent.of(item, one, tenant));
+        case CheckoutOutcome.SetRefused set -> refused.add(NotLent.of(set, tenant));
       }
     }
     if (lent.isEmpty()) {
@@ -184,7 +186,13 @@ public final class ClassOperations {
   private static Command<CheckoutOutcome> checkout(Request<Loan> request, String item) {
     var loan = request.input();
     return new LoanCommand.Checkout(
-        request.originAt(loan.branch(), DEADLINE, item), loan.card(), item, false, null, loan.by());
+            request.originAt(loan.branch(), DEADLINE, item),
+            loan.card(),
+            item,
+            false,
+            null,
+            loan.by())
+        .accepting(Amount.accepted(loan.acceptFee(), request.tenant()));
   }
 
   private RolledOver rollOver(Request<NewYear> request) {

@@ -8,11 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.GroupFacts;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.LendingFee;
 import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.organisation.Tenant;
 import org.samling.core.patron.GroupLists;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.operations.Amount;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
+import org.samling.operations.Refusals;
 import org.samling.operations.Why;
 
 /** What the operations on classes take and return; {@link SchoolYears} has their new year. */
@@ -113,7 +117,9 @@ public final class Classes {
       @Means("a card of the class") @Size(max = NAME) String card,
       @Means("the barcodes of items or sets") @Size(min = 1, max = LENT) List<@Size(max = NAME) String> items,
       @Means("the card of the person who borrows for the class") @Size(max = NAME) String by,
-      @Means("the code of the branch that lends") @Size(max = NAME) String branch) {}
+      @Means("the code of the branch that lends") @Size(max = NAME) String branch,
+      @Means("the highest fee that the class accepts for each item or set; default: none")
+          @Nullable Amount acceptFee) {}
 
   /** What became of each item. */
   public record Lent(List<LentItem> lent, List<NotLent> refused) {}
@@ -125,24 +131,29 @@ public final class Classes {
       @Means("the day on which it is due; of a set, on which the first of its items is")
           LocalDate due,
       @Means("how many items: those of a set, or one") int items,
-      @Means("the items of a set that are not there, which are not lent") List<String> missing) {
+      @Means("the items of a set that are not there, which are not lent") List<String> missing,
+      @Means("what was charged for it; left out where it costs nothing")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Amount fee) {
 
-    static LentItem of(CheckoutOutcome.Granted granted, LendingPolicy policy) {
+    static LentItem of(CheckoutOutcome.Granted granted, LendingPolicy policy, Tenant tenant) {
       return new LentItem(
           granted.item().barcode(),
           granted.item().title(),
           policy.day(granted.due()),
           1,
-          List.of());
+          List.of(),
+          Refusals.amount(granted.fee(), tenant));
     }
 
-    static LentItem of(CheckoutOutcome.SetGranted granted, LendingPolicy policy) {
+    static LentItem of(CheckoutOutcome.SetGranted granted, LendingPolicy policy, Tenant tenant) {
       return new LentItem(
           granted.set(),
           granted.name(),
           policy.day(granted.due()),
           granted.loans().size(),
-          granted.missing());
+          granted.missing(),
+          Refusals.amount(LendingFee.of(granted), tenant));
     }
   }
 
@@ -153,20 +164,29 @@ public final class Classes {
       Why why,
       @Means("the items of a set that were refused; left out for a single item")
           @JsonInclude(JsonInclude.Include.NON_NULL)
-          @Nullable List<NotLentOfSet> items) {
+          @Nullable List<NotLentOfSet> items,
+      @Means("what has to be accepted or paid first; left out where it is about no fee")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Amount fee) {
 
-    static NotLent of(String item, CheckoutOutcome.Refused refused) {
-      return new NotLent(item, refused.reason(), Why.of(refused.why()), null);
+    static NotLent of(String item, CheckoutOutcome.Refused refused, Tenant tenant) {
+      return new NotLent(
+          item,
+          refused.reason(),
+          Why.of(refused.why()),
+          null,
+          Refusals.amount(LendingFee.of(refused), tenant));
     }
 
-    static NotLent of(CheckoutOutcome.SetRefused refused) {
+    static NotLent of(CheckoutOutcome.SetRefused refused, Tenant tenant) {
       return new NotLent(
           refused.set(),
           refused.reason(),
           Why.of(refused.why()),
           refused.refused().stream()
               .map(one -> new NotLentOfSet(one.barcode(), one.reason()))
-              .toList());
+              .toList(),
+          Refusals.amount(LendingFee.of(refused), tenant));
     }
   }
 

@@ -231,7 +231,7 @@ public final class HoldOperations {
             pickup == null ? request.account().branch() : pickup,
             Instant.now(),
             endOf(request, expires))
-        .accepting(fee == null ? 0 : fee.minor(request.tenant()));
+        .accepting(Amount.accepted(fee, request.tenant()));
   }
 
   private static HoldCommand<HoldOutcome> placing(Request<Wanted> request) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
@@ -140,7 +139,7 @@ public final class LoanOperations {
                     Boolean.TRUE.equals(wanted.renewIfOnLoan()),
                     null,
                     Texts.number(wanted.by()))
-                .accepting(accepted(request, wanted.acceptFee()))));
+                .accepting(Amount.accepted(wanted.acceptFee(), request.tenant()))));
   }
 
   private Lent record(Request<MadeElsewhere> request) {
@@ -169,7 +168,7 @@ public final class LoanOperations {
                     request.origin(DEADLINE),
                     Texts.neededNumber("patron", renewal.patron()),
                     Texts.neededNumber("item", renewal.item()))
-                .accepting(accepted(request, renewal.acceptFee()))));
+                .accepting(Amount.accepted(renewal.acceptFee(), request.tenant()))));
   }
 
   private Lent overrideCheckOut(Request<OverriddenCheckout> request) {
@@ -185,7 +184,7 @@ public final class LoanOperations {
                     null,
                     Texts.number(wanted.by()),
                     override(wanted.rules(), wanted.reason()))
-                .accepting(accepted(request, wanted.acceptFee()))));
+                .accepting(Amount.accepted(wanted.acceptFee(), request.tenant()))));
   }
 
   private Lent overrideRenewal(Request<OverriddenRenewal> request) {
@@ -198,15 +197,11 @@ public final class LoanOperations {
                     Texts.neededNumber("patron", renewal.patron()),
                     Texts.neededNumber("item", renewal.item()),
                     override(renewal.rules(), renewal.reason()))
-                .accepting(accepted(request, renewal.acceptFee()))));
+                .accepting(Amount.accepted(renewal.acceptFee(), request.tenant()))));
   }
 
   private static LoanCommand.RuleOverride override(List<OverridableRule> rules, String reason) {
     return new LoanCommand.RuleOverride(Texts.needed("reason", reason), Set.copyOf(rules));
-  }
-
-  private static long accepted(Request<?> request, @Nullable Amount fee) {
-    return fee == null ? 0 : fee.minor(request.tenant());
   }
 
   private static Lent renewed(Request<?> request, CheckoutOutcome outcome) {
@@ -240,7 +235,7 @@ public final class LoanOperations {
     items.forEach(item ->
         renewals.add(
             new LoanCommand.Renew(request.origin(DEADLINE, item), patron, item)
-                .accepting(accepted(request, request.input().acceptFee()))));
+                .accepting(Amount.accepted(request.input().acceptFee(), request.tenant()))));
     return sorted(items, commands.outcomes(renewals), request.tenant());
   }
 

@@ -14,6 +14,7 @@ import org.samling.core.policy.Conditions;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Setting;
 import org.samling.core.staff.StaffRole;
+import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 
 /** What costs a fee at the desk: staff are asked once, with the amount. */
@@ -35,7 +36,12 @@ class DeskFeesTest {
             server.library.north,
             List.of(
                 new PolicyRule(
-                    "fees", 0, Conditions.ALWAYS, Map.of("loan-fee", "1000"), null, null)));
+                    "fees",
+                    0,
+                    Conditions.ALWAYS,
+                    Map.of("loan-fee", "1000", "renewal-fee", "500"),
+                    null,
+                    null)));
     TestStaff.add(server.library, "dina", StaffRole.DESK);
     dina = ConsoleVisitor.of(server, "dina");
     dina.workAt(BRANCH);
@@ -57,6 +63,26 @@ class DeskFeesTest {
     var reply = dina.post(ROOT + "/desk", form);
     assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
     return reply.body();
+  }
+
+  private String renewed(String... fields) {
+    var form = new HashMap<>(Map.of("key", UUID.randomUUID().toString(), "item", "2"));
+    for (var i = 0; i < fields.length; i += 2) {
+      form.put(fields[i], fields[i + 1]);
+    }
+    return dina.post(ROOT + "/circulation/patron/A/renew", form).body();
+  }
+
+  @Test
+  void renewalThatCostsAFeeIsAskedForOnThePatronsPageWithTheAmount() {
+    server.library.submit(TestLibrary.checkoutDaysAgo(server.library.north, "A", "2"));
+    assertThat(renewed())
+        .contains("It costs a fee that the patron has not accepted.", "name=\"fee\" value=\"500\"")
+        .containsPattern("Renew for 5\\.00\\W+(DKK|kr)");
+    assertThat(renewed("fee", "499")).contains("name=\"fee\" value=\"500\"");
+    assertThat(debt()).isZero();
+    assertThat(renewed("fee", "500")).doesNotContain("name=\"fee\" value=\"500\"");
+    assertThat(debt()).isEqualTo(500);
   }
 
   private long debt() {

@@ -1,16 +1,24 @@
 package org.samling.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.samling.postgres.TestLibrary.MAIN;
 import static org.samling.server.web.NcipPartner.item;
 import static org.samling.server.web.NcipPartner.message;
 import static org.samling.server.web.NcipPartner.user;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.command.GroupCommand;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
+import org.samling.core.patron.Particulars;
+import org.samling.core.patron.PatronKind;
+import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.PolicyRule;
 import org.samling.postgres.TestLibrary;
@@ -94,6 +102,51 @@ class LendingFeesByHttpTest {
   }
 
   @Test
+  void classIsToldTheFeeOfEachItemAndItsTeacherAcceptsIt() {
+    var library = server.library;
+    library
+        .store
+        .patronRegister()
+        .putPatrons(
+            library.north,
+            List.of(
+                new NewPatron(
+                    "5A",
+                    "5A",
+                    new Membership("adult", MAIN, "009"),
+                    null,
+                    Contact.NONE,
+                    null,
+                    List.of(),
+                    Particulars.of(PatronKind.GROUP, List.of(), null))));
+    library.submit(
+        new GroupCommand.ChangeGroup(
+            TestLibrary.origin(library.north, UUID.randomUUID(), MAIN),
+            "5A",
+            null,
+            null,
+            List.of(new GroupCommand.NewMember("A", true)),
+            List.of()));
+    var loan = "{\"items\": [\"1\", \"2\"], \"by\": \"A\", \"branch\": \"%s\"%s}";
+    try (var program = RestProgram.of(server, library.north, "north-web", Scope.values())) {
+      var refused = program.post("/rest/v1/classes/5A/loans", loan.formatted(MAIN, ""));
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+      assertThat(refused.body()).contains("\"reason\":\"fee-not-accepted\"", "\"fee\":\"10.00\"");
+      assertThat(
+              program
+                  .post(
+                      "/rest/v1/classes/5A/loans",
+                      loan.formatted(MAIN, ", \"accept-fee\": \"10.00\""))
+                  .body())
+          .contains("\"fee\":\"10.00\"", "\"refused\":[]");
+    }
+    assertThat(
+            library.count(
+                library.north, "select coalesce(sum(amount), 0)::bigint from ledger_entry"))
+        .isEqualTo(2_000);
+  }
+
+  @Test
   void programIsToldTheFeeAndAcceptsIt() {
     server.library.submit(TestLibrary.checkoutDaysAgo(server.library.north, "A", "2"));
     try (var program = RestProgram.of(server, server.library.north, "north-web", Scope.values())) {
@@ -119,6 +172,9 @@ class LendingFeesByHttpTest {
                   .post("/rest/v1/patrons/A/holds", hold.formatted(", \"accept-fee\": \"2\""))
                   .body())
           .contains("\"position\":1", "\"fee\":\"2.00\"");
+      assertThat(program.get("/rest/v1/patrons/A/fees").body())
+          .as("no copy is set aside")
+          .containsPattern("\"type\":\"hold\"[^}]*\"title\":\"Fan");
       assertThat(debt()).isEqualTo(1_700);
     }
   }

@@ -19,6 +19,7 @@ public sealed interface LedgerEffect extends Effect {
    * @param type what it is for
    * @param amount how much, in minor units of the tenant's currency
    * @param itemId the item it is for, or null
+   * @param recordId for a hold on any copy, the title; else null
    * @param loanId the loan it is for, or null
    * @param dueDay for an overdue fee, the day on which the loan was due; else null
    * @param reason why, for the patron to read, or null
@@ -31,6 +32,7 @@ public sealed interface LedgerEffect extends Effect {
       FeeType type,
       long amount,
       @Nullable UUID itemId,
+      @Nullable UUID recordId,
       @Nullable UUID loanId,
       @Nullable LocalDate dueDay,
       @Nullable String reason,

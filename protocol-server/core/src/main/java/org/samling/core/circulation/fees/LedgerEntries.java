@@ -71,6 +71,27 @@ public final class LedgerEntries {
       @Nullable ForLoan loan,
       @Nullable String reason,
       Instant at) {
+    return charge(type, amount, loan, null, item, at, reason);
+  }
+
+  /**
+   * Charges the fee of a hold.
+   *
+   * @param item the copy that is held or looked for, or null for none yet
+   * @param record its title
+   */
+  void chargeHold(long amount, @Nullable UUID item, UUID record) {
+    charge(FeeType.HOLD, amount, null, item == null ? record : null, item, now, null);
+  }
+
+  private UUID charge(
+      FeeType type,
+      long amount,
+      @Nullable ForLoan loan,
+      @Nullable UUID record,
+      @Nullable UUID item,
+      Instant at,
+      @Nullable String reason) {
     var id = Uuids.next(now);
     take(
         new LedgerEffect.FeeCharged(
@@ -79,6 +100,7 @@ public final class LedgerEntries {
             type,
             amount,
             item,
+            record,
             loan == null ? null : loan.loan(),
             loan == null ? null : loan.dueDay(),
             reason,

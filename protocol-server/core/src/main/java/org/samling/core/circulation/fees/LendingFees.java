@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.context.Facts;
@@ -12,6 +13,7 @@ import org.samling.core.circulation.context.FeeFacts;
 import org.samling.core.circulation.context.Ledger;
 import org.samling.core.circulation.effect.Effect;
 import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.facts.PatronFacts;
@@ -141,26 +143,32 @@ public final class LendingFees {
 
   /** Charges the fee of a loan or renewal; credit settles it. */
   public List<Effect> charge(LendingFee fee, PatronFacts patron, UUID item, UUID loan) {
-    return charge(fee, patron, item, new LedgerEntries.ForLoan(loan, null));
+    return charge(
+        patron,
+        entries ->
+            entries.charge(
+                fee.type(),
+                fee.amount(),
+                item,
+                new LedgerEntries.ForLoan(loan, null),
+                null,
+                context.now()));
   }
 
-  /**
-   * Charges the fee of a hold; credit settles it.
-   *
-   * @param item the item that is held, or null for a title
-   */
-  public List<Effect> charge(LendingFee fee, PatronFacts patron, @Nullable UUID item) {
-    return charge(fee, patron, item, (LedgerEntries.@Nullable ForLoan) null);
+  /** Charges the fee of a hold; credit settles it. */
+  public List<Effect> charge(LendingFee fee, PatronFacts patron, HoldFacts hold) {
+    var wanted = hold.wish().item();
+    return charge(
+        patron,
+        entries ->
+            entries.chargeHold(
+                fee.amount(), wanted == null ? hold.target() : wanted, hold.recordId()));
   }
 
-  private List<Effect> charge(
-      LendingFee fee,
-      PatronFacts patron,
-      @Nullable UUID item,
-      LedgerEntries.@Nullable ForLoan loan) {
+  private List<Effect> charge(PatronFacts patron, Consumer<LedgerEntries> charge) {
     var known = ledger == null ? facts.ledger() : ledger;
     var booking = new LedgerEntries(known, patron.id(), context.now());
-    booking.charge(fee.type(), fee.amount(), item, loan, null, context.now());
+    charge.accept(booking);
     booking.useCredit();
     ledger = booking.ledger();
     return booking.effects();

@@ -44,8 +44,12 @@ import org.samling.core.policy.Term;
 /** Decides on placing holds. */
 public final class HoldPlacement {
 
-  private static final Comparator<LendingFees.Cost> BY_AMOUNT =
-      Comparator.comparing(cost -> cost.fee().amount());
+  /** What one of several holds costs. */
+  private record Asked(LendingFees.Cost cost, HoldFacts hold) {
+    LendingFee fee() {
+      return cost.fee();
+    }
+  }
 
   private final DecisionContext context;
   private final PatronRules patronRules;
@@ -126,7 +130,7 @@ public final class HoldPlacement {
           var checks = new ArrayList<Check>();
           var placed = new ArrayList<HoldOutcome.Placed>();
           var fees = fees(command.placing());
-          var costs = new ArrayList<LendingFees.Cost>();
+          var costs = new ArrayList<Asked>();
           for (var wanted : command.titles()) {
             var record = wanted.record();
             var title = facts.titles().record(record);
@@ -146,7 +150,7 @@ public final class HoldPlacement {
             var hold = hold(patron, target, command.placing());
             cost(fees, patron, target, command.placing())
                 .ifPresent(cost -> {
-                  costs.add(cost);
+                  costs.add(new Asked(cost, hold));
                   if (command.type() == HoldType.SERIAL) {
                     fees.count(cost);
                   }
@@ -158,15 +162,16 @@ public final class HoldPlacement {
           var asked =
               command.type() == HoldType.SERIAL
                   ? costs
-                  : costs.stream().max(BY_AMOUNT).stream().toList();
-          asked.forEach(cost -> checks.add(cost.check()));
+                  : costs.stream().max(Comparator.comparing(one -> one.fee().amount())).stream()
+                      .toList();
+          asked.forEach(one -> checks.add(one.cost().check()));
           if (!Check.broken(checks).isEmpty()) {
-            return HoldChanges.refused(now, checks, asked);
+            return HoldChanges.refused(now, checks, asked.stream().map(Asked::cost).toList());
           }
           LendingFee sum = null;
-          for (var cost : asked) {
-            effects.addAll(fees.charge(cost.fee(), patron, null));
-            sum = LendingFee.sum(sum, cost.fee());
+          for (var one : asked) {
+            effects.addAll(fees.charge(one.fee(), patron, one.hold()));
+            sum = LendingFee.sum(sum, one.fee());
           }
           return new Decision(
               new HoldOutcome.PlacedTogether(now, group, placed, sum), effects, checks);
@@ -217,8 +222,7 @@ public final class HoldPlacement {
     Optional.ofNullable(placing.reference())
         .ifPresent(reference -> effects.add(new HoldEffect.HoldReferenced(placed.id(), reference)));
     if (fee != null) {
-      var copy = placed.wish().item() == null ? placed.target() : placed.wish().item();
-      effects.addAll(fees.charge(fee, patron, copy));
+      effects.addAll(fees.charge(fee, patron, placed));
     }
     return new Decision(placed(placed, fee), effects, checks);
   }
