@@ -24,7 +24,7 @@ import org.samling.search.fields.HeadingList.Kind;
 public final class IndexFields {
 
   /** Changes whenever records are indexed differently: an older index is rebuilt. */
-  public static final int FORMAT = 6;
+  public static final int FORMAT = 7;
 
   /** The record's number, as 16 bytes. */
   public static final String ID = "id";

@@ -1,6 +1,8 @@
 package org.samling.routes.z3950;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SortOrder;
 import org.samling.routes.catalogue.DatabaseSearch;
@@ -9,8 +11,10 @@ import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.ber.Z3950Charset;
 import org.samling.z3950.data.Bib1Diagnostic;
 import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.OtherInformation;
 
 /** Answers searches, including piggybacked records (Z39.50-2003, 3.2.2). */
 final class Z3950Search {
@@ -41,7 +45,10 @@ final class Z3950Search {
     }
     var database = databases.findSingle(message.databaseNames(), session.account());
     NamedSet set;
+    List<OtherInformation> information;
     try {
+      var charset = session.codec().charset();
+      var facets = Z3950Facets.of(message.additionalSearchInfo(), charset);
       var query = Z3950Queries.translate(session, database, message.query());
       set =
           new NamedSet(
@@ -51,15 +58,29 @@ final class Z3950Search {
               query.terms(),
               SortOrder.LATEST_FIRST,
               catalogue.search(database, query.query(), SortOrder.LATEST_FIRST));
+      information = information(set.found(), facets, charset);
     } catch (DiagnosticException | SearchException | CancellationException e) {
       session.delete(name); // by the standard a failed replacement deletes the set
       throw e;
     }
     session.keep(name, set, settings.resultSets());
-    return found(exchange, set);
+    return found(exchange, set, information);
   }
 
-  private SearchResponse found(Z3950Exchange<SearchRequest> exchange, NamedSet set) {
+  /** What the answer says beside the records; closes the set if that fails. */
+  private static List<OtherInformation> information(
+      ResultSet found, Z3950Facets facets, Z3950Charset charset) {
+    try {
+      var counted = facets.count(found, charset);
+      return counted == null ? List.of() : List.of(counted);
+    } catch (RuntimeException e) {
+      found.close();
+      throw e;
+    }
+  }
+
+  private SearchResponse found(
+      Z3950Exchange<SearchRequest> exchange, NamedSet set, List<OtherInformation> information) {
     var message = exchange.message();
     var count = set.found().count();
     var small = count <= message.smallSetUpperBound();
@@ -70,7 +91,16 @@ final class Z3950Search {
                 ? 0
                 : Math.min(count, message.mediumSetPresentNumber());
     if (number == 0) {
-      return new SearchResponse(message.referenceId(), count, 0, count == 0 ? 0 : 1, true, null);
+      return new SearchResponse(
+          message.referenceId(),
+          count,
+          0,
+          count == 0 ? 0 : 1,
+          true,
+          null,
+          null,
+          null,
+          information);
     }
     Presented presented;
     try {
@@ -96,6 +126,7 @@ final class Z3950Search {
         true,
         null,
         presented.status(),
-        presented.records());
+        presented.records(),
+        information);
   }
 }

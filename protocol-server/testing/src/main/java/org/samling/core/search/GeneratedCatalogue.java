@@ -226,6 +226,7 @@ final class GeneratedCatalogue {
     if (random.nextBoolean()) {
       record.field("650", " 4", "a", first, "x", second, "2", word());
       known.add(SearchField.SUBJECT, first);
+      known.add(SearchField.SUBJECT_SUBDIVISION, second);
       known.addHeading(SearchField.SUBJECT, first + " " + second);
     } else {
       record.field("653", "  ", "a", first, "a", second);
