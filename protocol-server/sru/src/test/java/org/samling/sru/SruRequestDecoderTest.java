@@ -74,8 +74,7 @@ class SruRequestDecoderTest {
                 null,
                 List.of(),
                 List.of(new Facet(null, 5, 1), new Facet("dc.subject", 10, 3))));
-    assertThat(decoded.warnings())
-        .containsExactly(new SruDiagnostic(DiagnosticCode.STYLESHEETS_NOT_SUPPORTED, ""));
+    assertThat(decoded.warnings()).isEmpty();
   }
 
   @Test
