@@ -55,7 +55,7 @@ final class SharedRecords implements AutoCloseable {
    * Begins to listen.
    *
    * @param described a record each: its title, then perhaps "/" and fields as "tag$code text",
-   *     separated by ";", such as {@code Breve/020$a 8700000012;250$a 2. udgave}
+   *     separated by ";", such as {@code Breve/020$a 8700000019;250$a 2. udgave}
    */
   static SharedRecords start(String... described) {
     try {

@@ -1,9 +1,12 @@
 package org.samling.routes.z3950;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
+import org.samling.core.search.SearchedCatalogue;
 import org.samling.core.search.SortOrder;
 import org.samling.routes.catalogue.DatabaseSearch;
 import org.samling.routes.z3950.Z3950Records.Presented;
@@ -15,6 +18,8 @@ import org.samling.z3950.ber.Z3950Charset;
 import org.samling.z3950.data.Bib1Diagnostic;
 import org.samling.z3950.data.DefaultDiagFormat;
 import org.samling.z3950.data.OtherInformation;
+import org.samling.z3950.info.SearchResultInfo;
+import org.samling.z3950.info.SearchResultInfo.DatabaseCount;
 
 /** Answers searches, including piggybacked records (Z39.50-2003, 3.2.2). */
 final class Z3950Search {
@@ -71,8 +76,21 @@ final class Z3950Search {
   private static List<OtherInformation> information(
       ResultSet found, Z3950Facets facets, Z3950Charset charset) {
     try {
+      var information = new ArrayList<OtherInformation>();
       var counted = facets.count(found, charset);
-      return counted == null ? List.of() : List.of(counted);
+      if (counted != null) {
+        information.add(counted);
+      }
+      var searched = found.catalogues();
+      if (!searched.isEmpty()) {
+        var counts = searched.stream().map(c -> new DatabaseCount(c.name(), c.count())).toList();
+        information.add(new SearchResultInfo(counts).toInformation(found.count(), charset));
+      }
+      searched.stream()
+          .map(SearchedCatalogue::fault)
+          .filter(Objects::nonNull)
+          .forEach(fault -> information.add(OtherInformation.of(fault)));
+      return information;
     } catch (RuntimeException e) {
       found.close();
       throw e;
