@@ -351,7 +351,7 @@ final class GeneratedCatalogue {
   }
 
   private Query.Term term() {
-    var field = random.nextBoolean() ? any(USUAL) : any(SearchField.values());
+    var field = random.nextInt(5) < 3 ? any(USUAL) : any(SearchField.values());
     var truncation = field.isOrdered() ? Truncation.NONE : any(Truncation.values());
     var text =
         switch (field.kind()) {
@@ -373,6 +373,7 @@ final class GeneratedCatalogue {
       case ISBN, ISSN -> Isbns.random(random).written();
       case NUMBER -> any("5", "870970:5-") + random.nextInt(3_000);
       case MATERIAL -> any("a", "xx", "a/xx", "m");
+      case CONTENT_TYPE -> any("txt", "b");
       case LANGUAGE -> any("dan", "eng");
       default -> identifier();
     };
