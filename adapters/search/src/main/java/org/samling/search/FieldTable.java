@@ -23,8 +23,8 @@ import org.samling.search.fields.Value;
  * subfields named; {@code b*} takes each as a value of its own; {@code a/t} takes those before the
  * first $t; {@code t+} takes everything from the first $t on.
  *
- * <p>A tag with a colon counts only in the role or vocabulary behind it: {@code 700:edt} where $4 or
- * $e names an editor, {@code 650:mesh} where the second indicator or $2 names the vocabulary.
+ * <p>A tag with a colon counts only in the role or vocabulary behind it: {@code 700:edt} where $4
+ * or $e names an editor, {@code 650:mesh} where the second indicator or $2 names the vocabulary.
  *
  * <p>Text in another script (880) counts as the field that it is linked to.
  */
@@ -62,7 +62,8 @@ final class FieldTable {
         case "lcsh" -> data.indicator2() == '0' || data.values('2').anyMatch("lcsh"::equals);
         case "lc" -> data.values('2').anyMatch("lc"::equals);
         default ->
-            data.values('4').anyMatch(role -> role.strip().equals(only) || role.endsWith("/" + only))
+            data.values('4')
+                    .anyMatch(role -> role.strip().equals(only) || role.endsWith("/" + only))
                 || data.values('e').anyMatch(Rule::isEditor);
       };
     }

@@ -30,6 +30,7 @@ final class RecordFacets {
 
   /** MARC 21 field 008, positions 35 to 37. */
   private static final int TYPE = 6;
+
   private static final int LANGUAGE = 35;
 
   private static final int LANGUAGE_END = 38;
@@ -136,7 +137,8 @@ final class RecordFacets {
    * to 27; UNIMARC: 105 $a, positions 4 to 7.
    */
   private static Stream<String> contents(MarcContent content, MarcFormat format) {
-    var isText = content.leader().length() > TYPE && "at".indexOf(content.leader().charAt(TYPE)) >= 0;
+    var isText =
+        content.leader().length() > TYPE && "at".indexOf(content.leader().charAt(TYPE)) >= 0;
     var coded =
         switch (format) {
           case MARC21 -> isText ? part(content.controlFields("008"), 24) : Stream.<String>empty();

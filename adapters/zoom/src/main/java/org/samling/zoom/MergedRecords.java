@@ -48,15 +48,21 @@ final class MergedRecords {
    */
   void add(String holder, CatalogueRecord read, FoundRecord found) {
     var keys = keys(read);
-    var same =
-        keys.stream()
-            .map(byKey::get)
-            .filter(entry -> entry != null && !entry.holders().contains(holder))
-            .findFirst()
-            .orElse(null);
+    var same = same(keys, holder);
     var entry = same == null ? entry(found) : same;
     entry.holders().add(holder);
     keys.forEach(key -> byKey.putIfAbsent(key, entry));
+  }
+
+  /** The record of other holders with one of the keys, or null. */
+  private @Nullable Entry same(List<String> keys, String holder) {
+    for (var key : keys) {
+      var entry = byKey.get(key);
+      if (entry != null && !entry.holders().contains(holder)) {
+        return entry;
+      }
+    }
+    return null;
   }
 
   private Entry entry(FoundRecord found) {

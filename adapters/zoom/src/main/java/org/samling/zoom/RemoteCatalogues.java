@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Searches other catalogues, several at once. A search connects to all targets of the database in
  * parallel, and fetches the first records of each, all within its time limit. A target that fails
- * or exceeds the limit is left out of the result, which says so, and this is logged; if all fail, the search fails with the reason. A target that fails later, when records
- * are fetched, costs only its own records.
+ * or exceeds the limit is left out of the result, which says so, and this is logged; if all fail,
+ * the search fails with the reason. A target that fails later, when records are fetched, costs only
+ * its own records.
  *
  * <p>Each wait holds a thread: at most {@value #MOST_WAITED_FOR} for all targets together and
  * {@value #MOST_FOR_ONE} for each, so that a slow target leaves room for searches of others. Safe
@@ -98,8 +99,8 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
         var answer = begin(target, () -> found(target, query));
         asked.add(answer);
         heads.add(
-            answer.thenCompose(part ->
-                begin(target, () -> part.found().records(1, RemoteResultSet.head(part)))));
+            answer.thenCompose(
+                part -> begin(target, () -> part.found().records(1, RemoteResultSet.head(part)))));
       }
       var parts = new ArrayList<RemotePart>();
       var fetched = new ArrayList<CompletableFuture<List<Fetched>>>();

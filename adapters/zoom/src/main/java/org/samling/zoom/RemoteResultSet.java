@@ -37,9 +37,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The results of several targets, interleaved: the first record of each, the second of each, and so
  * on. Of the first {@value #HEAD} of each, those that describe the same are merged, so that they
- * count once; each record says who holds it. A record that a target does not return, or returns in an unreadable form, is replaced by a
- * placeholder with the reason, and so are all further records of a target that stops answering: the
- * other records are not lost.
+ * count once; each record says who holds it. A record that a target does not return, or returns in
+ * an unreadable form, is replaced by a placeholder with the reason, and so are all further records
+ * of a target that stops answering: the other records are not lost.
  */
 final class RemoteResultSet implements ResultSet {
 
@@ -115,8 +115,7 @@ final class RemoteResultSet implements ResultSet {
 
   private void merge(RemotePart part, Fetched fetched, long position, MergedRecords merged) {
     switch (read(part, fetched)) {
-      case Read.Record(var record) ->
-          merged.add(part.target().name(), record, found(part, record));
+      case Read.Record(var record) -> merged.add(part.target().name(), record, found(part, record));
       case Read.Missing(var reason) -> merged.addMissing(missing(part, position, reason));
     }
   }
@@ -173,8 +172,7 @@ final class RemoteResultSet implements ResultSet {
     var ranges = new ArrayList<Range>();
     for (var part : parts) {
       var before = share(part, from - 1);
-      ranges.add(
-          new Range(part, head(part) + before + 1, (int) (share(part, last) - before)));
+      ranges.add(new Range(part, head(part) + before + 1, (int) (share(part, last) - before)));
     }
     var fetched = fetched(ranges);
     var records = new ArrayList<FoundRecord>();
@@ -206,8 +204,7 @@ final class RemoteResultSet implements ResultSet {
         part.target(), () -> part.found().records(range.from(), range.number()));
   }
 
-  private List<Fetched> await(
-      CompletableFuture<List<Fetched>> answer, Range range, long began) {
+  private List<Fetched> await(CompletableFuture<List<Fetched>> answer, Range range, long began) {
     var part = range.part();
     try {
       return RemoteCatalogues.awaitAny(answer, part.target(), began);

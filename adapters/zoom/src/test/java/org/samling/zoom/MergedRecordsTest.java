@@ -47,8 +47,7 @@ class MergedRecordsTest {
               .toList();
       assertThat(holders)
           .as(rule)
-          .isEqualTo(
-              count == 1 ? List.of(List.of("a", "b")) : List.of(List.of("a"), List.of("b")));
+          .isEqualTo(count == 1 ? List.of(List.of("a", "b")) : List.of(List.of("a"), List.of("b")));
     }
   }
 }

@@ -254,15 +254,24 @@ class RemoteCataloguesTest {
         waiting.add(catalogues.begin(slow, () -> await(answer)));
       }
 
-      assertThatThrownBy(() -> RemoteCatalogues.awaitAny(catalogues.begin(slow, () -> true), slow, System.nanoTime()))
+      assertThatThrownBy(() ->
+              RemoteCatalogues.awaitAny(
+                  catalogues.begin(slow, () -> true), slow, System.nanoTime()))
           .isInstanceOf(SearchException.class)
           .hasMessage("slow: too many searches are waiting for it; try again later");
       var other = target("other", "127.0.0.1:1/b");
-      assertThat(RemoteCatalogues.awaitAny(catalogues.begin(other, () -> true), other, System.nanoTime())).isTrue();
+      assertThat(
+              RemoteCatalogues.awaitAny(
+                  catalogues.begin(other, () -> true), other, System.nanoTime()))
+          .isTrue();
 
       answer.countDown();
-      waiting.forEach(asked -> assertThat(RemoteCatalogues.awaitAny(asked, slow, System.nanoTime())).isTrue());
-      assertThat(RemoteCatalogues.awaitAny(catalogues.begin(slow, () -> true), slow, System.nanoTime())).isTrue();
+      waiting.forEach(
+          asked -> assertThat(RemoteCatalogues.awaitAny(asked, slow, System.nanoTime())).isTrue());
+      assertThat(
+              RemoteCatalogues.awaitAny(
+                  catalogues.begin(slow, () -> true), slow, System.nanoTime()))
+          .isTrue();
     }
   }
 

@@ -205,7 +205,8 @@ class CqlParserTest {
             "<xcql xmlns=\"http://docs.oasis-open.org/ns/search-ws/xcql\"><triple><searchClause>"
                 + "<index>cql.serverChoice</index><relation><value>=</value></relation>"
                 + "<term>a</term></searchClause></triple></xcql>");
-    assertThat(xcql(parsed("a or b"), true)).contains("<triple><Boolean><value>or</value></Boolean>");
+    assertThat(xcql(parsed("a or b"), true))
+        .contains("<triple><Boolean><value>or</value></Boolean>");
   }
 
   private static String xcql(CqlQuery query, boolean is20) throws XMLStreamException {

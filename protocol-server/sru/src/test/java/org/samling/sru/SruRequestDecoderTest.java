@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.samling.cql.DiagnosticCode;
 import org.samling.sru.SruRequest.Explain;
 import org.samling.sru.SruRequest.Facet;
 import org.samling.sru.SruRequest.QueryType;

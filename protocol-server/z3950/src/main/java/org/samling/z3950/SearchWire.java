@@ -79,8 +79,7 @@ final class SearchWire {
 
   /** Information on the search, which some clients send as otherInfo. */
   private static List<OtherInformation> searchInfo(BerNode node) {
-    var units =
-        OtherInformationWire.read(node.find(OtherInformationWire.ADDITIONAL_SEARCH_INFO));
+    var units = OtherInformationWire.read(node.find(OtherInformationWire.ADDITIONAL_SEARCH_INFO));
     var others = OtherInformationWire.read(node.find(OtherInformationWire.OTHER_INFO));
     return Stream.concat(units.stream(), others.stream()).toList();
   }

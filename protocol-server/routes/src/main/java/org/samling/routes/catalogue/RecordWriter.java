@@ -56,8 +56,7 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
    * @param isBrief whether it has only the few fields that identify it
    * @return the content, or empty where the record has no form in MARC 21
    */
-  public Optional<MarcContent> marc21(
-      FoundRecord record, List<ItemState> items, boolean isBrief) {
+  public Optional<MarcContent> marc21(FoundRecord record, List<ItemState> items, boolean isBrief) {
     return packed(record, MarcFormat.MARC21)
         .map(content -> isBrief ? content.only(BRIEF) : withItems(content, items))
         .map(PackedContent::content);

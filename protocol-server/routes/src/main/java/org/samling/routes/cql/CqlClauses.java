@@ -135,9 +135,7 @@ final class CqlClauses {
       case "=" ->
           style.string()
               ? whole(field, words)
-              : words.words().size() > 1
-                  ? phrase(field, words.anchor(), words)
-                  : all(field, words);
+              : words.words().size() > 1 ? phrase(field, words.anchor(), words) : all(field, words);
       case "any" -> each(words, w -> word(field, w), Query.Or::new);
       default -> style.string() ? whole(field, words) : all(field, words);
     };

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.ResultSet;
-import org.samling.core.search.SearchedCatalogue;
 import org.samling.core.search.SortOrder;
 import org.samling.cql.CqlDecoded;
 import org.samling.cql.CqlNode.Relation;
@@ -134,11 +133,12 @@ final class SruSearch {
               DiagnosticCode.FIRST_RECORD_POSITION_OUT_OF_RANGE,
               Long.toString(request.startRecord())));
     }
-    found.catalogues().stream()
-        .map(SearchedCatalogue::fault)
-        .filter(Objects::nonNull)
-        .forEach(fault ->
-            diagnostics.add(new SruDiagnostic(DiagnosticCode.VALID_PARTIAL_RESULTS, fault)));
+    for (var catalogue : found.catalogues()) {
+      var fault = catalogue.fault();
+      if (fault != null) {
+        diagnostics.add(new SruDiagnostic(DiagnosticCode.VALID_PARTIAL_RESULTS, fault));
+      }
+    }
     var next = request.startRecord() + entries.size();
     return new SearchResult(
         count,

@@ -73,7 +73,7 @@ record Z3950Facets(List<Facet> wanted) {
     var limit = USUAL_TERMS;
     var start = 1;
     for (var attribute : attributes) {
-      switch ((int) Math.clamp(attribute.attributeType(), 0, START + 1)) {
+      switch (Math.clamp(attribute.attributeType(), 0, START + 1)) {
         case USE -> field = field(attribute);
         case ORDER -> number(attribute, 0, 0);
         case LIMIT -> limit = number(attribute, 0, MOST_TERMS);
@@ -94,14 +94,13 @@ record Z3950Facets(List<Facet> wanted) {
     var name = name(attribute);
     var index =
         switch (attribute.attributeValue()) {
-          case Numeric(var use) ->
-              first(i -> i.use().isPresent() && i.use().getAsInt() == use);
+          case Numeric(var use) -> first(i -> i.use().isPresent() && i.use().getAsInt() == use);
           case Complex _ -> CqlIndexes.find(name);
         };
-    var field = index.map(CqlIndex::facet).orElse(null);
+    var found = index.orElse(null);
+    var field = found == null ? null : found.facet();
     if (field == null) {
-      throw new DiagnosticException(
-          Bib1Diagnostic.UNSUPPORTED_USE_ATTRIBUTE, "facet " + name);
+      throw new DiagnosticException(Bib1Diagnostic.UNSUPPORTED_USE_ATTRIBUTE, "facet " + name);
     }
     return field;
   }

@@ -2,11 +2,9 @@ package org.samling.routes.z3950;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
-import org.samling.core.search.SearchedCatalogue;
 import org.samling.core.search.SortOrder;
 import org.samling.routes.catalogue.DatabaseSearch;
 import org.samling.routes.z3950.Z3950Records.Presented;
@@ -86,10 +84,12 @@ final class Z3950Search {
         var counts = searched.stream().map(c -> new DatabaseCount(c.name(), c.count())).toList();
         information.add(new SearchResultInfo(counts).toInformation(found.count(), charset));
       }
-      searched.stream()
-          .map(SearchedCatalogue::fault)
-          .filter(Objects::nonNull)
-          .forEach(fault -> information.add(OtherInformation.of(fault)));
+      for (var catalogue : searched) {
+        var fault = catalogue.fault();
+        if (fault != null) {
+          information.add(OtherInformation.of(fault));
+        }
+      }
       return information;
     } catch (RuntimeException e) {
       found.close();
@@ -110,15 +110,7 @@ final class Z3950Search {
                 : Math.min(count, message.mediumSetPresentNumber());
     if (number == 0) {
       return new SearchResponse(
-          message.referenceId(),
-          count,
-          0,
-          count == 0 ? 0 : 1,
-          true,
-          null,
-          null,
-          null,
-          information);
+          message.referenceId(), count, 0, count == 0 ? 0 : 1, true, null, null, null, information);
     }
     Presented presented;
     try {

@@ -347,8 +347,7 @@ class SruEndpointTest {
   void requestMayBePostedAsWell() {
     var posted = send(post("query=" + encoded("dc.title=ærø")));
     assertThat(SruReply.of(posted.body()).count()).isEqualTo(1);
-    assertThat(send(post("q").setHeader("content-type", "text/plain")).statusCode())
-        .isEqualTo(415);
+    assertThat(send(post("q").setHeader("content-type", "text/plain")).statusCode()).isEqualTo(415);
     assertThat(send(request("/sru/north").DELETE()).statusCode()).isEqualTo(405);
     var named = request("/sru/north?query=a").setHeader("accept", "application/sru+xml");
     assertThat(send(named).headers().firstValue("content-type").orElseThrow())

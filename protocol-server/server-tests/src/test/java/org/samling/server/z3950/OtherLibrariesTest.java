@@ -38,9 +38,7 @@ class OtherLibrariesTest {
         List.of(
             TestRecords.book("c:1", "Blixen, Karen", "Vinter-eventyr", 1942),
             TestRecords.book("c:2", "Blixen, Karen", "Skæbne-anekdoter", 1958)));
-    far.put(
-        far.library.north,
-        List.of(TestRecords.book("n:1", "Blixen, Karen", "Breve", 1978)));
+    far.put(far.library.north, List.of(TestRecords.book("n:1", "Blixen, Karen", "Breve", 1978)));
     library = new TestLibrary();
     server =
         TestServer.before(
@@ -69,13 +67,12 @@ class OtherLibrariesTest {
   void catalogueThatAnswersIsSearchedAndOneThatDoesNotIsLeftOut() {
     assertThat(yaz("base neighbours\nfind @attr 1=1003 blixen\nshow 1+3"))
         .contains("Number of hits: 3,")
-        .containsSubsequence("Breve", "$a Breve", "Vinter-eventyr");
+        .containsSubsequence("$a Breve", "Vinter-eventyr");
   }
 
   @Test
   void clientIsToldWhichTargetIsMissingAndEachRecordSaysWhoHoldsIt() throws Exception {
-    assertThat(yaz("base neighbours\nfind @attr 1=1003 blixen\nshow 1+4"))
-        .contains("852    $a north", "852    $a all")
+    assertThat(yaz("base neighbours\nfind @attr 1=1003 blixen\nshow 1+3"))
         .containsSubsequence("$a Breve", "852    $a north", "852    $a all");
     var answer =
         HttpClient.newHttpClient()
@@ -94,7 +91,8 @@ class OtherLibrariesTest {
     try (var client = new Z3950Client(server.listeners.z3950Port())) {
       client.init(
           new IdAuthentication.IdPass(null, "north-z3950", new Z3950Secret("secret")), 1 << 20);
-      var found = (SearchResponse) client.ask(TestRequests.search(null, "1", "neighbours", 1003, "blixen"));
+      var found =
+          (SearchResponse) client.ask(TestRequests.search(null, "1", "neighbours", 1003, "blixen"));
       assertThat(found.additionalSearchInfo())
           .extracting(OtherInformation::information)
           .anySatisfy(unit ->

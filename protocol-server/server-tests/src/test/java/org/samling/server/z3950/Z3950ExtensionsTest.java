@@ -53,8 +53,7 @@ class Z3950ExtensionsTest {
         "@attr 1=31 @attr 2=0 @attr 4=2 | 31 (1): | 1937 (1) | (1)",
         "@attr 1=dc.date @attr 3=5, @attr 1=dc.language | dc.date (2): | 1942 (2) | dan (3)",
       })
-  void facetsAreCountedAsYazAsksForThem(
-      String facets, String field, String first, String second) {
+  void facetsAreCountedAsYazAsksForThem(String facets, String field, String first, String second) {
     assertThat(yaz("facets %s\nfind @attr 1=4 facetter".formatted(facets)))
         .contains("Number of hits: 3")
         .containsSubsequence(field, first.strip())

@@ -233,7 +233,8 @@ final class GeneratedCatalogue {
     var first = text(2);
     var second = text(1);
     if (random.nextBoolean()) {
-      var vocabulary = any(
+      var vocabulary =
+          any(
               SearchField.SUBJECT,
               SearchField.MESH_SUBJECT,
               SearchField.MESH_SUBJECT,

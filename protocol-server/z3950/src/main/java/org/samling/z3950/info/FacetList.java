@@ -77,8 +77,7 @@ public record FacetList(List<FacetField> fields) {
   }
 
   private static FacetTerm term(BerNode node) {
-    return new FacetTerm(
-        TermWire.readIn(node), node.required(BerTag.INTEGER, "count").integer());
+    return new FacetTerm(TermWire.readIn(node), node.required(BerTag.INTEGER, "count").integer());
   }
 
   /** The unit of information with these facets. */
