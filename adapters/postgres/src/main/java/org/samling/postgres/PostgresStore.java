@@ -106,7 +106,7 @@ import org.samling.postgres.hashing.HashingLimits;
 import org.samling.postgres.hashing.HashingPool;
 import org.samling.postgres.ill.PostgresBorrowedItems;
 import org.samling.postgres.ill.PostgresHoldAgreements;
-import org.samling.postgres.ill.PostgresIllPartners;
+import org.samling.postgres.registers.PostgresIllPartners;
 import org.samling.postgres.ill.PostgresInterlibraryMessages;
 import org.samling.postgres.ill.PostgresInterlibraryOverview;
 import org.samling.postgres.ill.PostgresInterlibraryRequests;

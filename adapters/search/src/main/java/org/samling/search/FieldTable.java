@@ -3,7 +3,9 @@ package org.samling.search;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
@@ -20,6 +22,9 @@ import org.samling.search.fields.Value;
  * counts non-filing characters, if one does. Choices are separated by blanks. {@code anp} joins the
  * subfields named; {@code b*} takes each as a value of its own; {@code a/t} takes those before the
  * first $t; {@code t+} takes everything from the first $t on.
+ *
+ * <p>A tag with a colon counts only in the role or vocabulary behind it: {@code 700:edt} where $4
+ * or $e names an editor, {@code 650:mesh} where the second indicator or $2 names the vocabulary.
  *
  * <p>Text in another script (880) counts as the field that it is linked to.
  */
@@ -38,16 +43,43 @@ final class FieldTable {
   /**
    * One choice of one line of the table.
    *
+   * @param only the role or vocabulary in which it counts, or empty
    * @param isHeading whether it is the fullest choice of the line: the last one that joins
    *     subfields or, if none does, each one
    */
   private record Rule(
-      SearchField field, Choice choice, String codes, int articleIndicator, boolean isHeading) {}
+      SearchField field,
+      String only,
+      Choice choice,
+      String codes,
+      int articleIndicator,
+      boolean isHeading) {
+
+    boolean appliesTo(DataField data) {
+      return switch (only) {
+        case "" -> true;
+        case "mesh" -> data.indicator2() == '2' || data.values('2').anyMatch("mesh"::equals);
+        case "lcsh" -> data.indicator2() == '0' || data.values('2').anyMatch("lcsh"::equals);
+        case "lc" -> data.values('2').anyMatch("lc"::equals);
+        default ->
+            data.values('4')
+                    .anyMatch(role -> role.strip().equals(only) || role.endsWith("/" + only))
+                || data.values('e').anyMatch(Rule::isEditor);
+      };
+    }
+
+    private static boolean isEditor(String role) {
+      return EDITORS.contains(role.strip().toLowerCase(Locale.ROOT).replaceAll("[.,]+$", ""));
+    }
+  }
 
   /** From this field on danMARC2 has references, which are not headings of the record. */
   private static final String REFERENCES = "900";
 
   private static final String OTHER_SCRIPT = "880";
+
+  /** How $e names an editor. */
+  private static final Set<String> EDITORS = Set.of("editor", "ed", "redaktør", "red");
 
   private final Map<String, List<Rule>> rules;
   private final String titleProper;
@@ -80,6 +112,9 @@ final class FieldTable {
         var parts = new FieldParts(data);
         values.add(SearchField.ANY, parts.joined(code -> texts.include(tag, code), 0));
         for (var rule : rules.getOrDefault(tag, List.of())) {
+          if (!rule.appliesTo(data)) {
+            continue;
+          }
           if (!rule.field().isIdentifier()) {
             take(rule, tag, parts).forEach(value -> add(rule, data, value, values));
           } else if (tag.equals(data.tag())) {
@@ -152,9 +187,10 @@ final class FieldTable {
       for (var tag : tags(columns[1])) {
         for (var choice : choices) {
           var isHeading = fullest.map(choice::equals).orElse(true);
+          var parts = tag.split(":", -1);
           rules
-              .computeIfAbsent(tag, _ -> new ArrayList<>())
-              .add(rule(field, choice, indicator, isHeading));
+              .computeIfAbsent(parts[0], _ -> new ArrayList<>())
+              .add(rule(field, parts.length > 1 ? parts[1] : "", choice, indicator, isHeading));
         }
       }
     }
@@ -181,7 +217,8 @@ final class FieldTable {
     return choice.endsWith("*");
   }
 
-  private static Rule rule(SearchField field, String written, int indicator, boolean isHeading) {
+  private static Rule rule(
+      SearchField field, String only, String written, int indicator, boolean isHeading) {
     var end = written.length() - 1;
     var choice =
         isEach(written)
@@ -195,6 +232,6 @@ final class FieldTable {
           case BEFORE_TITLE -> written.substring(0, end - 1);
           case JOINED -> written;
         };
-    return new Rule(field, choice, codes, indicator, isHeading);
+    return new Rule(field, only, choice, codes, indicator, isHeading);
   }
 }

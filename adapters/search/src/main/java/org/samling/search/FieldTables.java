@@ -41,6 +41,13 @@ final class FieldTables {
       SUBJECT       | 654 656 657 658 662 | a abcdefghkvxyz          |   | facets, occupations, functions, places
       SUBJECT       | 653                 | a*                       |   | free terms
       SUBJECT       | 655                 | a abcvxyz                |   | genre and form
+      MESH_SUBJECT  | 600:mesh 610:mesh 611:mesh 630:mesh 648:mesh 650:mesh 651:mesh 655:mesh | a abcdefghjklmnopqrstvxyz | | of MeSH
+      LC_SUBJECT    | 600:lcsh 610:lcsh 611:lcsh 630:lcsh 648:lcsh 650:lcsh 651:lcsh 655:lcsh | a abcdefghjklmnopqrstvxyz | | of LCSH
+      SUBJECT_SUBDIVISION | 600 610 611 630 647 648 650 651 655 | v* x* y* z* |  | subdivisions
+      EDITOR        | 100:edt 700:edt     | a/t abcdjq/t             |   | persons as editors
+      EDITOR        | 110:edt 710:edt     | ab/t abcdgn/t            |   | bodies as editors
+      THEMATIC_NUMBER | 130 240 243 700 710 711 730 | n*             |   | opus and thematic index numbers
+      CONTENT_TYPE  | 336                 | a* b*                    |   | kinds of content, in words and codes
       PUBLISHER     | 028 260 264         | b*                       |   | publishers and labels
       PLACE         | 260 264             | a*                       |   | places of publication
       ABSTRACT      | 520                 | ab                       |   | summaries
@@ -92,6 +99,11 @@ final class FieldTables {
       SUBJECT       | 664 665                     | a* e* f* g* h* i* j* k* l* m* n* p* q* r* s* t* u* v* y* | | moods and motifs
       SUBJECT       | 666 667                     | e* f* g* h* i* l* m* n* o* p* q* r* s* t* u* | | subjects of DBC
       SUBJECT       | 933 934 952 966 968         | a* e* f* i* l* m* n* o* p* q* r* s* t* u* | | references to subjects
+      MESH_SUBJECT  | 660                         | a* abcduvxyz         | | of MeSH
+      LC_SUBJECT    | 645 650                     | a* abcduvxyz         | | of LCSH
+      SUBJECT_SUBDIVISION | 645 650 651 660       | u* v* x* y* z*       | | subdivisions
+      EDITOR        | 100:edt 700:edt             | a ah ahefck          | | persons as editors
+      EDITOR        | 110:edt 710:edt             | a ac aecsikj         | | bodies as editors
       PUBLISHER     | 260 264                     | b*                   | | publishers
       PUBLISHER     | 538                         | f*                   | | labels of recordings
       ISBN          | 021                         | a* e* x*             | | also wrong ones
@@ -112,6 +124,7 @@ final class FieldTables {
       NAL_CLASS     | 070                         | a* ab                | | classes, and with the item part
       LOCAL_CLASS   | 652 654                     | m* n* nz o* p*       | | DK5
       LOCAL_CLASS   | 087 088 089                 | a*                   | | local classes
+      CONTENT_TYPE  | 008                         | d*                   | | form of the content
       CATALOGUE_CODE | 032                        | a* x*                | | codes of the national bibliography and other lists
       """;
 
@@ -132,6 +145,12 @@ final class FieldTables {
       SUBJECT       | 600 601 602 604 605                 | a ab abcdfhijklmnqtxyz | | names and works as subjects
       SUBJECT       | 606 607 608                         | a* abcxyz     | | topics, places, genre
       SUBJECT       | 610                                 | a*            | | free terms
+      MESH_SUBJECT  | 600:mesh 601:mesh 606:mesh 607:mesh | a abcxyz      | | of MeSH
+      LC_SUBJECT    | 600:lc 601:lc 606:lc 607:lc         | a abcxyz      | | of LCSH
+      SUBJECT_SUBDIVISION | 600 601 602 604 605 606 607   | j* x* y* z*   | | subdivisions
+      EDITOR        | 701:340 702:340                     | a ab abcdf    | | persons as editors
+      EDITOR        | 711:340 712:340                     | a ab abcdefgh | | bodies as editors
+      THEMATIC_NUMBER | 500                               | s*            | | opus and thematic index numbers
       PUBLISHER     | 071 210 214                         | b* c*         | | publishers and labels
       ISBN          | 010                                 | a* z*         | | also wrong ones
       ISSN          | 011                                 | a* f* y* z*   | | also linking, cancelled and wrong ones

@@ -185,6 +185,24 @@ public final class LuceneCatalogue implements CatalogueSearch, SearchHelp, AutoC
     }
   }
 
+  @Override
+  public boolean showChanges() {
+    if (indexer.position() == null) {
+      return false;
+    }
+    var end = System.nanoTime() + settings.searchTimeout().toNanos();
+    try {
+      var more = true;
+      while (more && System.nanoTime() < end) {
+        more = indexer.step();
+      }
+      return !more;
+    } catch (StoreException | IndexException e) {
+      LOG.warn("the index could not be brought up to date: {}", e.toString());
+      return false;
+    }
+  }
+
   /**
    * Rebuilds the whole index, and reads the changes made meanwhile. Searches see the old state
    * until all records are read. If the store fails in between, the next reader of the feed

@@ -29,6 +29,8 @@ import org.samling.search.fields.Value;
 final class RecordFacets {
 
   /** MARC 21 field 008, positions 35 to 37. */
+  private static final int TYPE = 6;
+
   private static final int LANGUAGE = 35;
 
   private static final int LANGUAGE_END = 38;
@@ -76,7 +78,11 @@ final class RecordFacets {
         SearchField.LANGUAGE,
         languages.stream().map(Identifiers::normalised).collect(Collectors.toSet()),
         SearchField.MATERIAL,
-        materials);
+        materials,
+        SearchField.CONTENT_TYPE,
+        contents(record.content(), record.marc())
+            .map(Identifiers::normalised)
+            .collect(Collectors.toSet()));
   }
 
   private static void addKey(SortField field, String key, Document document) {
@@ -124,6 +130,31 @@ final class RecordFacets {
           case UNIMARC -> values(content.dataFields("101"), 'a');
         };
     return written.map(String::strip).filter(code -> LANGUAGE_CODE.matcher(code).matches());
+  }
+
+  /**
+   * The codes of the kinds of content that fixed fields have of texts. MARC 21: 008, positions 24
+   * to 27; UNIMARC: 105 $a, positions 4 to 7.
+   */
+  private static Stream<String> contents(MarcContent content, MarcFormat format) {
+    var isText =
+        content.leader().length() > TYPE && "at".indexOf(content.leader().charAt(TYPE)) >= 0;
+    var coded =
+        switch (format) {
+          case MARC21 -> isText ? part(content.controlFields("008"), 24) : Stream.<String>empty();
+          case UNIMARC -> part(values(content.dataFields("105"), 'a'), 4);
+          case DANMARC2 -> Stream.<String>empty();
+        };
+    return coded
+        .flatMap(codes -> codes.chars().mapToObj(Character::toString))
+        .filter(code -> Character.isLetterOrDigit(code.charAt(0)));
+  }
+
+  /** Four positions of coded fields that are long enough. */
+  private static Stream<String> part(Stream<String> coded, int from) {
+    return coded
+        .filter(text -> text.length() >= from + 4)
+        .map(text -> text.substring(from, from + 4));
   }
 
   private static Stream<String> values(Stream<DataField> fields, char code) {

@@ -88,11 +88,10 @@ final class Relevance {
    *     negative for a part by itself
    */
   private record Weighed(
-      Reason reason,
-      @Nullable String word,
-      @Nullable SearchField field,
-      int group,
-      org.apache.lucene.search.Query query) {}
+      Reason reason, @Nullable Word word, int group, org.apache.lucene.search.Query query) {}
+
+  /** A word of the query, and the field in which it counts. */
+  private record Word(String text, SearchField field) {}
 
   private int groups;
 
@@ -117,8 +116,8 @@ final class Relevance {
     for (var term : terms) {
       relevance.addTerm(term);
     }
-    relevance.add(Reason.YEAR, null, null, -1, StandingQuery.ofYear());
-    relevance.add(Reason.HOLDERS, null, null, -1, StandingQuery.ofHolders());
+    relevance.add(Reason.YEAR, StandingQuery.ofYear());
+    relevance.add(Reason.HOLDERS, StandingQuery.ofHolders());
     return relevance;
   }
 
@@ -308,8 +307,13 @@ final class Relevance {
         IndexFields.name(SortField.TITLE), new BytesRef(key), new BytesRef(key + "!"), true, false);
   }
 
+  /** Adds a part of no word. */
+  private void add(Reason reason, org.apache.lucene.search.Query query) {
+    weighed.add(new Weighed(reason, null, -1, query));
+  }
+
   private void addConstant(Reason reason, org.apache.lucene.search.Query query, float score) {
-    add(reason, null, null, -1, new BoostQuery(new ConstantScoreQuery(query), score));
+    add(reason, new BoostQuery(new ConstantScoreQuery(query), score));
   }
 
   private void addConstant(
@@ -323,11 +327,11 @@ final class Relevance {
 
   private void add(
       Reason reason,
-      @Nullable String word,
-      @Nullable SearchField field,
+      String word,
+      SearchField field,
       int group,
       org.apache.lucene.search.Query query) {
-    weighed.add(new Weighed(reason, word, field, group, query));
+    weighed.add(new Weighed(reason, new Word(word, field), group, query));
   }
 
   /** The query whose scores are the relevance. */
@@ -353,7 +357,13 @@ final class Relevance {
     for (var part : weighed) {
       var score = score(searcher, part.query(), document);
       if (score > 0) {
-        parts.add(new Part(part.reason(), part.word(), part.field(), score));
+        var word = part.word();
+        parts.add(
+            new Part(
+                part.reason(),
+                word == null ? null : word.text(),
+                word == null ? null : word.field(),
+                score));
       }
     }
     parts.sort(Comparator.comparingDouble(Part::score).reversed());

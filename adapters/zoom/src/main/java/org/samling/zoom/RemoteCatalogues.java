@@ -2,10 +2,12 @@ package org.samling.zoom;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,14 +25,16 @@ import org.samling.core.search.RemoteSearch;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchException.Kind;
+import org.samling.zoom.ZoomResultSet.Fetched;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Searches other catalogues, several at once. A search connects to all targets of the database in
- * parallel. A target that fails or exceeds its time limit is left out of the result, and this is
- * logged; if all fail, the search fails with the reason. A target that fails later, when records
- * are fetched, costs only its own records.
+ * parallel, and fetches the first records of each, all within its time limit. A target that fails
+ * or exceeds the limit is left out of the result, which says so, and this is logged; if all fail,
+ * the search fails with the reason. A target that fails later, when records are fetched, costs only
+ * its own records.
  *
  * <p>Each wait holds a thread: at most {@value #MOST_WAITED_FOR} for all targets together and
  * {@value #MOST_FOR_ONE} for each, so that a slow target leaves room for searches of others. Safe
@@ -87,26 +91,36 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
   }
 
   private ResultSet search(List<ZoomTarget> targets, Query query) {
+    var began = System.nanoTime();
     var asked = new ArrayList<CompletableFuture<RemotePart>>();
-    var faults = new ArrayList<String>();
+    var heads = new ArrayList<CompletableFuture<List<Fetched>>>();
+    var faults = new LinkedHashMap<String, String>();
     try {
       for (var target : targets) {
-        asked.add(begin(target, () -> found(target, query)));
+        var answer = begin(target, () -> found(target, query));
+        asked.add(answer);
+        heads.add(
+            answer.thenCompose(
+                part -> begin(target, () -> part.found().records(1, RemoteResultSet.head(part)))));
       }
       var parts = new ArrayList<RemotePart>();
+      var fetched = new ArrayList<CompletableFuture<List<Fetched>>>();
       for (var i = 0; i < targets.size(); i++) {
         try {
-          parts.add(awaitAny(asked.get(i), targets.get(i)));
+          parts.add(awaitAny(asked.get(i), targets.get(i), began));
+          fetched.add(heads.get(i));
         } catch (SearchException e) {
           LOG.warn("a catalogue is left out of a search: {}", e.getMessage());
-          faults.add(e.getMessage());
+          faults.put(targets.get(i).name(), String.valueOf(e.getMessage()));
           closeWhenItComes(asked.get(i));
         }
       }
       if (parts.isEmpty()) {
-        throw new SearchException(Kind.UNAVAILABLE, String.join("; ", faults), null);
+        throw new SearchException(Kind.UNAVAILABLE, String.join("; ", faults.values()), null);
       }
-      return new RemoteResultSet(this, parts, reader);
+      var found = new RemoteResultSet(this, parts, faults, reader);
+      found.merge(fetched, began);
+      return found;
     } catch (RuntimeException e) {
       asked.forEach(this::closeWhenItComes);
       throw e;
@@ -166,9 +180,14 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
     }
   }
 
-  /** Waits for a target's answer, within its time limit. */
-  static <T> T awaitAny(CompletableFuture<T> answer, ZoomTarget target) {
-    return await(answer, target, target.timeout(), target.timeout());
+  /**
+   * Waits for a target's answer, within its time limit.
+   *
+   * @param began when what the limit is for began, as {@link System#nanoTime} tells it
+   */
+  static <T> T awaitAny(CompletableFuture<T> answer, ZoomTarget target, long began) {
+    var left = target.timeout().minusNanos(System.nanoTime() - began);
+    return await(answer, target, target.timeout(), left);
   }
 
   /**
@@ -190,13 +209,18 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new SearchException(Kind.UNAVAILABLE, "interrupted", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof SearchException fault) {
+      // Of an answer that depended on another one, the cause is one deeper.
+      var cause =
+          e.getCause() instanceof CompletionException completion
+              ? completion.getCause()
+              : e.getCause();
+      if (cause instanceof SearchException fault) {
         throw fault;
       }
-      if (e.getCause() instanceof ZoomException fault) {
+      if (cause instanceof ZoomException fault) {
         throw new SearchException(Kind.UNAVAILABLE, String.valueOf(fault.getMessage()), fault);
       }
-      throw new IllegalStateException(target.name() + " can't be asked", e.getCause());
+      throw new IllegalStateException(target.name() + " can't be asked", cause);
     }
   }
 

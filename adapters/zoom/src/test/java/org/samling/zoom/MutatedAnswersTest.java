@@ -61,7 +61,7 @@ class MutatedAnswersTest {
                 null,
                 null,
                 List.of(agreed.toOtherInformation()))),
-        codec.encode(new SearchResponse(null, 3, 0, 1, true, null, null, null)),
+        codec.encode(new SearchResponse(null, 3, 0, 1, true, null, null, null, List.of())),
         codec.encode(
             new PresentResponse(
                 null,

@@ -2,10 +2,12 @@ package org.samling.zoom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,7 @@ import org.samling.core.search.Query.Term;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
+import org.samling.core.search.SearchedCatalogue;
 import org.samling.marc.MarcRecordReader;
 
 class RemoteCataloguesTest {
@@ -74,20 +77,72 @@ class RemoteCataloguesTest {
   }
 
   @Test
-  void recordsOfTwoTargetsComeByTurns() {
-    try (var catalogues = catalogues(target("a", server.address()), target("b", server.address()));
+  void recordsOfTwoTargetsComeByTurnsAndSayWhoseTheyAre() {
+    try (var one = SharedRecords.start("A first", "A second");
+        var other = SharedRecords.start("B first", "B second", "B third");
+        var catalogues = catalogues(target("a", one.address()), target("b", other.address()));
         var found = search(catalogues, COMPUTER)) {
-      assertThat(found.count()).isGreaterThanOrEqualTo(2);
-      var number = (int) Math.min(found.count(), 10);
-      var together = found.records(1, number);
-      assertThat(together).hasSize(number);
+      assertThat(found.count()).isEqualTo(5);
+      var together = found.records(1, 5);
+      assertThat(titles(together))
+          .containsExactly("A first", "B first", "A second", "B second", "B third");
+      assertThat(together.stream().map(RemoteCataloguesTest::holders))
+          .containsExactly(List.of("a"), List.of("b"), List.of("a"), List.of("b"), List.of("b"));
       var oneByOne = new ArrayList<FoundRecord>();
-      for (var i = 1; i <= number; i++) {
+      for (var i = 1; i <= 5; i++) {
         oneByOne.addAll(found.records(i, 1));
       }
       assertThat(oneByOne).isEqualTo(together);
-      assertThat(together.getFirst().content().dataFields("245")).isNotEmpty();
-      assertThat(together.get(1)).as("both targets are the same server").isEqualTo(together.get(0));
+    }
+  }
+
+  @Test
+  void recordsBehindTheMergedOnesComeByTurnsAndSayWhoseTheyAre() {
+    var many = new String[60];
+    Arrays.setAll(many, i -> "A " + i);
+    try (var one = SharedRecords.start(many);
+        var other = SharedRecords.start("B 0");
+        var catalogues = catalogues(target("a", one.address()), target("b", other.address()));
+        var found = search(catalogues, COMPUTER)) {
+      assertThat(found.count()).isEqualTo(61);
+      var last = found.records(50, 12);
+      assertThat(titles(last)).startsWith("A 48", "A 49", "A 50").endsWith("A 59").hasSize(12);
+      assertThat(last).allSatisfy(r -> assertThat(holders(r)).containsExactly("a"));
+    }
+  }
+
+  private static List<String> holders(FoundRecord record) {
+    return record.content().dataFields("852").flatMap(f -> f.values('a')).toList();
+  }
+
+  @Test
+  void targetsThatAreMissingAreNamedWithTheReason() {
+    try (var one = SharedRecords.start("A first");
+        var silent = FaultyTarget.start(2, FaultyTarget.AtPresent.HANGS_UP);
+        var catalogues =
+            catalogues(missing(), target("a", one.address()), target("bad", silent.address()));
+        var found = search(catalogues, COMPUTER)) {
+      assertThat(found.catalogues()).hasSize(3);
+      assertThat(found.catalogues())
+          .extracting(SearchedCatalogue::name, SearchedCatalogue::count)
+          .containsExactlyInAnyOrder(tuple("a", 1L), tuple("bad", 2L), tuple("missing", null));
+      assertThat(found.catalogues())
+          .filteredOn(c -> c.fault() != null)
+          .extracting(SearchedCatalogue::fault)
+          .allSatisfy(fault -> assertThat(fault).containsAnyOf("missing: Connect", "bad: "));
+    }
+  }
+
+  @Test
+  void timeLimitIsOfTheWholeSearchAndNotOfEachTargetOrStep() {
+    try (var catalogues = catalogues()) {
+      var slow = hasty("slow", "127.0.0.1:1/a");
+      var never = new CompletableFuture<Boolean>();
+      var begun = System.nanoTime() - slow.timeout().toNanos();
+      assertThatThrownBy(() -> RemoteCatalogues.awaitAny(never, slow, begun))
+          .hasMessage("slow: no answer within 1 s");
+      assertThat(RemoteCatalogues.awaitAny(CompletableFuture.completedFuture(true), slow, begun))
+          .isTrue();
     }
   }
 
@@ -199,15 +254,24 @@ class RemoteCataloguesTest {
         waiting.add(catalogues.begin(slow, () -> await(answer)));
       }
 
-      assertThatThrownBy(() -> RemoteCatalogues.awaitAny(catalogues.begin(slow, () -> true), slow))
+      assertThatThrownBy(() ->
+              RemoteCatalogues.awaitAny(
+                  catalogues.begin(slow, () -> true), slow, System.nanoTime()))
           .isInstanceOf(SearchException.class)
           .hasMessage("slow: too many searches are waiting for it; try again later");
       var other = target("other", "127.0.0.1:1/b");
-      assertThat(RemoteCatalogues.awaitAny(catalogues.begin(other, () -> true), other)).isTrue();
+      assertThat(
+              RemoteCatalogues.awaitAny(
+                  catalogues.begin(other, () -> true), other, System.nanoTime()))
+          .isTrue();
 
       answer.countDown();
-      waiting.forEach(asked -> assertThat(RemoteCatalogues.awaitAny(asked, slow)).isTrue());
-      assertThat(RemoteCatalogues.awaitAny(catalogues.begin(slow, () -> true), slow)).isTrue();
+      waiting.forEach(
+          asked -> assertThat(RemoteCatalogues.awaitAny(asked, slow, System.nanoTime())).isTrue());
+      assertThat(
+              RemoteCatalogues.awaitAny(
+                  catalogues.begin(slow, () -> true), slow, System.nanoTime()))
+          .isTrue();
     }
   }
 

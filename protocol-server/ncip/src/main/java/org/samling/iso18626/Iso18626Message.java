@@ -62,7 +62,18 @@ public sealed interface Iso18626Message {
       String timestamp,
       String requestingAgencyRequestId,
       @Nullable String supplyingAgencyRequestId,
-      @Nullable Authentication authentication) {}
+      @Nullable Authentication authentication) {
+
+    /** One of a message that this server sends of its own accord, without an account in it. */
+    public static Header sent(
+        AgencyId supplying,
+        AgencyId requesting,
+        String timestamp,
+        String reference,
+        @Nullable String supplyingReference) {
+      return new Header(supplying, requesting, "", timestamp, reference, supplyingReference, null);
+    }
+  }
 
   /**
    * The sender's account. It prints without the code.

@@ -22,7 +22,6 @@ import org.samling.console.Console;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
-import org.samling.core.ill.PartnerAddresses;
 import org.samling.core.organisation.Secret;
 import org.samling.exchange.imports.ImportCounts;
 import org.samling.exchange.imports.ImportFolder;
@@ -40,6 +39,7 @@ import org.samling.library.config.NoticeSettings;
 import org.samling.operations.Family.Served;
 import org.samling.rest.RestOperation;
 import org.samling.routes.ill.InterlibraryRelay;
+import org.samling.routes.ill.InternetAddresses;
 import org.samling.routes.iso18626.TenantPartners;
 import org.samling.routes.jobs.Job;
 import org.samling.routes.jobs.Timetable;
@@ -164,7 +164,7 @@ public final class Listeners implements AutoCloseable {
                   configuration.notices(),
                   NoticeCopies.of(library.camel(), configuration.routes())));
       var answerWithin = configuration.store().answerWithin();
-      var addresses = new PartnerAddresses(configuration.ill().internalAddresses());
+      var addresses = new InternetAddresses(configuration.ill().internalAddresses());
       var partners =
           started(
               new HttpPartners(

@@ -98,6 +98,8 @@ public enum DiagnosticCode {
   MASKING_IN_UNSUPPORTED_POSITION(49, "Masking character in unsupported position"),
   /** Result sets not supported. */
   RESULT_SETS_NOT_SUPPORTED(50, "Result sets not supported"),
+  /** Result set created with valid partial results available. */
+  VALID_PARTIAL_RESULTS(60, "Result set created with valid partial results available"),
   /** First record position out of range. */
   FIRST_RECORD_POSITION_OUT_OF_RANGE(61, "First record position out of range"),
   /** Unknown schema for retrieval. */

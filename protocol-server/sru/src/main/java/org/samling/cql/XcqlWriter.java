@@ -17,14 +17,18 @@ public final class XcqlWriter {
   private final XMLStreamWriter xml;
   private final String namespace;
 
-  private XcqlWriter(XMLStreamWriter xml, String namespace) {
+  /** The element of an operator, which the schemas spell differently. */
+  private final String operatorElement;
+
+  private XcqlWriter(XMLStreamWriter xml, String namespace, String operatorElement) {
     this.xml = xml;
     this.namespace = namespace;
+    this.operatorElement = operatorElement;
   }
 
   /** Writes a query in the form of SRU 1.1 and 1.2. */
   public static void write(XMLStreamWriter xml, CqlQuery query) throws XMLStreamException {
-    var writer = new XcqlWriter(xml, "http://www.loc.gov/zing/cql/xcql/");
+    var writer = new XcqlWriter(xml, "http://www.loc.gov/zing/cql/xcql/", "boolean");
     writer.node(query.root(), true);
     if (!query.sortKeys().isEmpty()) {
       writer.sortKeys(query, true);
@@ -33,7 +37,7 @@ public final class XcqlWriter {
 
   /** Writes a query in the form of SRU 2.0. */
   public static void write20(XMLStreamWriter xml, CqlQuery query) throws XMLStreamException {
-    var writer = new XcqlWriter(xml, "http://docs.oasis-open.org/ns/search-ws/xcql");
+    var writer = new XcqlWriter(xml, "http://docs.oasis-open.org/ns/search-ws/xcql", "Boolean");
     writer.start("xcql", true);
     if (query.root() instanceof SearchClause) {
       // The schema allows only a triple here.
@@ -66,7 +70,7 @@ public final class XcqlWriter {
       case Operation(var prefixes, var operator, var modifiers, var left, var right) -> {
         start("triple", outermost);
         prefixes(prefixes);
-        start("Boolean", false);
+        start(operatorElement, false);
         element("value", operator.name().toLowerCase(Locale.ROOT));
         modifiers(modifiers);
         end();

@@ -51,7 +51,7 @@ public final class SruRequestDecoder {
   private static final String XPATH = "recordXPath";
   private static final String TTL = "resultSetTTL";
   private static final String SORT_KEYS = "sortKeys";
-  private static final String STYLESHEET = "stylesheet";
+  private static final String STYLESHEET = Stylesheet.PARAMETER;
   private static final String RENDERED_BY = "renderedBy";
   private static final String HTTP_ACCEPT = "httpAccept";
   private static final String RESPONSE_TYPE = "responseType";
@@ -252,8 +252,11 @@ public final class SruRequestDecoder {
         throw new Refusal(DiagnosticCode.UNSUPPORTED_PARAMETER, name);
       }
     }
-    if (!parameters.getOrDefault(STYLESHEET, "").isEmpty()) {
-      warnings.add(new SruDiagnostic(DiagnosticCode.STYLESHEETS_NOT_SUPPORTED, ""));
+    var stylesheet = parameters.getOrDefault(STYLESHEET, "");
+    if (!stylesheet.isEmpty() && !Stylesheet.isAddress(stylesheet)) {
+      warnings.add(
+          new SruDiagnostic(
+              DiagnosticCode.STYLESHEETS_NOT_SUPPORTED, "only a path or an address of HTTP"));
     }
     oneOf(RENDERED_BY, Set.of("client"));
     oneOf(RESPONSE_TYPE, Set.of("xml"));

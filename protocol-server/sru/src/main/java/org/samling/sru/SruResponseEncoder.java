@@ -116,6 +116,10 @@ public final class SruResponseEncoder {
 
   private void document(SruResponse response) throws XMLStreamException {
     xml.writeStartDocument("UTF-8", "1.0");
+    var stylesheet = Stylesheet.instruction(parameters);
+    if (stylesheet.isPresent()) {
+      xml.writeProcessingInstruction("xml-stylesheet", stylesheet.get());
+    }
     xml.writeStartElement(PREFIX, response.operation().label() + "Response", namespace);
     xml.writeNamespace(PREFIX, namespace);
     element("version", version.label());

@@ -186,13 +186,13 @@ class CqlParserTest {
   }
 
   @Test
-  void queryIsWrittenAsXcql() throws XMLStreamException {
+  void queryIsWrittenAsXcqlAsTheSchemaOfEachVersionSpellsIt() throws XMLStreamException {
     var query = parsed("> p = \"u\" a =/x>1 \"<b>\" and/y c sortBy d/z");
     assertThat(xcql(query, false))
         .isEqualTo(
             "<triple xmlns=\"http://www.loc.gov/zing/cql/xcql/\">"
                 + "<prefixes><prefix><name>p</name><identifier>u</identifier></prefix></prefixes>"
-                + "<Boolean><value>and</value><modifiers><modifier><type>y</type></modifier></modifiers></Boolean>"
+                + "<boolean><value>and</value><modifiers><modifier><type>y</type></modifier></modifiers></boolean>"
                 + "<leftOperand><searchClause><index>a</index><relation><value>=</value>"
                 + "<modifiers><modifier><type>x</type><comparison>&gt;</comparison><value>1</value></modifier></modifiers>"
                 + "</relation><term>&lt;b></term></searchClause></leftOperand>"
@@ -205,6 +205,8 @@ class CqlParserTest {
             "<xcql xmlns=\"http://docs.oasis-open.org/ns/search-ws/xcql\"><triple><searchClause>"
                 + "<index>cql.serverChoice</index><relation><value>=</value></relation>"
                 + "<term>a</term></searchClause></triple></xcql>");
+    assertThat(xcql(parsed("a or b"), true))
+        .contains("<triple><Boolean><value>or</value></Boolean>");
   }
 
   private static String xcql(CqlQuery query, boolean is20) throws XMLStreamException {

@@ -1,5 +1,7 @@
 package org.samling.z3950;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response.PresentStatus;
 import org.samling.z3950.Z3950Response.ResultSetStatus;
@@ -8,6 +10,8 @@ import org.samling.z3950.ber.BerNode;
 import org.samling.z3950.ber.BerTag;
 import org.samling.z3950.ber.BerWriter;
 import org.samling.z3950.data.CompositionWire;
+import org.samling.z3950.data.OtherInformation;
+import org.samling.z3950.data.OtherInformationWire;
 import org.samling.z3950.data.ProtocolVersion;
 import org.samling.z3950.data.QueryWire;
 import org.samling.z3950.data.RecordsWire;
@@ -52,7 +56,8 @@ final class SearchWire {
         CompositionWire.elementSetNames(node.find(SMALL_SET_ELEMENT_SET_NAMES)),
         CompositionWire.elementSetNames(node.find(MEDIUM_SET_ELEMENT_SET_NAMES)),
         node.oidOf(PREFERRED_RECORD_SYNTAX),
-        QueryWire.read(node.required(QUERY, "query").first("query")));
+        QueryWire.read(node.required(QUERY, "query").first("query")),
+        searchInfo(node));
   }
 
   static SearchResponse readResponse(BerNode node) {
@@ -68,7 +73,15 @@ final class SearchWire {
             ? null
             : resultSetStatus.constant(RESULT_SET_STATUSES, "resultSetStatus"),
         presentStatus == null ? null : presentStatus(presentStatus),
-        RecordsWire.readIn(node));
+        RecordsWire.readIn(node),
+        OtherInformationWire.read(node.find(OtherInformationWire.ADDITIONAL_SEARCH_INFO)));
+  }
+
+  /** Information on the search, which some clients send as otherInfo. */
+  private static List<OtherInformation> searchInfo(BerNode node) {
+    var units = OtherInformationWire.read(node.find(OtherInformationWire.ADDITIONAL_SEARCH_INFO));
+    var others = OtherInformationWire.read(node.find(OtherInformationWire.OTHER_INFO));
+    return Stream.concat(units.stream(), others.stream()).toList();
   }
 
   static PresentStatus presentStatus(BerNode node) {
@@ -90,6 +103,8 @@ final class SearchWire {
     out.begin(QUERY);
     QueryWire.write(out, request.query());
     out.end();
+    OtherInformationWire.write(
+        out, OtherInformationWire.ADDITIONAL_SEARCH_INFO, request.additionalSearchInfo());
   }
 
   static void write(BerWriter out, SearchResponse response, ProtocolVersion version) {
@@ -100,5 +115,7 @@ final class SearchWire {
     out.number(RESULT_SET_STATUS, response.resultSetStatus());
     out.number(PRESENT_STATUS, response.presentStatus());
     RecordsWire.write(out, response.records(), version);
+    OtherInformationWire.write(
+        out, OtherInformationWire.ADDITIONAL_SEARCH_INFO, response.additionalSearchInfo());
   }
 }

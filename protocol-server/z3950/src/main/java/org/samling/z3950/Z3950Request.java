@@ -130,6 +130,7 @@ public sealed interface Z3950Request extends Z3950Message
    *     error
    * @param smallSetElementSetNames element sets for all records of a small result
    * @param mediumSetElementSetNames element sets for the first records of a medium result
+   * @param additionalSearchInfo information on the search, such as facets to count
    */
   record SearchRequest(
       @Nullable Octets referenceId,
@@ -142,7 +143,8 @@ public sealed interface Z3950Request extends Z3950Message
       @Nullable ElementSetNames smallSetElementSetNames,
       @Nullable ElementSetNames mediumSetElementSetNames,
       @Nullable Oid preferredRecordSyntax,
-      Query query)
+      Query query,
+      List<OtherInformation> additionalSearchInfo)
       implements Z3950Request {
 
     private SearchRequest(
@@ -162,7 +164,8 @@ public sealed interface Z3950Request extends Z3950Message
           smallSetElementSetNames,
           null,
           preferredRecordSyntax,
-          query);
+          query,
+          List.of());
     }
 
     /**
@@ -177,6 +180,7 @@ public sealed interface Z3950Request extends Z3950Message
 
     public SearchRequest {
       databaseNames = List.copyOf(databaseNames);
+      additionalSearchInfo = List.copyOf(additionalSearchInfo);
     }
 
     @Override

@@ -96,6 +96,7 @@ public sealed interface Z3950Response extends Z3950Message
    * @param resultSetStatus the state of the result set if the search failed, or null
    * @param presentStatus how many of the requested records are included, or null
    * @param records records or diagnostics, or null
+   * @param additionalSearchInfo information on the search: facets, counts by database
    */
   record SearchResponse(
       @Nullable Octets referenceId,
@@ -105,26 +106,12 @@ public sealed interface Z3950Response extends Z3950Message
       boolean searchStatus,
       @Nullable ResultSetStatus resultSetStatus,
       @Nullable PresentStatus presentStatus,
-      @Nullable Records records)
+      @Nullable Records records,
+      List<OtherInformation> additionalSearchInfo)
       implements Z3950Response {
 
-    /** A response without records. */
-    public SearchResponse(
-        @Nullable Octets referenceId,
-        long resultCount,
-        long numberOfRecordsReturned,
-        long nextResultSetPosition,
-        boolean searchStatus,
-        @Nullable PresentStatus presentStatus) {
-      this(
-          referenceId,
-          resultCount,
-          numberOfRecordsReturned,
-          nextResultSetPosition,
-          searchStatus,
-          null,
-          presentStatus,
-          null);
+    public SearchResponse {
+      additionalSearchInfo = List.copyOf(additionalSearchInfo);
     }
 
     /** A search that failed. */
@@ -138,7 +125,8 @@ public sealed interface Z3950Response extends Z3950Message
           false,
           ResultSetStatus.NONE,
           null,
-          new Records.NonSurrogateDiagnostic(diagnostic));
+          new Records.NonSurrogateDiagnostic(diagnostic),
+          List.of());
     }
 
     @Override

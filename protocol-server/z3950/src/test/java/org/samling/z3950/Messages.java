@@ -68,7 +68,7 @@ public final class Messages {
 
   public static SearchRequest search(Query query) {
     return new SearchRequest(
-        REFERENCE, 0, 1, 0, true, "default", List.of("solbæk"), null, null, null, query);
+        REFERENCE, 0, 1, 0, true, "default", List.of("solbæk"), null, null, null, query, List.of());
   }
 
   public static SearchRequest search(RpnStructure rpn) {

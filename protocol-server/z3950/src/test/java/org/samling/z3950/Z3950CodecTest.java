@@ -148,7 +148,8 @@ class Z3950CodecTest {
             specific,
             generic,
             Oid.DANMARC_LEVELS,
-            new Query.Ccl(new Octets(Fixture.bytes("61")))),
+            new Query.Ccl(new Octets(Fixture.bytes("61"))),
+            List.of(OtherInformation.of(XML))),
         new PresentRequest(REFERENCE, "1", 1, 10, List.of(), null, null, null, null, null),
         new PresentRequest(
             null,
@@ -266,7 +267,8 @@ class Z3950CodecTest {
     return Stream.of(
         initResponse(true, null),
         initResponse(false, XML, new OtherInformation(null, new CharacterInfo("nej"))),
-        new SearchResponse(REFERENCE, 1L << 40, 0, 1, true, null, null, null),
+        new SearchResponse(
+            REFERENCE, 1L << 40, 0, 1, true, null, null, null, List.of(OtherInformation.of(XML))),
         SearchResponse.failure(REFERENCE, DIAGNOSTIC),
         new SearchResponse(
             null,
@@ -281,7 +283,8 @@ class Z3950CodecTest {
                     named,
                     new NamePlusRecord(null, new SurrogateDiagnostic(DIAGNOSTIC)),
                     new NamePlusRecord(
-                        null, new SurrogateDiagnostic(new DiagRec.ExternallyDefined(XML)))))),
+                        null, new SurrogateDiagnostic(new DiagRec.ExternallyDefined(XML))))),
+            List.of()),
         PresentResponse.failure(REFERENCE, DIAGNOSTIC),
         new PresentResponse(
             null,

@@ -8,7 +8,6 @@ import org.samling.core.organisation.Tenants;
 import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Keyring;
-import org.samling.postgres.ill.PostgresIllPartners;
 import org.samling.postgres.rows.Parameters;
 
 /**

@@ -38,4 +38,13 @@ public interface CatalogueSearch {
    * @throws SearchException when the index can't answer
    */
   ScanResult scan(SearchScope scope, ScanRequest request);
+
+  /**
+   * Makes what the store has by now searchable, without waiting longer than a search may take.
+   *
+   * @return whether it is; false also where another process maintains the index
+   */
+  default boolean showChanges() {
+    return false;
+  }
 }

@@ -27,7 +27,8 @@ public interface RemoteSearch {
   Set<String> databases();
 
   /**
-   * Searches. Waits for the slowest of the catalogues, up to its time-out.
+   * Searches. Waits for the slowest of the catalogues, up to its time-out, and for its first
+   * records within the same time; those that describe the same are merged.
    *
    * @param database one of the databases
    * @param query the query

@@ -31,6 +31,11 @@ public interface ResultSet extends AutoCloseable {
    */
   List<FacetValue> facet(FacetField field, int limit);
 
+  /** The catalogues that were searched, where they are several; else empty. */
+  default List<SearchedCatalogue> catalogues() {
+    return List.of();
+  }
+
   /**
    * The same records in another order, from the same snapshot. Both sets are then open, each until
    * it is closed, and must not be used by two threads at once.

@@ -56,6 +56,16 @@ public enum SearchField {
       OTHER_CONFERENCE),
   /** What the record is about. */
   SUBJECT(Kind.WORDS, true),
+  /** Medical Subject Headings. */
+  MESH_SUBJECT(Kind.WORDS, false),
+  /** Library of Congress Subject Headings. */
+  LC_SUBJECT(Kind.WORDS, false),
+  /** Subdivisions of subject headings. */
+  SUBJECT_SUBDIVISION(Kind.WORDS, false),
+  /** Names of editors, who are among the creators too. */
+  EDITOR(Kind.WORDS, false),
+  /** Opus and thematic index numbers of music. */
+  THEMATIC_NUMBER(Kind.WORDS, false),
   /** Names of publishers. */
   PUBLISHER(Kind.WORDS, true),
   /** Places of publication. */
@@ -112,6 +122,8 @@ public enum SearchField {
   AREA(Kind.IDENTIFIER, true),
   /** Kinds of material: the general code of danMARC2 009, the specific one, and both. */
   MATERIAL(Kind.IDENTIFIER, true),
+  /** What the content is, as codes and words: a bibliography, a dictionary; a text, a map. */
+  CONTENT_TYPE(Kind.IDENTIFIER, true),
   /** The year of publication. */
   YEAR(Kind.YEAR, true),
   /** The day on which the record was created. */

@@ -16,6 +16,7 @@ import org.samling.core.ill.IllPartner.Password;
 import org.samling.core.ill.IllPartner.Protocol;
 import org.samling.core.ill.IllPartner.ReplyAddresses;
 import org.samling.core.ill.PartnerAddresses;
+import org.samling.routes.ill.InternetAddresses;
 import org.samling.core.organisation.Secret;
 import org.samling.exchange.seed.SeedContent.SeedPartner;
 import org.samling.exchange.seed.SeedReport.Kind;
@@ -27,7 +28,7 @@ import org.samling.exchange.seed.Seeder.Ports;
 final class SeedPartners {
 
   /** Whether an address may be called is for the server that calls it. */
-  private static final PartnerAddresses ADDRESSES = new PartnerAddresses(true);
+  private static final PartnerAddresses ADDRESSES = new InternetAddresses(true);
 
   private final Ports ports;
   private final Tally tally;

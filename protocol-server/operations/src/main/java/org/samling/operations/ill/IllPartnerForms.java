@@ -102,13 +102,7 @@ public final class IllPartnerForms {
           boolean loginSecretStored,
       @Means("the token endpoint") @Nullable String tokenAddress,
       @Means("the scopes of the token, with blanks between them") @Nullable String tokenScope,
-      @Means("2.02 or 1.0") @Nullable String ncipVersion,
-      @Means("the symbol by which it knows this library") @Nullable String ncipUs,
-      @Means("the patron that stands for this library there") @Nullable String ncipPatron,
-      @Means("whether a secret for FromAgencyAuthentication is stored; it is never shown")
-          boolean ncipSecretStored,
-      @Means("how often an NCIP partner is asked whether a request was filled")
-          @Nullable Integer askEverySeconds,
+      @JsonUnwrapped NcipPart ncip,
       @Means("how long an answer may take") int timeoutSeconds,
       @Means("whether it is answered at an address that it gives in a message")
           boolean replyAddress,
@@ -116,7 +110,6 @@ public final class IllPartnerForms {
           List<String> replyHosts) {
 
     static WholePartner of(IllPartner partner) {
-      var ncip = partner.protocol() instanceof Ncip settings ? settings : null;
       var token = partner.login() instanceof ClientCredentials credentials ? credentials : null;
       return new WholePartner(
           ListedPartner.of(partner),
@@ -124,14 +117,30 @@ public final class IllPartnerForms {
           !PartnerLogins.secret(partner.login()).value().isEmpty(),
           token == null ? null : token.address().toString(),
           token == null ? null : token.scope(),
+          NcipPart.of(partner.protocol() instanceof Ncip settings ? settings : null),
+          Math.toIntExact(partner.timeout().toSeconds()),
+          partner.replies().areUsed(),
+          partner.replies().hosts());
+    }
+  }
+
+  /** What is said of a partner that speaks NCIP; nothing of another. */
+  public record NcipPart(
+      @Means("2.02 or 1.0") @Nullable String ncipVersion,
+      @Means("the symbol by which it knows this library") @Nullable String ncipUs,
+      @Means("the patron that stands for this library there") @Nullable String ncipPatron,
+      @Means("whether a secret for FromAgencyAuthentication is stored; it is never shown")
+          boolean ncipSecretStored,
+      @Means("how often an NCIP partner is asked whether a request was filled")
+          @Nullable Integer askEverySeconds) {
+
+    static NcipPart of(@Nullable Ncip ncip) {
+      return new NcipPart(
           ncip == null ? null : ncip.version().text(),
           ncip == null ? null : ncip.us(),
           ncip == null ? null : ncip.patron(),
           ncip != null && ncip.agencySecret() != null,
-          ncip == null ? null : Math.toIntExact(ncip.askEvery().toSeconds()),
-          Math.toIntExact(partner.timeout().toSeconds()),
-          partner.replies().areUsed(),
-          partner.replies().hosts());
+          ncip == null ? null : Math.toIntExact(ncip.askEvery().toSeconds()));
     }
   }
 

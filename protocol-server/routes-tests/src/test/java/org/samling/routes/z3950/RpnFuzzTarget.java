@@ -37,7 +37,7 @@ public final class RpnFuzzTarget {
   public static void fuzzerTestOneInput(byte[] input) {
     if (CODEC.decode(search(input))
         instanceof
-        Decoded.Message<Z3950Request>(SearchRequest(_, _, _, _, _, _, _, _, _, _, var query))) {
+        Decoded.Message<Z3950Request>(SearchRequest(_, _, _, _, _, _, _, _, _, _, var query, _))) {
       var translated = translated(query);
       if (!translated.equals(translated(query))) {
         throw new IllegalStateException("it does not hold that a query means one thing");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.PackedContent;
 import org.samling.core.catalogue.RecordRenderer;
@@ -45,10 +46,24 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
         .map(content ->
             isBrief
                 ? content.only(format == MarcFormat.DANMARC2 ? BRIEF_DANMARC2 : BRIEF)
-                : includesItems(syntax)
-                    ? content.with(new HoldingFields(texts).of(items))
-                    : content)
+                : includesItems(syntax) ? withItems(content, items) : content)
         .flatMap(content -> renderer.render(content, format, syntax));
+  }
+
+  /**
+   * The content of a record in MARC 21, with a field for each item.
+   *
+   * @param isBrief whether it has only the few fields that identify it
+   * @return the content, or empty where the record has no form in MARC 21
+   */
+  public Optional<MarcContent> marc21(FoundRecord record, List<ItemState> items, boolean isBrief) {
+    return packed(record, MarcFormat.MARC21)
+        .map(content -> isBrief ? content.only(BRIEF) : withItems(content, items))
+        .map(PackedContent::content);
+  }
+
+  private PackedContent withItems(PackedContent content, List<ItemState> items) {
+    return content.with(new HoldingFields(texts).of(items));
   }
 
   private Optional<PackedContent> packed(FoundRecord record, MarcFormat format) {

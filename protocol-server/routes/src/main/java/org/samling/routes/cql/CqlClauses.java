@@ -144,6 +144,10 @@ final class CqlClauses {
       case "==", "exact" -> whole(field, words);
       case "<>" -> new Query.AndNot(new Query.Known(field), whole(field, words));
       case "adj" -> phrase(field, words.anchor(), words);
+      case "=" ->
+          style.string()
+              ? whole(field, words)
+              : words.words().size() > 1 ? phrase(field, words.anchor(), words) : all(field, words);
       case "any" -> each(words, w -> word(field, style, w), Query.Or::new);
       default -> style.string() ? whole(field, words) : all(field, style, words);
     };

@@ -50,14 +50,12 @@ final class Iso18626Messages {
         isLent
             ? request.order().reference()
             : InterlibraryMessages.reference(request.number(), due.lender());
-    return new Header(
+    return Header.sent(
         isLent ? us : other,
         isLent ? other : us,
-        "",
         due.at().toString(),
         reference == null ? "" : reference,
-        isLent ? Long.toString(request.number()) : null,
-        null);
+        isLent ? Long.toString(request.number()) : null);
   }
 
   private static RequestingAgencyMessage requesting(OutgoingMessage due, Action action) {

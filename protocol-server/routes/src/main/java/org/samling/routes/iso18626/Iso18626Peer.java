@@ -46,13 +46,11 @@ public final class Iso18626Peer implements PeerProtocol {
     return codec.encode(
         Peer.VERSION,
         new RequestingAgencyMessage(
-            new Header(
+            Header.sent(
                 AgencyId.isil(library),
                 AgencyId.isil(us),
-                "",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 PROBE,
-                null,
                 null),
             Action.STATUS_REQUEST,
             null));

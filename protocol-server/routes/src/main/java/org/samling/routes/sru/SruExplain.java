@@ -45,7 +45,7 @@ final class SruExplain {
       List.of(
           new Fact("contextSet", ContextSet.CQL.prefix()),
           new Fact("index", "cql.serverChoice"),
-          new Fact("relation", "all"),
+          new Fact("relation", "="),
           new Fact("retrieveSchema", RecordSchema.MARCXML.label()),
           new Fact("numberOfRecords", Integer.toString(SruSettings.DEFAULT_RECORDS)));
 

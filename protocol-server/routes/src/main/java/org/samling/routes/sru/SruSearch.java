@@ -138,6 +138,12 @@ final class SruSearch {
               DiagnosticCode.FIRST_RECORD_POSITION_OUT_OF_RANGE,
               Long.toString(request.startRecord())));
     }
+    for (var catalogue : found.catalogues()) {
+      var fault = catalogue.fault();
+      if (fault != null) {
+        diagnostics.add(new SruDiagnostic(DiagnosticCode.VALID_PARTIAL_RESULTS, fault));
+      }
+    }
     var next = request.startRecord() + entries.size();
     return new SearchResult(
         count,

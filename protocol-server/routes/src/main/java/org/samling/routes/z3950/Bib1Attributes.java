@@ -58,9 +58,12 @@ record Bib1Attributes(
       18   | NAL call number        | NAL_CLASS
       20   | Local classification   | LOCAL_CLASS
       21   | Subject heading        | SUBJECT
+      25   | MESH subject           | MESH_SUBJECT
+      27   | LC subject heading     | LC_SUBJECT
       30   | Date                   | YEAR
       31   | Date of publication    | YEAR
       33   | Title key              | KEY_TITLE
+      47   | Subject subdivision    | SUBJECT_SUBDIVISION
       48   | No. nat'l biblio.      | NATIONAL_NUMBER
       51   | No. music publisher    | PUBLISHER_NUMBER
       53   | Number local call      | CALL_NUMBER
@@ -80,7 +83,10 @@ record Bib1Attributes(
       1016 | Any                    | ANY
       1017 | Server-choice          | ANY
       1018 | Publisher              | PUBLISHER
+      1020 | Editor                 | EDITOR
+      1030 | Thematic-number        | THEMATIC_NUMBER
       1031 | Material-type          | MATERIAL
+      1034 | Content-type           | CONTENT_TYPE
       1035 | Anywhere               | ANY
       5010 | Classification-DK5-number (dan-1: 10) | LOCAL_CLASS
       5014 | Catalogue-code (dan-1: 14) | CATALOGUE_CODE

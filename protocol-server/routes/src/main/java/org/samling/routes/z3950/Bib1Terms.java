@@ -159,8 +159,9 @@ final class Bib1Terms {
   }
 
   private static boolean isName(SearchField field) {
-    return field.kind() == SearchField.Kind.WORDS
-        && SearchField.NAME.parts().containsAll(field.parts());
+    return field == SearchField.EDITOR
+        || field.kind() == SearchField.Kind.WORDS
+            && SearchField.NAME.parts().containsAll(field.parts());
   }
 
   /**

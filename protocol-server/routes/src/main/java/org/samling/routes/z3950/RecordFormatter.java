@@ -42,6 +42,10 @@ record RecordFormatter(RecordWriter writer, Z3950Charset charset, RecordSyntax u
           octets(record, items, syntax, brief, wanted.syntax());
       case RecordRequest.Form.Text(var brief) ->
           writer.text(record, items, brief).map(text -> External.sutrs(text, charset));
+      case RecordRequest.Form.Generic(var brief) ->
+          writer
+              .marc21(record, items, brief)
+              .map(content -> GenericMarc.of(content).toExternal(charset));
       case RecordRequest.Form.Opac(var brief) -> opac(record, items, brief);
       case RecordRequest.Form.HoldingsStructure(var depth) ->
           Optional.of(xml(wanted.syntax(), writer.holdingsStructure(record, items, depth)));

@@ -56,6 +56,13 @@ record RecordRequest(Oid syntax, Form form) {
     record Text(boolean brief) implements Form {}
 
     /**
+     * The record as a tree of elements (GRS-1).
+     *
+     * @param brief whether it is brief
+     */
+    record Generic(boolean brief) implements Form {}
+
+    /**
      * The record, with the library's holdings beside it.
      *
      * @param brief whether the record is brief
@@ -98,6 +105,7 @@ record RecordRequest(Oid syntax, Form form) {
       return switch (this) {
         case Bibliographic(var syntax, var brief) -> !brief && RecordWriter.includesItems(syntax);
         case Text(var brief) -> !brief;
+        case Generic(var brief) -> !brief;
         case Opac _, HoldingsStructure _, Iso20775 _ -> true;
         case WorkPart _, WholeWork _ -> false;
       };
@@ -140,6 +148,7 @@ record RecordRequest(Oid syntax, Form form) {
         || syntax.equals(Oid.DANMARC_LEVELS)
         || syntax.equals(Oid.XML)
         || syntax.equals(Oid.SUTRS)
+        || syntax.equals(Oid.GRS_1)
         || syntax.equals(Oid.OPAC);
   }
 
@@ -197,8 +206,10 @@ record RecordRequest(Oid syntax, Form form) {
             ? new Form.Text(brief)
             : syntax.equals(Oid.OPAC)
                 ? new Form.Opac(brief)
-                : new Form.Bibliographic(
-                    syntax.equals(Oid.DANMARC) ? RecordSyntax.DANMARC2 : usmarc, brief));
+                : syntax.equals(Oid.GRS_1)
+                    ? new Form.Generic(brief)
+                    : new Form.Bibliographic(
+                        syntax.equals(Oid.DANMARC) ? RecordSyntax.DANMARC2 : usmarc, brief));
   }
 
   private static boolean isBrief(@Nullable String elementSet) {

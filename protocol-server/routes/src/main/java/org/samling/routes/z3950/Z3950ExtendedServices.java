@@ -1,6 +1,7 @@
 package org.samling.routes.z3950;
 
 import java.util.List;
+import org.samling.core.search.CatalogueSearch;
 import org.samling.z3950.TaskPackage;
 import org.samling.z3950.TaskPackage.TaskStatus;
 import org.samling.z3950.Z3950Request.EsFunction;
@@ -17,6 +18,8 @@ import org.samling.z3950.data.DefaultDiagFormat;
 import org.samling.z3950.data.DiagRec;
 import org.samling.z3950.data.External;
 import org.samling.z3950.data.ItemOrder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Extended services (Z39.50-2003, 3.2.9). A task is executed at once and its package comes with the
@@ -25,12 +28,16 @@ import org.samling.z3950.data.ItemOrder;
  */
 final class Z3950ExtendedServices {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Z3950ExtendedServices.class);
+
   private final Z3950Update update;
   private final Z3950ItemOrder itemOrder;
+  private final CatalogueSearch search;
 
-  Z3950ExtendedServices(Z3950Update update, Z3950ItemOrder itemOrder) {
+  Z3950ExtendedServices(Z3950Update update, Z3950ItemOrder itemOrder, CatalogueSearch search) {
     this.update = update;
     this.itemOrder = itemOrder;
+    this.search = search;
   }
 
   Z3950Response answer(Z3950Exchange<ExtendedServicesRequest> exchange) {
@@ -76,6 +83,9 @@ final class Z3950ExtendedServices {
             .orElseThrow(Z3950ExtendedServices::unreadable);
     var outcome = update.update(exchange.session(), wanted);
     var isDone = outcome.updateStatus() != DatabaseUpdate.UpdateStatus.FAILURE;
+    if (isDone && isAwaited(message.waitAction()) && !search.showChanges()) {
+      LOG.warn("an update is stored, but can't be searched yet");
+    }
     List<DiagRec> diagnostics =
         isDone
             ? List.of()
@@ -96,6 +106,11 @@ final class Z3950ExtendedServices {
                     diagnostics,
                     outcome.toParameters(message.packageType(), codec.version(), codec.charset()))
                 .toExternal(codec.version(), codec.charset()));
+  }
+
+  /** Whether the client waits until the task is complete, which is when the record is found. */
+  private static boolean isAwaited(WaitAction action) {
+    return action == WaitAction.WAIT || action == WaitAction.WAIT_IF_POSSIBLE;
   }
 
   private Z3950Response order(

@@ -41,7 +41,9 @@ final class Z3950Init {
           InitOption.SORT,
           InitOption.EXTENDED_SERVICES,
           InitOption.LEVEL_1_SEGMENTATION,
-          InitOption.NAMED_RESULT_SETS);
+          InitOption.NAMED_RESULT_SETS,
+          InitOption.NEGOTIATION_MODEL,
+          InitOption.QUERY_TYPE_104);
 
   private static final Set<Z3950Charset> CHARSETS =
       EnumSet.of(Z3950Charset.UTF_8, Z3950Charset.UTF_16, Z3950Charset.ISO_8859_1);
@@ -84,6 +86,9 @@ final class Z3950Init {
     var messageSize = size(message.preferredMessageSize());
     var recordSize = Math.max(messageSize, size(message.exceptionalRecordSize()));
     var negotiated = message.originProposal().map(Z3950Init::answer);
+    if (negotiated.isEmpty()) {
+      options.remove(InitOption.NEGOTIATION_MODEL);
+    }
     var session = exchange.session();
     session.open(
         account,

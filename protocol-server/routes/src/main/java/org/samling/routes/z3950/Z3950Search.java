@@ -1,6 +1,9 @@
 package org.samling.routes.z3950;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
 import org.samling.routes.catalogue.DatabaseSearch;
 import org.samling.routes.z3950.Z3950Records.Presented;
@@ -8,8 +11,12 @@ import org.samling.routes.z3950.Z3950Session.NamedSet;
 import org.samling.z3950.Z3950Request.SearchRequest;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.SearchResponse;
+import org.samling.z3950.ber.Z3950Charset;
 import org.samling.z3950.data.Bib1Diagnostic;
 import org.samling.z3950.data.DefaultDiagFormat;
+import org.samling.z3950.data.OtherInformation;
+import org.samling.z3950.info.SearchResultInfo;
+import org.samling.z3950.info.SearchResultInfo.DatabaseCount;
 
 /** Answers searches, including piggybacked records (Z39.50-2003, 3.2.2). */
 final class Z3950Search {
@@ -40,7 +47,10 @@ final class Z3950Search {
     }
     var database = databases.findSingle(message.databaseNames(), session.account());
     NamedSet set;
+    List<OtherInformation> information;
     try {
+      var charset = session.codec().charset();
+      var facets = Z3950Facets.of(message.additionalSearchInfo(), charset);
       var query = Z3950Queries.translate(session, database, message.query());
       set =
           new NamedSet(
@@ -50,15 +60,44 @@ final class Z3950Search {
               query.terms(),
               query.order(),
               catalogue.search(database, query.query(), query.order()));
+      information = information(set.found(), facets, charset);
     } catch (DiagnosticException | SearchException | CancellationException e) {
       session.delete(name); // by the standard a failed replacement deletes the set
       throw e;
     }
     session.keep(name, set, settings.resultSets());
-    return found(exchange, set);
+    return found(exchange, set, information);
   }
 
-  private SearchResponse found(Z3950Exchange<SearchRequest> exchange, NamedSet set) {
+  /** What the answer says beside the records; closes the set if that fails. */
+  private static List<OtherInformation> information(
+      ResultSet found, Z3950Facets facets, Z3950Charset charset) {
+    try {
+      var information = new ArrayList<OtherInformation>();
+      var counted = facets.count(found, charset);
+      if (counted != null) {
+        information.add(counted);
+      }
+      var searched = found.catalogues();
+      if (!searched.isEmpty()) {
+        var counts = searched.stream().map(c -> new DatabaseCount(c.name(), c.count())).toList();
+        information.add(new SearchResultInfo(counts).toInformation(found.count(), charset));
+      }
+      for (var catalogue : searched) {
+        var fault = catalogue.fault();
+        if (fault != null) {
+          information.add(OtherInformation.of(fault));
+        }
+      }
+      return information;
+    } catch (RuntimeException e) {
+      found.close();
+      throw e;
+    }
+  }
+
+  private SearchResponse found(
+      Z3950Exchange<SearchRequest> exchange, NamedSet set, List<OtherInformation> information) {
     var message = exchange.message();
     var count = set.found().count();
     var small = count <= message.smallSetUpperBound();
@@ -69,7 +108,8 @@ final class Z3950Search {
                 ? 0
                 : Math.min(count, message.mediumSetPresentNumber());
     if (number == 0) {
-      return new SearchResponse(message.referenceId(), count, 0, count == 0 ? 0 : 1, true, null);
+      return new SearchResponse(
+          message.referenceId(), count, 0, count == 0 ? 0 : 1, true, null, null, null, information);
     }
     Presented presented;
     try {
@@ -95,6 +135,7 @@ final class Z3950Search {
         true,
         null,
         presented.status(),
-        presented.records());
+        presented.records(),
+        information);
   }
 }

@@ -122,7 +122,8 @@ public final class Z3950Service {
                 new Z3950Sort(settings),
                 new Z3950ExtendedServices(
                     new Z3950Update(ports.reader(), ports.updates(), databases),
-                    new Z3950ItemOrder(ports.search(), ports.inquiries(), ports.requests()))));
+                    new Z3950ItemOrder(ports.search(), ports.inquiries(), ports.requests()),
+                    ports.search())));
   }
 
   /**

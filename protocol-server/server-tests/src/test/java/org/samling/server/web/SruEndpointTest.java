@@ -347,12 +347,49 @@ class SruEndpointTest {
   void requestMayBePostedAsWell() {
     var posted = send(post("query=" + encoded("dc.title=ærø")));
     assertThat(SruReply.of(posted.body()).count()).isEqualTo(1);
-    assertThat(send(post("<soap/>").setHeader("content-type", "text/xml")).statusCode())
-        .isEqualTo(415);
+    assertThat(send(post("q").setHeader("content-type", "text/plain")).statusCode()).isEqualTo(415);
     assertThat(send(request("/sru/north").DELETE()).statusCode()).isEqualTo(405);
     var named = request("/sru/north?query=a").setHeader("accept", "application/sru+xml");
     assertThat(send(named).headers().firstValue("content-type").orElseThrow())
         .startsWith("application/sru+xml");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/xml; charset=utf-8, http://schemas.xmlsoap.org/soap/envelope/",
+    "application/soap+xml, http://www.w3.org/2003/05/soap-envelope",
+  })
+  void soapIsToldThatItIsNotSupportedInItsOwnLanguage(String type, String namespace) {
+    var answer = send(post("<soap/>").setHeader("content-type", type));
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(answer.body()).asString().contains(namespace, "Fault", "SOAP is not supported");
+  }
+
+  @Test
+  void stylesheetIsNamedBeforeTheResponse() {
+    assertThat(ask("north", "query=fisk&stylesheet=" + encoded("/show.xsl?a=1&b=\"2")).xml())
+        .contains(
+            "<?xml-stylesheet type=\"text/xsl\" href=\"/show.xsl?a=1&amp;b=&quot;2\"?>"
+                + "<zs:searchRetrieveResponse");
+    assertThat(ask("north", "stylesheet=http://x/y.xsl").xml())
+        .contains("href=\"http://x/y.xsl\"?><zs:explainResponse");
+    assertThat(ask("north", "query=fisk&stylesheet=javascript:alert(1)"))
+        .satisfies(reply -> assertThat(reply.xml()).doesNotContain("xml-stylesheet"))
+        .satisfies(reply -> assertThat(reply.xml()).contains("info:srw/diagnostic/1/110"));
+  }
+
+  @Test
+  void severalWordsAfterAnEqualsSignAreAPhrase() {
+    assertThat(search("north", "dc.title=\"aalborg og\"").titles())
+        .isEqualTo(search("north", "dc.title adj \"aalborg og\"").titles())
+        .isNotEmpty();
+    assertThat(search("north", "dc.title=\"og aalborg\"").count()).isZero();
+    assertThat(search("north", "dc.title all \"og aalborg\"").count()).isPositive();
+    assertThat(ask("north", "").xml())
+        .contains(
+            "<supports type=\"relation\">all</supports>",
+            "<supports type=\"relation\">any</supports>",
+            "<default type=\"relation\">=</default>");
   }
 
   @ParameterizedTest

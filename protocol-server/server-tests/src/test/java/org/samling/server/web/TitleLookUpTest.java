@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,20 +61,24 @@ class TitleLookUpTest {
     slow = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(TitleLookUpTest::hangUp);
     library = new TestLibrary();
+    // Nobody answers there, so that requests stay with their first lender.
+    library
+        .store
+        .illPartners()
+        .put(
+            library.north,
+            Stream.of("200", "300", "400", "500", "600")
+                .map(number -> TestPartners.iso18626("DK-710" + number, 9))
+                .toList());
     server =
         TestServer.before(
             library,
             """
             remote: {targets: [{name: sru, address: "http://127.0.0.1:%d/sru/south", user: south-z3950, password: secret, element-set: marcxml, library: DK-710300, distance: 1, cost: 0}, {name: zoom, address: "127.0.0.1:%d/north", library: DK-710200, distance: 90, cost: 5000}, {name: gone, address: "127.0.0.1:1/x", library: DK-710400}, {name: slow, address: "127.0.0.1:%d/x", timeout: 2m, library: DK-710500}, {name: stranger, address: "127.0.0.1:1/x", library: DK-999999}]}
-            ill: {partners: [%s]}
+            ill: {internal-addresses: true}
             """
                 .formatted(
-                    far.listeners.httpPort(),
-                    far.listeners.z3950Port(),
-                    slow.getLocalPort(),
-                    Stream.of("200", "300", "400", "500", "600")
-                        .map(TitleLookUpTest::partner)
-                        .collect(Collectors.joining(", "))));
+                    far.listeners.httpPort(), far.listeners.z3950Port(), slow.getLocalPort()));
     server.put(null, List.of(TestLibrary.record(TestLibrary.TITLE, "Babettes bog")));
     desk =
         RestProgram.of(
@@ -89,12 +92,6 @@ class TitleLookUpTest {
     library.close();
     slow.close();
     far.close();
-  }
-
-  /** Nobody answers there, so that requests stay with their first lender. */
-  private static String partner(String number) {
-    return "{tenant: north, library: DK-710%s, protocol: ncip, address: \"http://127.0.0.1:9/ncip\"}"
-        .formatted(number);
   }
 
   /** Hangs up on whoever calls, once it may. */

@@ -324,7 +324,8 @@ class HostileZ3950Test {
                 Oid.BIB_1,
                 new AttributesPlusTerm(
                     List.of(AttributeElement.of(1, 4)),
-                    new Term.General(new Octets(word.getBytes(UTF_8)))))));
+                    new Term.General(new Octets(word.getBytes(UTF_8)))))),
+        List.of());
   }
 
   /** A search whose query is so many operands, each joined to all before it. */

@@ -42,7 +42,8 @@ final class TestRequests {
                 Oid.BIB_1,
                 new AttributesPlusTerm(
                     List.of(AttributeElement.of(1, use)),
-                    new Term.General(new Octets(words.getBytes(UTF_8)))))));
+                    new Term.General(new Octets(words.getBytes(UTF_8)))))),
+        List.of());
   }
 
   /** The first records of a set, into at most so many parts, or as many as may be for null. */

@@ -131,7 +131,8 @@ class Z3950FormsTest {
                           Oid.BIB_1,
                           new AttributesPlusTerm(
                               List.of(AttributeElement.of(4, 103), AttributeElement.of(1, 12)),
-                              new Term.General(new Octets(number.getBytes(UTF_8))))))));
+                              new Term.General(new Octets(number.getBytes(UTF_8)))))),
+                  List.of()));
       assertThat(found)
           .isInstanceOfSatisfying(
               SearchResponse.class, response -> assertThat(response.resultCount()).isEqualTo(1));

@@ -247,8 +247,8 @@ class Z3950ListenerTest {
     assertThat(yaz("north", "find @attr 1=4 ærø\nelements B\nshow 1"))
         .contains("245 00 $a Ærø")
         .doesNotContain("852 ");
-    assertThat(yaz("north", "find @attr 1=4 ærø\nformat grs-1\nshow 1"))
-        .contains("[239] Record syntax not supported -- v3 addinfo '1.2.840.10003.5.105'");
+    assertThat(yaz("north", "find @attr 1=4 ærø\nformat summary\nshow 1"))
+        .contains("[239] Record syntax not supported -- v3 addinfo '1.2.840.10003.5.103'");
     assertThat(yaz("north", "find @attr 1=4 ærø\nelements nope\nshow 1"))
         .contains(
             "[25] Specified element set name not valid for specified database -- v3 addinfo 'nope'");

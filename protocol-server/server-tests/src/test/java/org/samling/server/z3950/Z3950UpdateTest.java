@@ -132,6 +132,21 @@ class Z3950UpdateTest {
         .contains("Status: failure", "addinfo 'n:%s does not exist'".formatted(number));
   }
 
+  @Test
+  void updateThatIsWaitedForIsFoundAtOnceByTheSameSession() throws IOException {
+    assertThat(
+            yaz(
+                """
+                update insert 12 <%s
+                find @attr 1=4 "Fundet straks"
+                update delete n:12 <%1$s
+                find @attr 1=4 "Fundet straks"\
+                """
+                    .formatted(file(marcxml("12", "Fundet straks")))))
+        .containsSubsequence(
+            "Status: done", "Number of hits: 1,", "Status: done", "Number of hits: 0,");
+  }
+
   private static Path file(String content) throws IOException {
     return Files.writeString(Files.createTempFile(Path.of("target"), "update", ".xml"), content);
   }

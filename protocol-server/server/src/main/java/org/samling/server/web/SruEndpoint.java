@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.samling.core.requests.Allowances;
@@ -33,6 +34,29 @@ public final class SruEndpoint implements WebEndpoint {
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
+  private static final int UNSUPPORTED_TYPE = 415;
+
+  private static final String NO_SOAP =
+      "SOAP is not supported; send SRU requests by GET, or by POST as a form.";
+
+  private static final Buffer SOAP_11_FAULT =
+      Buffer.buffer(
+          """
+          <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><soap:Fault>\
+          <faultcode>soap:Client</faultcode><faultstring>%s</faultstring>\
+          </soap:Fault></soap:Body></soap:Envelope>
+          """
+              .formatted(NO_SOAP));
+
+  private static final Buffer SOAP_12_FAULT =
+      Buffer.buffer(
+          """
+          <soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope"><soap:Body><soap:Fault>\
+          <soap:Code><soap:Value>soap:Sender</soap:Value></soap:Code>\
+          <soap:Reason><soap:Text xml:lang="en">%s</soap:Text></soap:Reason>\
+          </soap:Fault></soap:Body></soap:Envelope>
+          """
+              .formatted(NO_SOAP));
 
   private final SruResponder responder;
   private final QueryRequests requests;
@@ -52,7 +76,22 @@ public final class SruEndpoint implements WebEndpoint {
 
   @Override
   public void addTo(Router router) {
+    router.post(PATH).handler(SruEndpoint::refuseSoap);
     requests.addTo(router, this::take);
+  }
+
+  /** A SOAP client (SRW) is told in its own language that it is not served. */
+  private static void refuseSoap(RoutingContext context) {
+    var request = context.request();
+    var type =
+        Objects.requireNonNullElse(request.getHeader("content-type"), "").toLowerCase(Locale.ROOT);
+    if (type.startsWith("application/soap+xml")) {
+      RequestExecutor.send(context, Answer.xml(UNSUPPORTED_TYPE, Map.of(), SOAP_12_FAULT));
+    } else if (type.startsWith("text/xml") || request.getHeader("soapaction") != null) {
+      RequestExecutor.send(context, Answer.xml(UNSUPPORTED_TYPE, Map.of(), SOAP_11_FAULT));
+    } else {
+      context.next();
+    }
   }
 
   private void take(RoutingContext context, String parameters) {

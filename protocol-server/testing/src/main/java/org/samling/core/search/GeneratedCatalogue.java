@@ -47,7 +47,7 @@ final class GeneratedCatalogue {
     var record = TestRecord.of(number);
     var known = new Oracle.KnownRecord(number);
     addPlace(record, known);
-    addMaterial(known);
+    addMaterial(record, known);
     addNumbers(number, record, known);
     addTitle(record, known);
     for (var n = random.nextInt(3); n > 0; n--) {
@@ -101,7 +101,10 @@ final class GeneratedCatalogue {
     }
   }
 
-  private static void addMaterial(Oracle.KnownRecord known) {
+  private static void addMaterial(TestRecord record, Oracle.KnownRecord known) {
+    record.field("336", "  ", "b", "txt");
+    known.addIdentifier(SearchField.CONTENT_TYPE, "TXT");
+    known.add(SearchField.ANY, "txt");
     for (var code : List.of("A", "XX", "A/XX")) {
       known.addIdentifier(SearchField.MATERIAL, code);
     }
@@ -154,7 +157,13 @@ final class GeneratedCatalogue {
   private void addName(NameField of, TestRecord record, Oracle.KnownRecord known) {
     var name = word() + ", " + word();
     var dates = "1900-" + random.nextInt(100);
-    record.field(of.tag(), "1 ", "a", name, "d", dates);
+    if (of.tag().equals("700")) {
+      record.field(of.tag(), "1 ", "a", name, "d", dates, "4", "edt");
+      known.add(SearchField.EDITOR, name);
+      known.add(SearchField.EDITOR, name + " " + dates);
+    } else {
+      record.field(of.tag(), "1 ", "a", name, "d", dates);
+    }
     known.add(of.field(), name);
     known.addHeading(of.field(), name + " " + dates);
     if (of.tag().startsWith("6")) {
@@ -224,8 +233,30 @@ final class GeneratedCatalogue {
     var first = text(2);
     var second = text(1);
     if (random.nextBoolean()) {
-      record.field("650", " 4", "a", first, "x", second, "2", word());
+      var vocabulary =
+          any(
+              SearchField.SUBJECT,
+              SearchField.MESH_SUBJECT,
+              SearchField.MESH_SUBJECT,
+              SearchField.LC_SUBJECT,
+              SearchField.LC_SUBJECT);
+      record.field(
+          "650",
+          vocabulary == SearchField.SUBJECT
+              ? " 4"
+              : vocabulary == SearchField.MESH_SUBJECT ? " 2" : " 0",
+          "a",
+          first,
+          "x",
+          second,
+          "2",
+          word());
+      if (vocabulary != SearchField.SUBJECT) {
+        known.add(vocabulary, first);
+        known.add(vocabulary, first + " " + second);
+      }
       known.add(SearchField.SUBJECT, first);
+      known.add(SearchField.SUBJECT_SUBDIVISION, second);
       known.addHeading(SearchField.SUBJECT, first + " " + second);
     } else {
       record.field("653", "  ", "a", first, "a", second);
@@ -328,7 +359,7 @@ final class GeneratedCatalogue {
   }
 
   private Query.Term term() {
-    var field = random.nextBoolean() ? any(USUAL) : any(SearchField.values());
+    var field = random.nextInt(5) < 3 ? any(USUAL) : any(SearchField.values());
     var truncation = field.isOrdered() ? Truncation.NONE : any(Truncation.values());
     var text =
         switch (field.kind()) {
@@ -355,6 +386,7 @@ final class GeneratedCatalogue {
       case ISBN, ISSN -> Isbns.random(random).written();
       case NUMBER -> any("5", "870970:5-") + random.nextInt(3_000);
       case MATERIAL -> any("a", "xx", "a/xx", "m");
+      case CONTENT_TYPE -> any("txt", "b");
       case LANGUAGE -> any("dan", "eng");
       default -> identifier();
     };

@@ -71,7 +71,12 @@ public record Oid(String dotted) {
   public static final Oid ILL = named("1.0.10161.2.1", "ILL-1");
 
   // User information (OID.10), schemas (OID.13), negotiation records (OID.15), queries (OID.16).
+  public static final Oid SEARCH_RESULT_1 = named(Z3950 + "10.1", "searchResult-1");
   public static final Oid USER_INFO_1 = named(Z3950 + "10.3", "userInfo-1");
+
+  /** Facets in the information on a search, an extension by Index Data. */
+  public static final Oid FACET_1 = named(Z3950 + "10.1000.81.5", "facet-1");
+
   public static final Oid HOLDINGS_SCHEMA = named(Z3950 + "13.7", "Holdings schema");
   public static final Oid HOLDINGS_SCHEMA_4 = named(Z3950 + "13.7.4", "Holdings schema, version 4");
   public static final Oid CHARSET_NEGOTIATION_3 = named(Z3950 + "15.3", "charset negotiation-3");

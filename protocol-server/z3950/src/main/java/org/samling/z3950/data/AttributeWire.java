@@ -37,7 +37,8 @@ public final class AttributeWire {
     return list == null ? List.of() : read(list);
   }
 
-  private static List<AttributeElement> read(BerNode list) {
+  /** The attributes among the children of an element. */
+  public static List<AttributeElement> read(BerNode list) {
     var attributes = new ArrayList<AttributeElement>();
     for (var node : list.children()) {
       var attributeSet = node.find(ATTRIBUTE_SET);
@@ -72,7 +73,12 @@ public final class AttributeWire {
   }
 
   public static void writeList(BerWriter out, List<AttributeElement> attributes) {
-    out.begin(ATTRIBUTE_LIST);
+    write(out, ATTRIBUTE_LIST, attributes);
+  }
+
+  /** The list under a tag of its own. */
+  public static void write(BerWriter out, int tag, List<AttributeElement> attributes) {
+    out.begin(tag);
     for (var attribute : attributes) {
       out.begin(BerTag.SEQUENCE);
       out.oid(ATTRIBUTE_SET, attribute.attributeSet());

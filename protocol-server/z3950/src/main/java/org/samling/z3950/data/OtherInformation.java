@@ -35,6 +35,11 @@ public record OtherInformation(@Nullable InfoCategory category, Information info
   /** An object identifier that is the whole content. */
   public record OidInfo(Oid oid) implements Information {}
 
+  /** A unit without a category that is a text. */
+  public static OtherInformation of(String text) {
+    return new OtherInformation(null, new CharacterInfo(text));
+  }
+
   /** A unit without a category that holds an external value. */
   public static OtherInformation of(External external) {
     return new OtherInformation(null, new ExternallyDefinedInfo(external));

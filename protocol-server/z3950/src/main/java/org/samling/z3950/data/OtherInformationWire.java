@@ -19,6 +19,9 @@ import org.samling.z3950.data.OtherInformation.OidInfo;
 public final class OtherInformationWire {
   public static final int OTHER_INFO = BerTag.context(201);
 
+  /** additionalSearchInfo, which has the form of otherInfo. */
+  public static final int ADDITIONAL_SEARCH_INFO = BerTag.context(203);
+
   private static final int CATEGORY = BerTag.context(1);
   private static final int CATEGORY_TYPE_ID = BerTag.context(1);
   private static final int CATEGORY_VALUE = BerTag.context(2);
@@ -70,10 +73,15 @@ public final class OtherInformationWire {
 
   /** An empty list is left out. */
   public static void write(BerWriter out, List<OtherInformation> units) {
+    write(out, OTHER_INFO, units);
+  }
+
+  /** The same, under another tag. */
+  public static void write(BerWriter out, int tag, List<OtherInformation> units) {
     if (units.isEmpty()) {
       return;
     }
-    out.begin(OTHER_INFO);
+    out.begin(tag);
     for (var unit : units) {
       out.begin(BerTag.SEQUENCE);
       var category = unit.category();

@@ -1,4 +1,4 @@
-package org.samling.postgres.ill;
+package org.samling.postgres.registers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -82,20 +82,57 @@ public final class PostgresIllPartners implements IllPartners {
       String name,
       Spoken protocol,
       String address,
-      Way login,
-      @Nullable String loginName,
-      @Nullable String tokenAddress,
-      @Nullable String tokenScope,
-      @Nullable String ncipVersion,
+      LoginColumns way,
+      @Nullable NcipColumns ncip,
+      int timeoutSeconds,
+      ReplyColumns replies,
+      boolean isEnabled,
+      @Nullable SealedColumns seal) {}
+
+  /** Of how this server logs in. */
+  private record LoginColumns(
+      Way login, @Nullable String loginName, @Nullable TokenColumns token) {
+
+    static LoginColumns of(Login login) {
+      return switch (login) {
+        case NoLogin() -> of(Way.NONE, null);
+        case Password(var user, _) -> of(Way.PASSWORD, user);
+        case ApiKey(var header, _) -> of(Way.API_KEY, header);
+        case ClientCredentials token ->
+            new LoginColumns(
+                Way.TOKEN,
+                token.client(),
+                new TokenColumns(token.address().toString(), token.scope()));
+      };
+    }
+
+    private static LoginColumns of(Way way, @Nullable String name) {
+      return new LoginColumns(way, name, null);
+    }
+  }
+
+  /** Where a token comes from. */
+  private record TokenColumns(String tokenAddress, @Nullable String tokenScope) {}
+
+  /** Of a partner that speaks NCIP. */
+  private record NcipColumns(
+      String ncipVersion,
       @Nullable String ncipUs,
       @Nullable String ncipPatron,
-      @Nullable Integer askEverySeconds,
-      int timeoutSeconds,
-      boolean usesReplyTo,
-      String replyHosts,
-      boolean isEnabled,
-      @Nullable Bytes sealed,
-      @Nullable Short sealKeyVersion) {}
+      int askEverySeconds) {
+
+    static NcipColumns of(Ncip ncip) {
+      return new NcipColumns(
+          ncip.version().text(),
+          ncip.us(),
+          ncip.patron(),
+          Math.toIntExact(ncip.askEvery().toSeconds()));
+    }
+  }
+
+  private record ReplyColumns(boolean usesReplyTo, String replyHosts) {}
+
+  private record SealedColumns(Bytes sealed, short sealKeyVersion) {}
 
   private enum Spoken {
     ISO18626,
@@ -185,8 +222,6 @@ public final class PostgresIllPartners implements IllPartners {
   }
 
   private Row row(TenantId tenant, IllPartner partner) {
-    var login = partner.login();
-    var token = login instanceof ClientCredentials credentials ? credentials : null;
     var ncip = partner.protocol() instanceof Ncip settings ? settings : null;
     var secrets = Secrets.of(partner);
     var sealed =
@@ -200,34 +235,20 @@ public final class PostgresIllPartners implements IllPartners {
         partner.name(),
         ncip == null ? Spoken.ISO18626 : Spoken.NCIP,
         partner.address().toString(),
-        switch (login) {
-          case NoLogin() -> Way.NONE;
-          case Password _ -> Way.PASSWORD;
-          case ApiKey _ -> Way.API_KEY;
-          case ClientCredentials _ -> Way.TOKEN;
-        },
-        switch (login) {
-          case NoLogin() -> null;
-          case Password(var user, _) -> user;
-          case ApiKey(var header, _) -> header;
-          case ClientCredentials credentials -> credentials.client();
-        },
-        token == null ? null : token.address().toString(),
-        token == null ? null : token.scope(),
-        ncip == null ? null : ncip.version().text(),
-        ncip == null ? null : ncip.us(),
-        ncip == null ? null : ncip.patron(),
-        ncip == null ? null : Math.toIntExact(ncip.askEvery().toSeconds()),
+        LoginColumns.of(partner.login()),
+        ncip == null ? null : NcipColumns.of(ncip),
         Math.toIntExact(partner.timeout().toSeconds()),
-        partner.replies().areUsed(),
-        String.join(" ", partner.replies().hosts()),
+        new ReplyColumns(
+            partner.replies().areUsed(), String.join(" ", partner.replies().hosts())),
         partner.isEnabled(),
-        sealed == null ? null : Bytes.of(HEX.parseHex(sealed.hex())),
-        sealed == null ? null : sealed.keyVersion());
+        sealed == null
+            ? null
+            : new SealedColumns(Bytes.of(HEX.parseHex(sealed.hex())), sealed.keyVersion()));
   }
 
   private IllPartner partner(TenantId tenant, Row row) {
     var secrets = secrets(tenant, row);
+    var hosts = row.replies().replyHosts();
     return new IllPartner(
         row.library(),
         row.name(),
@@ -236,22 +257,21 @@ public final class PostgresIllPartners implements IllPartners {
         login(row, secrets),
         Duration.ofSeconds(row.timeoutSeconds()),
         new ReplyAddresses(
-            row.usesReplyTo(),
-            row.replyHosts().isEmpty() ? List.of() : List.of(row.replyHosts().split(" "))),
+            row.replies().usesReplyTo(),
+            hosts.isEmpty() ? List.of() : List.of(hosts.split(" "))),
         row.isEnabled());
   }
 
   private Secrets secrets(TenantId tenant, Row row) {
-    var sealed = row.sealed();
-    var version = row.sealKeyVersion();
-    if (sealed == null || version == null) {
+    var sealed = row.seal();
+    if (sealed == null) {
       return new Secrets("", "");
     }
     var opened =
         new String(
             seal.open(
                 owner(tenant, row.library()),
-                new KeyedBytes(HEX.formatHex(sealed.toArray()), version)),
+                new KeyedBytes(HEX.formatHex(sealed.sealed().toArray()), sealed.sealKeyVersion())),
             UTF_8);
     var end = opened.indexOf(LINE);
     return new Secrets(opened.substring(0, end), opened.substring(end + 1));
@@ -260,29 +280,31 @@ public final class PostgresIllPartners implements IllPartners {
   private static Protocol protocol(Row row, Secrets secrets) {
     return switch (row.protocol()) {
       case ISO18626 -> new Iso18626();
-      case NCIP ->
-          new Ncip(
-              Ncip.Version.of(Objects.requireNonNull(row.ncipVersion())).orElseThrow(),
-              row.ncipUs(),
-              row.ncipPatron(),
-              secrets.agency().isEmpty() ? null : new Secret(secrets.agency()),
-              Duration.ofSeconds(Objects.requireNonNull(row.askEverySeconds())));
+      case NCIP -> {
+        var ncip = Objects.requireNonNull(row.ncip());
+        yield new Ncip(
+            Ncip.Version.of(ncip.ncipVersion()).orElseThrow(),
+            ncip.ncipUs(),
+            ncip.ncipPatron(),
+            secrets.agency().isEmpty() ? null : new Secret(secrets.agency()),
+            Duration.ofSeconds(ncip.askEverySeconds()));
+      }
     };
   }
 
   private static Login login(Row row, Secrets secrets) {
     var secret = new Secret(secrets.login());
-    var named = Objects.requireNonNullElse(row.loginName(), "");
-    return switch (row.login()) {
+    var way = row.way();
+    var named = Objects.requireNonNullElse(way.loginName(), "");
+    return switch (way.login()) {
       case NONE -> new NoLogin();
       case PASSWORD -> new Password(named, secret);
       case API_KEY -> new ApiKey(named, secret);
-      case TOKEN ->
-          new ClientCredentials(
-              URI.create(Objects.requireNonNull(row.tokenAddress())),
-              named,
-              secret,
-              row.tokenScope());
+      case TOKEN -> {
+        var token = Objects.requireNonNull(way.token());
+        yield new ClientCredentials(
+            URI.create(token.tokenAddress()), named, secret, token.tokenScope());
+      }
     };
   }
 }

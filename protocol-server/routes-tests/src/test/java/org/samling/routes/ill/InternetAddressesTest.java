@@ -1,4 +1,4 @@
-package org.samling.core.ill;
+package org.samling.routes.ill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,15 +9,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samling.core.ill.IllPartner;
 import org.samling.core.ill.IllPartner.Iso18626;
 import org.samling.core.ill.IllPartner.NoLogin;
 import org.samling.core.ill.IllPartner.ReplyAddresses;
 
 /** Which addresses are called for a tenant. */
-class PartnerAddressesTest {
+class InternetAddressesTest {
 
-  private static final PartnerAddresses PUBLIC = new PartnerAddresses(false);
-  private static final PartnerAddresses ALL = new PartnerAddresses(true);
+  private static final InternetAddresses PUBLIC = new InternetAddresses(false);
+  private static final InternetAddresses ALL = new InternetAddresses(true);
 
   @ParameterizedTest
   @ValueSource(
