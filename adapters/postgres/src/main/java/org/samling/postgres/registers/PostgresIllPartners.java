@@ -90,8 +90,7 @@ public final class PostgresIllPartners implements IllPartners {
       @Nullable SealedColumns seal) {}
 
   /** Of how this server logs in. */
-  private record LoginColumns(
-      Way login, @Nullable String loginName, @Nullable TokenColumns token) {
+  private record LoginColumns(Way login, @Nullable String loginName, @Nullable TokenColumns token) {
 
     static LoginColumns of(Login login) {
       return switch (login) {
@@ -238,8 +237,7 @@ public final class PostgresIllPartners implements IllPartners {
         LoginColumns.of(partner.login()),
         ncip == null ? null : NcipColumns.of(ncip),
         Math.toIntExact(partner.timeout().toSeconds()),
-        new ReplyColumns(
-            partner.replies().areUsed(), String.join(" ", partner.replies().hosts())),
+        new ReplyColumns(partner.replies().areUsed(), String.join(" ", partner.replies().hosts())),
         partner.isEnabled(),
         sealed == null
             ? null
@@ -257,8 +255,7 @@ public final class PostgresIllPartners implements IllPartners {
         login(row, secrets),
         Duration.ofSeconds(row.timeoutSeconds()),
         new ReplyAddresses(
-            row.replies().usesReplyTo(),
-            hosts.isEmpty() ? List.of() : List.of(hosts.split(" "))),
+            row.replies().usesReplyTo(), hosts.isEmpty() ? List.of() : List.of(hosts.split(" "))),
         row.isEnabled());
   }
 

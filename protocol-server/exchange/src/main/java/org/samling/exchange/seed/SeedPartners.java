@@ -16,13 +16,13 @@ import org.samling.core.ill.IllPartner.Password;
 import org.samling.core.ill.IllPartner.Protocol;
 import org.samling.core.ill.IllPartner.ReplyAddresses;
 import org.samling.core.ill.PartnerAddresses;
-import org.samling.routes.ill.InternetAddresses;
 import org.samling.core.organisation.Secret;
 import org.samling.exchange.seed.SeedContent.SeedPartner;
 import org.samling.exchange.seed.SeedReport.Kind;
 import org.samling.exchange.seed.SeedReport.Tally;
 import org.samling.exchange.seed.SeedSettings.Loading;
 import org.samling.exchange.seed.Seeder.Ports;
+import org.samling.routes.ill.InternetAddresses;
 
 /** Loads the partners of interlibrary loan. */
 final class SeedPartners {
