@@ -1,4 +1,4 @@
-/** Tests of what libraries have, as others are told. */
+/** Tests of loans between libraries. */
 @NullMarked
 package org.samling.routes.ill;
 

@@ -147,7 +147,9 @@ final class CqlClauses {
       case "=" ->
           style.string()
               ? whole(field, words)
-              : words.words().size() > 1 ? phrase(field, words.anchor(), words) : all(field, words);
+              : words.words().size() > 1 && !style.relevant()
+                  ? phrase(field, words.anchor(), words)
+                  : all(field, style, words);
       case "any" -> each(words, w -> word(field, style, w), Query.Or::new);
       default -> style.string() ? whole(field, words) : all(field, style, words);
     };
