@@ -3,6 +3,7 @@ package org.samling.z3950;
 import java.util.List;
 import java.util.stream.Stream;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.Z3950Response.PresentStatus;
 import org.samling.z3950.Z3950Response.ResultSetStatus;
 import org.samling.z3950.Z3950Response.SearchResponse;
@@ -45,9 +46,10 @@ final class SearchWire {
   static SearchRequest readRequest(BerNode node) {
     return new SearchRequest(
         ApduWire.referenceId(node),
-        node.required(SMALL_SET_UPPER_BOUND, "smallSetUpperBound").integer(),
-        node.required(LARGE_SET_LOWER_BOUND, "largeSetLowerBound").integer(),
-        node.required(MEDIUM_SET_PRESENT_NUMBER, "mediumSetPresentNumber").integer(),
+        new SetBounds(
+            node.required(SMALL_SET_UPPER_BOUND, "smallSetUpperBound").integer(),
+            node.required(LARGE_SET_LOWER_BOUND, "largeSetLowerBound").integer(),
+            node.required(MEDIUM_SET_PRESENT_NUMBER, "mediumSetPresentNumber").integer()),
         node.required(REPLACE_INDICATOR, "replaceIndicator").bool(),
         node.required(RESULT_SET_NAME, "resultSetName").text(),
         node.required(DATABASE_NAMES, "databaseNames").children().stream()
@@ -89,9 +91,9 @@ final class SearchWire {
   }
 
   static void write(BerWriter out, SearchRequest request) {
-    out.integer(SMALL_SET_UPPER_BOUND, request.smallSetUpperBound());
-    out.integer(LARGE_SET_LOWER_BOUND, request.largeSetLowerBound());
-    out.integer(MEDIUM_SET_PRESENT_NUMBER, request.mediumSetPresentNumber());
+    out.integer(SMALL_SET_UPPER_BOUND, request.bounds().smallSetUpperBound());
+    out.integer(LARGE_SET_LOWER_BOUND, request.bounds().largeSetLowerBound());
+    out.integer(MEDIUM_SET_PRESENT_NUMBER, request.bounds().mediumSetPresentNumber());
     out.bool(REPLACE_INDICATOR, request.replaceIndicator());
     out.text(RESULT_SET_NAME, request.resultSetName());
     out.begin(DATABASE_NAMES);

@@ -122,10 +122,20 @@ public sealed interface Z3950Request extends Z3950Message
   }
 
   /**
-   * A client searches. The three numbers determine how many records the response includes: all of a
-   * result of at most {@code smallSetUpperBound}, none of one of at least {@code
-   * largeSetLowerBound}, and {@code mediumSetPresentNumber} of one in between.
+   * How many records the response to a search includes: all of a result of at most {@code
+   * smallSetUpperBound}, none of one of at least {@code largeSetLowerBound}, and {@code
+   * mediumSetPresentNumber} of one in between.
+   */
+  record SetBounds(long smallSetUpperBound, long largeSetLowerBound, long mediumSetPresentNumber) {
+
+    /** No records. */
+    public static final SetBounds NO_RECORDS = new SetBounds(0, 1, 0);
+  }
+
+  /**
+   * A client searches.
    *
+   * @param bounds how many records the response includes
    * @param replaceIndicator whether a result set of the same name is replaced; if not, it is an
    *     error
    * @param smallSetElementSetNames element sets for all records of a small result
@@ -134,9 +144,7 @@ public sealed interface Z3950Request extends Z3950Message
    */
   record SearchRequest(
       @Nullable Octets referenceId,
-      long smallSetUpperBound,
-      long largeSetLowerBound,
-      long mediumSetPresentNumber,
+      SetBounds bounds,
       boolean replaceIndicator,
       String resultSetName,
       List<String> databaseNames,
@@ -155,9 +163,7 @@ public sealed interface Z3950Request extends Z3950Message
         Query query) {
       this(
           null,
-          0,
-          1,
-          0,
+          SetBounds.NO_RECORDS,
           true,
           resultSetName,
           databaseNames,

@@ -114,6 +114,25 @@ public sealed interface Z3950Response extends Z3950Message
       additionalSearchInfo = List.copyOf(additionalSearchInfo);
     }
 
+    /** One that includes no records. */
+    public static SearchResponse withoutRecords(
+        @Nullable Octets referenceId,
+        long resultCount,
+        long nextResultSetPosition,
+        @Nullable PresentStatus presentStatus,
+        List<OtherInformation> additionalSearchInfo) {
+      return new SearchResponse(
+          referenceId,
+          resultCount,
+          0,
+          nextResultSetPosition,
+          true,
+          null,
+          presentStatus,
+          null,
+          additionalSearchInfo);
+    }
+
     /** A search that failed. */
     public static SearchResponse failure(
         @Nullable Octets referenceId, DefaultDiagFormat diagnostic) {

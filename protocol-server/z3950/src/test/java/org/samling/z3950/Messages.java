@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.Z3950Response.InitializeResponse;
 import org.samling.z3950.ber.Octets;
 import org.samling.z3950.ber.Oid;
@@ -68,7 +69,7 @@ public final class Messages {
 
   public static SearchRequest search(Query query) {
     return new SearchRequest(
-        REFERENCE, 0, 1, 0, true, "default", List.of("solbæk"), null, null, null, query, List.of());
+        REFERENCE, SetBounds.NO_RECORDS, true, "default", List.of("solbæk"), null, null, null, query, List.of());
   }
 
   public static SearchRequest search(RpnStructure rpn) {

@@ -24,6 +24,7 @@ import org.samling.z3950.Z3950Request.Range;
 import org.samling.z3950.Z3950Request.RequestedAction;
 import org.samling.z3950.Z3950Request.ScanRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.Z3950Request.SortRequest;
 import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
 import org.samling.z3950.Z3950Request.WaitAction;
@@ -139,9 +140,7 @@ class Z3950CodecTest {
             OtherInformation.of(External.sutrs("tekst", Z3950Charset.UTF_8))),
         new SearchRequest(
             null,
-            Long.MAX_VALUE,
-            Long.MIN_VALUE,
-            -1,
+            new SetBounds(Long.MAX_VALUE, Long.MIN_VALUE, -1),
             false,
             "",
             List.of(),

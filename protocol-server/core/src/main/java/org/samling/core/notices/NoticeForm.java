@@ -7,7 +7,7 @@ public enum NoticeForm {
   /** A letter, with a subject. */
   FULL(10_000),
   /** A text message, without a subject. */
-  SHORT(1_000);
+  SHORT(2_000);
 
   private final int longest;
 

@@ -100,16 +100,17 @@ final class Z3950Search {
       Z3950Exchange<SearchRequest> exchange, NamedSet set, List<OtherInformation> information) {
     var message = exchange.message();
     var count = set.found().count();
-    var small = count <= message.smallSetUpperBound();
+    var bounds = message.bounds();
+    var small = count <= bounds.smallSetUpperBound();
     var number =
         small
             ? count
-            : count >= message.largeSetLowerBound()
+            : count >= bounds.largeSetLowerBound()
                 ? 0
-                : Math.min(count, message.mediumSetPresentNumber());
+                : Math.min(count, bounds.mediumSetPresentNumber());
     if (number == 0) {
-      return new SearchResponse(
-          message.referenceId(), count, 0, count == 0 ? 0 : 1, true, null, null, null, information);
+      return SearchResponse.withoutRecords(
+          message.referenceId(), count, count == 0 ? 0 : 1, null, information);
     }
     Presented presented;
     try {

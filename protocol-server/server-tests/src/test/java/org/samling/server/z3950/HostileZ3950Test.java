@@ -27,6 +27,7 @@ import org.samling.z3950.Close;
 import org.samling.z3950.CloseReason;
 import org.samling.z3950.InitOption;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
@@ -310,9 +311,7 @@ class HostileZ3950Test {
   private static SearchRequest search(String word) {
     return new SearchRequest(
         null,
-        0,
-        1,
-        0,
+        SetBounds.NO_RECORDS,
         true,
         "default",
         List.of("north"),

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.ber.Octets;
 import org.samling.z3950.ber.Oid;
 import org.samling.z3950.data.AttributeElement;
@@ -28,9 +29,7 @@ final class TestRequests {
       @Nullable Octets referenceId, String set, String database, int use, String words) {
     return new SearchRequest(
         referenceId,
-        0,
-        1,
-        0,
+        SetBounds.NO_RECORDS,
         true,
         set,
         List.of(database),

@@ -12,6 +12,7 @@ import org.samling.server.TestServer;
 import org.samling.testing.Kiosk;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
+import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.Z3950Response;
 import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.SearchResponse;
@@ -117,9 +118,7 @@ class Z3950FormsTest {
           client.ask(
               new SearchRequest(
                   null,
-                  0,
-                  1,
-                  0,
+                  SetBounds.NO_RECORDS,
                   true,
                   "default",
                   List.of("north"),
