@@ -183,7 +183,7 @@ class IllRequestsCommandsTest {
     assertThat(ill("show", "1").done())
         .containsPattern("side: +borrowing")
         .containsPattern("library: +DK-710100")
-        .containsPattern("lenders:\nlibrary +now\nDK-710100 +yes\nDK-710200 +no");
+        .containsPattern("lenders:\nlibrary +now +asked +by\nDK-710100 +yes +yes\nDK-710200 +no +no");
     assertThat(ill("queue").done()).containsPattern("1 +20.* DK-710100 +request");
     fails(
         ill("receive", "1", "--barcode", "5710100001"),
@@ -227,7 +227,7 @@ class IllRequestsCommandsTest {
 
   @Test
   void requestOfOnesOwnNeedsWhomWhatAndForWhom() {
-    fails(ill("place", "--branch", TestLibrary.MAIN), 2, "--lenders", "--patron");
+    fails(ill("place", "--branch", TestLibrary.MAIN), 2, "--patron");
     fails(
         ill("place", "--branch", TestLibrary.MAIN, "--patron", "A", "--lenders", "L"),
         2,
