@@ -243,7 +243,7 @@ class Bib1AttributesTest {
       value = {
         "@attr 1=22 x | [114] Unsupported Use attribute -- v3 addinfo '22'",
         "@attr dan-1 1=15 x | [114] Unsupported Use attribute -- v3 addinfo '15'",
-        "@attr 1=4 @attr 2=102 x | [117] Unsupported Relation attribute -- v3 addinfo '102'",
+        "@attr 1=4 @attr 2=101 x | [117] Unsupported Relation attribute -- v3 addinfo '101'",
         "@attr 1=4 @attr 2=6 x | [117] Unsupported Relation attribute -- v3 addinfo '6'",
         "@attr 1=4 @attr 4=4 x | [118] Unsupported Structure attribute -- v3 addinfo '4'",
         "@attr 1=4 @attr 4=101 x | [118] Unsupported Structure attribute -- v3 addinfo '101'",
