@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
-import org.samling.testing.ChildJvm;
+import org.samling.testing.ClassArchive;
 import org.samling.testing.TestDirectories;
 
 /**
@@ -78,7 +78,14 @@ record ServerProcess(Process process, int port, int z3950Port, int httpPort, Str
 
   /** Starts {@code serve} and waits until it is ready. */
   static ServerProcess start(Path config, String... javaOptions) throws IOException {
-    var command = ChildJvm.sharedCommand(Main.class, javaOptions);
+    try (var archive = ClassArchive.of(Main.class)) {
+      var started = start(config, archive.command(javaOptions));
+      archive.make(started.process());
+      return started;
+    }
+  }
+
+  private static ServerProcess start(Path config, List<String> command) throws IOException {
     command.addAll(List.of("serve", "--config", config.toString()));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var lines =

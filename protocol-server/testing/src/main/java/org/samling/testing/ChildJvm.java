@@ -113,19 +113,28 @@ public final class ChildJvm {
   }
 
   /**
-   * The command for a class that many processes run, one after another: they share an archive of
-   * its loaded classes (AppCDS), which is written by the first process that ends by itself. That
-   * takes as long as two later processes save.
+   * The command for a class that many processes run: they share the {@link ClassArchive} of its
+   * loaded classes, once there is one.
    */
   public static List<String> sharedCommand(Class<?> main, String... options) {
-    var archived =
-        new ArrayList<>(
-            List.of(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile="
-                    + Archived.DIRECTORY.resolve(main.getSimpleName() + ".jsa")));
-    archived.addAll(List.of(options));
-    return command(main, Archived.CLASS_PATH, archived);
+    var archive = archive(main);
+    return archivedCommand(
+        main,
+        Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto",
+        options);
+  }
+
+  /** Where the archive of a class is, or is to be. */
+  static Path archive(Class<?> main) {
+    return Archived.DIRECTORY.resolve(main.getSimpleName() + ".jsa");
+  }
+
+  /** The command for a class of which an archive can be used or made. */
+  static List<String> archivedCommand(Class<?> main, String archiving, String... options) {
+    var all = new ArrayList<String>();
+    all.add(archiving);
+    all.addAll(List.of(options));
+    return command(main, Archived.CLASS_PATH, all);
   }
 
   /**
