@@ -36,10 +36,9 @@ public final class RpnFuzzTarget {
   /** One try, with the name that Jazzer looks for. */
   public static void fuzzerTestOneInput(byte[] input) {
     if (CODEC.decode(search(input))
-        instanceof
-        Decoded.Message<Z3950Request>(SearchRequest(_, _, _, _, _, _, _, _, _, _, var query, _))) {
-      var translated = translated(query);
-      if (!translated.equals(translated(query))) {
+        instanceof Decoded.Message<Z3950Request>(SearchRequest request)) {
+      var translated = translated(request.query());
+      if (!translated.equals(translated(request.query()))) {
         throw new IllegalStateException("it does not hold that a query means one thing");
       }
     }
