@@ -119,9 +119,7 @@ public final class ChildJvm {
   public static List<String> sharedCommand(Class<?> main, String... options) {
     var archive = archive(main);
     return archivedCommand(
-        main,
-        Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto",
-        options);
+        main, Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto", options);
   }
 
   /** Where the archive of a class is, or is to be. */

@@ -37,8 +37,7 @@ public final class ClassArchive implements AutoCloseable {
     if (Files.exists(file)) {
       return new ClassArchive(main, file, null);
     }
-    var lock =
-        FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"), CREATE, WRITE);
+    var lock = FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"), CREATE, WRITE);
     lock.lock();
     if (Files.exists(file)) {
       lock.close();

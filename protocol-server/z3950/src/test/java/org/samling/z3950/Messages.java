@@ -69,7 +69,16 @@ public final class Messages {
 
   public static SearchRequest search(Query query) {
     return new SearchRequest(
-        REFERENCE, SetBounds.NO_RECORDS, true, "default", List.of("solbæk"), null, null, null, query, List.of());
+        REFERENCE,
+        SetBounds.NO_RECORDS,
+        true,
+        "default",
+        List.of("solbæk"),
+        null,
+        null,
+        null,
+        query,
+        List.of());
   }
 
   public static SearchRequest search(RpnStructure rpn) {

@@ -183,7 +183,8 @@ class IllRequestsCommandsTest {
     assertThat(ill("show", "1").done())
         .containsPattern("side: +borrowing")
         .containsPattern("library: +DK-710100")
-        .containsPattern("lenders:\nlibrary +now +asked +by\nDK-710100 +yes +yes\nDK-710200 +no +no");
+        .containsPattern(
+            "lenders:\nlibrary +now +asked +by\nDK-710100 +yes +yes\nDK-710200 +no +no");
     assertThat(ill("queue").done()).containsPattern("1 +20.* DK-710100 +request");
     fails(
         ill("receive", "1", "--barcode", "5710100001"),
