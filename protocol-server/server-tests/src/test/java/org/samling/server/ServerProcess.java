@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.testing.ChildJvm;
 import org.samling.testing.ClassArchive;
 import org.samling.testing.TestDirectories;
 
@@ -78,11 +79,16 @@ record ServerProcess(Process process, int port, int z3950Port, int httpPort, Str
 
   /** Starts {@code serve} and waits until it is ready. */
   static ServerProcess start(Path config, String... javaOptions) throws IOException {
-    try (var archive = ClassArchive.of(Main.class)) {
-      var started = start(config, archive.command(javaOptions));
-      archive.make(started.process());
-      return started;
-    }
+    ClassArchive.want(Main.class, ServerProcess::trial);
+    return start(config, ChildJvm.sharedCommand(Main.class, javaOptions));
+  }
+
+  /** A server with a library of its own, which is deleted when it ends. */
+  private static Process trial(List<String> command) throws IOException {
+    var config = configuration();
+    var process = start(config, command).process();
+    process.onExit().thenRun(() -> delete(config));
+    return process;
   }
 
   private static ServerProcess start(Path config, List<String> command) throws IOException {

@@ -10,54 +10,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An archive of the loaded classes (AppCDS) of a class that many processes run: with it a process
- * starts with a quarter of the work. It is made from the first process, while that runs; whoever
- * starts another one meanwhile waits for it.
+ * starts with a quarter of the work. It is made from one that runs for it alone; whoever needs the
+ * archive meanwhile waits.
  */
-public final class ClassArchive implements AutoCloseable {
+public final class ClassArchive {
 
-  private final Class<?> main;
-  private final Path file;
+  private ClassArchive() {}
 
-  /** Locked while the archive is made; null where there is one already. */
-  private final @Nullable FileChannel making;
+  /** A run of the class, by a command without the arguments of the class. */
+  public interface Run {
 
-  private ClassArchive(Class<?> main, Path file, @Nullable FileChannel making) {
-    this.main = main;
-    this.file = file;
-    this.making = making;
+    /** Starts it, and returns when it has loaded what there is to load. */
+    Process start(List<String> command) throws IOException;
   }
 
-  /** The archive of a class: one to use, or one that the caller makes, and nobody else. */
-  public static ClassArchive of(Class<?> main) throws IOException {
+  /** Makes the archive of a class, if there is none; ends the run of which it is made. */
+  public static void want(Class<?> main, Run run) throws IOException {
     var file = ChildJvm.archive(main);
     if (Files.exists(file)) {
-      return new ClassArchive(main, file, null);
-    }
-    var lock = FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"), CREATE, WRITE);
-    lock.lock();
-    if (Files.exists(file)) {
-      lock.close();
-      return new ClassArchive(main, file, null);
-    }
-    return new ClassArchive(main, file, lock);
-  }
-
-  /** The command for a process, to which the arguments of the class must be added. */
-  public List<String> command(String... options) {
-    return making == null
-        ? ChildJvm.sharedCommand(main, options)
-        : ChildJvm.archivedCommand(main, "-XX:+RecordDynamicDumpInfo", options);
-  }
-
-  /** Makes the archive of what a process of that command has loaded, if there is none. */
-  public void make(Process process) throws IOException {
-    if (making == null) {
       return;
     }
+    var lock = file.resolveSibling(file.getFileName() + ".lock");
+    try (var making = FileChannel.open(lock, CREATE, WRITE);
+        var _ = making.lock()) {
+      if (!Files.exists(file)) {
+        var process = run.start(ChildJvm.archivedCommand(main, "-XX:+RecordDynamicDumpInfo"));
+        try {
+          dump(process, file);
+        } finally {
+          process.destroy();
+          process.onExit().join();
+        }
+      }
+    }
+  }
+
+  private static void dump(Process process, Path file) throws IOException {
     var made = file.resolveSibling(file.getFileName() + ".made");
     var dump =
         new ProcessBuilder(
@@ -73,12 +64,5 @@ public final class ClassArchive implements AutoCloseable {
       throw new IOException("no archive of classes: " + said);
     }
     Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (making != null) {
-      making.close();
-    }
   }
 }

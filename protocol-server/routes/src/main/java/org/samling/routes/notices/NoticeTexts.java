@@ -89,7 +89,7 @@ public final class NoticeTexts {
       }
       Templates.problems(subject, scope).forEach(p -> problems.add("the subject, " + p));
     }
-    problem("the text", text.body(), name.form().longest(), problems);
+    problem("the text", text.body(), name.form().longestTemplate(), problems);
     Templates.problems(text.body(), scope).forEach(p -> problems.add("the text, " + p));
     return problems;
   }
