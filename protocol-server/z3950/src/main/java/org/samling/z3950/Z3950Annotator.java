@@ -17,6 +17,7 @@ import org.samling.z3950.ber.Oid;
 import org.samling.z3950.data.DatabaseUpdate;
 import org.samling.z3950.data.ItemOrder;
 import org.samling.z3950.data.Term;
+import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.data.Z3950Secret;
 
 /**
@@ -128,6 +129,8 @@ public final class Z3950Annotator {
               values.stream().map(value -> new Part("-", value, part.depth() + 1)).toList();
           elements.reversed().forEach(rest::push);
         }
+        // In the standard these numbers are parameters of the request itself.
+        case SetBounds bounds -> parts(bounds, part.depth()).reversed().forEach(rest::push);
         case Record record -> {
           line(part, record.getClass().getSimpleName(), text);
           parts(record, part.depth() + 1).reversed().forEach(rest::push);
