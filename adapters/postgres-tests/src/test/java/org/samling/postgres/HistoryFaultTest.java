@@ -156,6 +156,8 @@ class HistoryFaultTest {
       Collections.shuffle(faults, new Random());
     } else {
       faults.remove(Fault.STANDBY_STOPPED); // to its primary it is as one that is lost
+      faults.remove(Fault.CONNECTIONS_SWALLOWED); // to a node it is as a primary that is stopped
+      faults.remove(Fault.CLOCK_JUMPED); // of which the nights below have more
       faults.remove(
           Fault.PRIMARY_LOST_AFTER_ITS_STANDBY); // of which AmbiguousCommandTest has a part
     }

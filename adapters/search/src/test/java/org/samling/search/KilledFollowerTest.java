@@ -16,7 +16,7 @@ import org.samling.testing.ChildJvm;
 
 class KilledFollowerTest {
 
-  private static final int KILLS = 4;
+  private static final int KILLS = Boolean.getBoolean("samling.long") ? 4 : 2;
 
   /** So many changes a process makes at least, and at most, before it is killed. */
   private static final int LEAST = 100;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.Z3950Request.InitializeRequest;
+import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.Z3950Response.ExtendedServicesResponse;
 import org.samling.z3950.Z3950Response.InitializeResponse;
 import org.samling.z3950.ber.BerLimits;
@@ -17,7 +18,6 @@ import org.samling.z3950.ber.Oid;
 import org.samling.z3950.data.DatabaseUpdate;
 import org.samling.z3950.data.ItemOrder;
 import org.samling.z3950.data.Term;
-import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.data.Z3950Secret;
 
 /**
