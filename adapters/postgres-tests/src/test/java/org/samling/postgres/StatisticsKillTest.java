@@ -13,18 +13,23 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.statistics.Measure;
 import org.samling.testing.ChildJvm;
-import org.samling.testing.LongRun;
 
 /** Nodes that count are killed ({@code kill -9}) at any moment: every event is counted once. */
+@EnabledIfSystemProperty(
+    named = "samling.long",
+    matches = "true",
+    disabledReason =
+        "in every run NoticeKillTest kills a node that reads the outbox by the same position")
 class StatisticsKillTest {
 
-  private static final int ITEMS = LongRun.times(200, 400);
+  private static final int ITEMS = 400;
   private static final int ROUNDS = 2;
   private static final int NODES = 2;
-  private static final int KILLS = LongRun.times(1, 5);
+  private static final int KILLS = 5;
 
   /** How a process ends by SIGKILL. */
   private static final int KILLED = 128 + 9;

@@ -53,8 +53,8 @@ class SignalTest {
       // Migrations run then.
       run.untilLine(" is ready on ").terminate().mustEndWith(TERMINATED);
     }
-    end(directory, demo, run -> run.untilLine("Loading the demonstration data"));
     if (LongRun.IS_LONG) {
+      end(directory, demo, run -> run.untilLine("Loading the demonstration data"));
       end(directory, serve, run -> run.untilLine("Ready "));
     }
     try (var run = new Run(directory, serve)) {

@@ -38,9 +38,7 @@ import org.samling.library.config.Configuration;
 import org.samling.library.config.NoticeSettings;
 import org.samling.operations.Family.Served;
 import org.samling.rest.RestOperation;
-import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.ill.InternetAddresses;
-import org.samling.routes.iso18626.TenantPartners;
 import org.samling.routes.jobs.Job;
 import org.samling.routes.jobs.Timetable;
 import org.samling.routes.ncip.NcipResponder;
@@ -55,6 +53,7 @@ import org.samling.server.console.OidcProvider;
 import org.samling.server.console.Sections;
 import org.samling.server.console.ZoomCatalogues;
 import org.samling.server.ill.InterlibraryAsking;
+import org.samling.server.ill.InterlibraryRelays;
 import org.samling.server.logging.Traces;
 import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.tcp.ReopenedListener;
@@ -189,7 +188,8 @@ public final class Listeners implements AutoCloseable {
               library,
               metrics,
               new Jobs.Relays(
-                  interlibraryRelay(partners, configuration.ill()),
+                  InterlibraryRelays.of(
+                      library.store(), Jobs.commands(library), partners, configuration.ill()),
                   configuration.ill().sendEvery(),
                   noticeRelay(configuration.notices())),
               new Jobs.ReceivedFiles(uploads, configuration.registry()));
@@ -325,22 +325,6 @@ public final class Listeners implements AutoCloseable {
                     asking)
                 .all(metrics, sessions, others),
             ConsoleEndpoint.scopes()));
-  }
-
-  private InterlibraryRelay interlibraryRelay(HttpPartners partners, Configuration.Ill ill) {
-    var store = library.store();
-    return new InterlibraryRelay(
-        store.interlibraryMessages(),
-        new TenantPartners(
-            new TenantPartners.Ports(
-                store.holdAgreements(),
-                store.partnerHolds(),
-                store.interlibraryRequests(),
-                store.interlibraryMessages(),
-                store.inquiries(),
-                Jobs.commands(library)),
-            partners),
-        ill.sendEvery());
   }
 
   private PersonEvents personEvents() {

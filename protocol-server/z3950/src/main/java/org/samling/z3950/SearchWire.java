@@ -3,7 +3,6 @@ package org.samling.z3950;
 import java.util.List;
 import java.util.stream.Stream;
 import org.samling.z3950.Z3950Request.SearchRequest;
-import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.Z3950Response.PresentStatus;
 import org.samling.z3950.Z3950Response.ResultSetStatus;
 import org.samling.z3950.Z3950Response.SearchResponse;

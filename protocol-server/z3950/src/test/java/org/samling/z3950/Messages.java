@@ -7,7 +7,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.z3950.Z3950Request.InitializeRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
-import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.Z3950Response.InitializeResponse;
 import org.samling.z3950.ber.Octets;
 import org.samling.z3950.ber.Oid;

@@ -24,7 +24,6 @@ import org.samling.z3950.Z3950Request.Range;
 import org.samling.z3950.Z3950Request.RequestedAction;
 import org.samling.z3950.Z3950Request.ScanRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
-import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.Z3950Request.SortRequest;
 import org.samling.z3950.Z3950Request.TriggerResourceControlRequest;
 import org.samling.z3950.Z3950Request.WaitAction;

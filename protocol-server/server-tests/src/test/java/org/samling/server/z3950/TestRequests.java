@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.z3950.SetBounds;
 import org.samling.z3950.Z3950Request.PresentRequest;
 import org.samling.z3950.Z3950Request.SearchRequest;
-import org.samling.z3950.Z3950Request.SetBounds;
 import org.samling.z3950.ber.Octets;
 import org.samling.z3950.ber.Oid;
 import org.samling.z3950.data.AttributeElement;
