@@ -111,10 +111,12 @@ revoke execute on function pristine.note() from public;
 
 create event trigger note on ddl_command_end execute function pristine.note();
 
--- Changes if more than rows was changed, or the right to connect.
+-- Changes if more than rows was changed, or the right to connect, or if a table was analysed: the next test's queries
+-- would be planned for this one's rows.
 create function pristine.mark() returns text language sql as $$
   select concat_ws(' ',
     (select count(*) from pristine.change),
+    (select count(*) from pg_statistic where starelid in (select oid from pristine.tables())),
     (select concat_ws(' ', datconnlimit, datacl) from pg_database where datname = current_database()),
     (select string_agg(concat_ws(' ', setdatabase, setrole, setconfig), ',') from pg_db_role_setting))
 $$;
