@@ -7,20 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.testing.OnlyInLongRuns;
 
 /**
  * Many clients at once, each doing what it likes, while nodes and PostgreSQL are killed; afterwards
  * the tables must tell the story that the clients heard.
  */
-@EnabledIfSystemProperty(
-    named = "samling.long",
-    matches = "true",
-    disabledReason = "in every run HistoryFaultTest ends a primary at once, and CrashTest a server")
+@OnlyInLongRuns // in every run HistoryFaultTest ends a primary at once, and CrashTest a server
 class HistoryKillTest {
 
   private static final int NODES = 2;

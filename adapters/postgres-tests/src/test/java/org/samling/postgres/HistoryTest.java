@@ -25,12 +25,12 @@ class HistoryTest {
 
   @Test
   void whatSixteenClientsHeardIsWhatTheTablesSay() throws Exception {
-    heardIsTrue(new TestLibrary(), LongRun.times(40, 600));
+    heardIsTrue(new TestLibrary(), LongRun.times(20, 600));
   }
 
   @Test
   void whatWasRefusedInATransactionOfItsOwnHadNoEffect() throws Exception {
-    heardIsTrue(new TestLibrary(1), LongRun.times(20, 300));
+    heardIsTrue(new TestLibrary(1), LongRun.times(10, 300));
   }
 
   private void heardIsTrue(TestLibrary empty, int commands) throws Exception {

@@ -15,7 +15,7 @@ class RacesTest {
 
   @Test
   void ofTwoKiosksThatLendOneItemOneDoesEveryTime() throws Exception {
-    var rounds = LongRun.times(500, 10_000);
+    var rounds = LongRun.times(150, 10_000);
     try (var library = new TestLibrary();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var won = new HashMap<String, Integer>();

@@ -13,17 +13,13 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.statistics.Measure;
 import org.samling.testing.ChildJvm;
+import org.samling.testing.OnlyInLongRuns;
 
 /** Nodes that count are killed ({@code kill -9}) at any moment: every event is counted once. */
-@EnabledIfSystemProperty(
-    named = "samling.long",
-    matches = "true",
-    disabledReason =
-        "in every run NoticeKillTest kills a node that reads the outbox by the same position")
+@OnlyInLongRuns // in every run StatisticsTest breaks counting off
 class StatisticsKillTest {
 
   private static final int ITEMS = 400;

@@ -45,11 +45,13 @@ import org.samling.library.config.Configuration;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.server.web.NcipPartner;
 import org.samling.testing.LongRun;
+import org.samling.testing.OnlyInLongRuns;
 
 /**
  * The server killed in the middle of many AcceptItem and RequestItem: whatever was answered is
  * there, and each that is sent again is done once and answered alike.
  */
+@OnlyInLongRuns // in every run CrashTest kills a server that kiosks lend at
 class NcipKillTest {
 
   private static final int MESSAGES = LongRun.times(80, 300);

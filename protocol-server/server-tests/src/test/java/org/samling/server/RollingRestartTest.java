@@ -29,6 +29,7 @@ import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.z3950.Z3950Client;
 import org.samling.testing.Kiosk;
 import org.samling.testing.LongRun;
+import org.samling.testing.OnlyInLongRuns;
 import org.samling.testing.TestDirectories;
 
 /**
@@ -36,6 +37,7 @@ import org.samling.testing.TestDirectories;
  * kiosks lend and take back and other libraries search: nothing that was acknowledged is lost, and
  * nobody meets another error than a connection that ends.
  */
+@OnlyInLongRuns // in every run SignalTest stops a server in the middle of its answers, and FailoverTest has two nodes
 class RollingRestartTest {
 
   private static final int KIOSKS = 6;

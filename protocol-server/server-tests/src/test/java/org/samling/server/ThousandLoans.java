@@ -31,7 +31,7 @@ import org.samling.testing.LongRun;
 /** A library of a hundred patrons, and a checkout of each of its items. */
 final class ThousandLoans {
 
-  static final int CHECKOUTS = LongRun.times(200, 1_000);
+  static final int CHECKOUTS = LongRun.times(120, 1_000);
   private static final String BRANCH = "DK-799700";
 
   private ThousandLoans() {}

@@ -23,8 +23,10 @@ import org.samling.server.web.RestProgram;
 import org.samling.server.web.UploadedRecords;
 import org.samling.testing.Eventually;
 import org.samling.testing.LongRun;
+import org.samling.testing.OnlyInLongRuns;
 
 /** The server killed while it imports a file that was sent in, and while another waits. */
+@OnlyInLongRuns // in every run ImportKillTest kills a node that imports
 class UploadKillTest {
 
   private static final int RECORDS = LongRun.times(3_000, 20_000);

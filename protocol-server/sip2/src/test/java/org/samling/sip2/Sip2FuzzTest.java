@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.fuzzing.FuzzTests;
 import org.samling.testing.LongRun;
+import org.samling.testing.OnlyInLongRuns;
 
 /** Bytes of any kind; {@link Sip2FuzzTarget} says what has to hold for them. */
 class Sip2FuzzTest {
@@ -43,10 +43,7 @@ class Sip2FuzzTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(
-      named = "samling.long",
-      matches = "true",
-      disabledReason = "./samling verify --long")
+  @OnlyInLongRuns
   void tenMinutesOfJazzerFindNoFault(@TempDir Path directory) throws Exception {
     var seeds = new ArrayList<byte[]>();
     TranscriptFrames.exact(Sip2Date.BLANK)

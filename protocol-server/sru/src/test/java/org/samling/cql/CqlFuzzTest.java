@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.fuzzing.FuzzTests;
+import org.samling.testing.OnlyInLongRuns;
 
 /** Texts of any kind; {@link CqlFuzzTarget} says what has to hold for them. */
 class CqlFuzzTest {
@@ -55,10 +55,7 @@ class CqlFuzzTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(
-      named = "samling.long",
-      matches = "true",
-      disabledReason = "./samling verify --long")
+  @OnlyInLongRuns
   void tenMinutesOfJazzerFindNoFault(@TempDir Path directory) throws Exception {
     FUZZING.run(directory, List.of());
   }

@@ -31,10 +31,10 @@ class CirculationBenchTest {
   private static final Sizes SIZES =
       new Sizes(
           2,
-          LongRun.times(4, 10),
-          LongRun.times(1_000, 30_000),
-          LongRun.times(3_000, 80_000),
-          LongRun.times(1_500, 40_000),
+          LongRun.times(2, 10),
+          LongRun.times(500, 30_000),
+          LongRun.times(1_500, 80_000),
+          LongRun.times(800, 40_000),
           400);
 
   /** One that takes from the shelf, and one that takes back; all of them in a long run. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.samling.bench.library.MeasuredServer;
 import org.samling.bench.library.Stock;
 import org.samling.bench.measure.ClosedLoop;
@@ -21,17 +20,14 @@ import org.samling.core.organisation.Secret;
 import org.samling.exchange.generate.Sizes;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.testing.OnlyInLongRuns;
 
 class NcipBenchTest {
 
   private static final Sizes SMALL = new Sizes(1, 1, 50, 2_000, 0, 0);
 
   @Test
-  @EnabledIfSystemProperty(
-      named = "samling.long",
-      matches = "true",
-      disabledReason =
-          "it takes most of a minute; Sip2BenchTest and CirculationBenchTest are run always")
+  @OnlyInLongRuns // it takes most of a minute; Sip2BenchTest and CirculationBenchTest are run always
   void codecAndEveryOperationAreMeasuredAndTheServersCostStandsApart() throws Exception {
     var directory = Files.createDirectories(TestPostgres.newDataDirectory());
     TestPostgres.putCluster(directory.resolve("library"));

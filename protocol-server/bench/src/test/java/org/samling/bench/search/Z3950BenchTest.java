@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.testing.OnlyInLongRuns;
 
 class Z3950BenchTest {
 
@@ -30,11 +30,7 @@ class Z3950BenchTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(
-      named = "samling.long",
-      matches = "true",
-      disabledReason =
-          "it takes most of a minute; Sip2BenchTest and CirculationBenchTest are run always")
+  @OnlyInLongRuns // it takes most of a minute; Sip2BenchTest and CirculationBenchTest are run always
   void operationsAreMeasuredAndIdleSessionsStillAnswer() throws Exception {
     var printed = new StringWriter();
     var operations = List.of(SearchOperation.values());

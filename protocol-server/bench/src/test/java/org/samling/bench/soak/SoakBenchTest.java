@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.samling.bench.library.MeasuredServer;
 import org.samling.bench.measure.Superuser;
 import org.samling.exchange.generate.Sizes;
@@ -15,6 +14,7 @@ import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.testing.Kiosk;
 import org.samling.testing.LongRun;
+import org.samling.testing.OnlyInLongRuns;
 
 /** A server that is loaded by everything for a while, and what is held against it. */
 class SoakBenchTest {
@@ -22,10 +22,7 @@ class SoakBenchTest {
   private static final Sizes SMALL = new Sizes(1, 1, 50, 600, 0, 0);
 
   @Test
-  @EnabledIfSystemProperty(
-      named = "samling.long",
-      matches = "true",
-      disabledReason = "a soak of seconds shows nothing that the tests of the server do not")
+  @OnlyInLongRuns // a soak of seconds shows nothing that the tests of the server do not
   void aServerWithASmallHeapKeepsWhatItAcknowledgedAndNothingElse() throws Exception {
     var directory = Files.createDirectories(TestPostgres.newDataDirectory());
     TestPostgres.putCluster(directory.resolve("library"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.organisation.Tenant;
 import org.samling.exchange.cutover.Cutover;
@@ -16,12 +15,13 @@ import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.imports.DiskReserve;
 import org.samling.routes.imports.ImportService;
+import org.samling.testing.OnlyInLongRuns;
 
 /**
  * A Koha of a town moves in, in long runs only: in every run a small one does, with a server before
  * it.
  */
-@EnabledIfSystemProperty(named = "samling.long", matches = "true")
+@OnlyInLongRuns
 class KohaAtScaleTest {
 
   private static final MadeKoha.Size TOWN =

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.fuzzing.FuzzTests;
+import org.samling.testing.OnlyInLongRuns;
 
 /** Queries of any kind; {@link RpnFuzzTarget} says what has to hold for them. */
 class RpnFuzzTest {
@@ -25,10 +25,7 @@ class RpnFuzzTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(
-      named = "samling.long",
-      matches = "true",
-      disabledReason = "./samling verify --long")
+  @OnlyInLongRuns
   void tenMinutesOfJazzerFindNoFault(@TempDir Path directory) throws Exception {
     FUZZING.run(directory, List.of());
   }

@@ -36,6 +36,7 @@ import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.connection.Keyring;
 import org.samling.testing.ChildJvm;
 import org.samling.testing.LongRun;
+import org.samling.testing.OnlyInLongRuns;
 
 /**
  * Nodes that mark overdue loans and tell patrons of them, killed ({@code kill -9}) or stopped for a
@@ -43,6 +44,7 @@ import org.samling.testing.LongRun;
  * nobody is left out, and nobody is told twice but by a channel that can't know a message again,
  * and not more often than is counted.
  */
+@OnlyInLongRuns // in every run NoticeRelayTest sends again what may have been sent
 class NoticeKillTest {
 
   private static final int EVENTS = LongRun.times(700, 10_000);

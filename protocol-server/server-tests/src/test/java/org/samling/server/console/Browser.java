@@ -253,11 +253,6 @@ public final class Browser implements AutoCloseable {
     checkAccessibility(page, ColorScheme.LIGHT, "");
   }
 
-  /** The same but for contrast, for a page whose colours were looked at. */
-  static void checkAccessibilityButContrast(Page page) {
-    checkAccessibility(page, ColorScheme.LIGHT, "rules: {'color-contrast': {enabled: false}},");
-  }
-
   /** Checks the contrast in dark: nothing but the colours differs there. */
   static void checkContrastInDark(Page page) {
     checkAccessibility(page, ColorScheme.DARK, "runOnly: ['color-contrast'],");

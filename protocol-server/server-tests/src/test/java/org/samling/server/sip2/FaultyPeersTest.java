@@ -75,7 +75,7 @@ class FaultyPeersTest {
   void resetsAfterAHalfCloseLeaveNoConnectionAndNoBusyThread() throws IOException {
     try (var server = server(LongRun.times(600, 10_000), Duration.ofMinutes(10))) {
       var before = openFiles();
-      for (var i = 0; i < LongRun.times(200, 10_000); i++) {
+      for (var i = 0; i < LongRun.times(100, 10_000); i++) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
           socket.getOutputStream().write((POLL + "\r").getBytes(US_ASCII));
           socket.shutdownOutput();

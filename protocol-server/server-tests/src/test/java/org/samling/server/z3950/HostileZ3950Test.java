@@ -47,7 +47,7 @@ import org.samling.z3950.data.Term;
 class HostileZ3950Test {
 
   private static final HexFormat HEX = HexFormat.of();
-  private static final int TIMES = LongRun.times(5, 20);
+  private static final int TIMES = LongRun.times(2, 20);
   private static final long MEBIBYTE = 1 << 20;
   private static final int INIT = 0xB4;
   private static final long MAY_GROW_BY = 48 * MEBIBYTE;
