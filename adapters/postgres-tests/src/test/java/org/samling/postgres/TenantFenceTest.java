@@ -23,6 +23,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.loader.FactsLoader;
+import org.samling.postgres.loader.Use;
 import org.samling.postgres.rows.Pipeline;
 
 /**
@@ -317,7 +318,7 @@ class TenantFenceTest {
     for (var tenant : List.of(library.north, library.south)) {
       var facts = new Facts();
       var load = Pipeline.of(library.north).add(Acting.SET, Acting.of(tenant));
-      new FactsLoader(library.north, commands, new PatronKeys(TestLibrary.keyring()))
+      new FactsLoader(library.north, commands, new PatronKeys(TestLibrary.keyring()), Use.ALL)
           .addTo(load, facts);
       load.run(application);
       application.rollback();

@@ -37,7 +37,8 @@ import org.samling.testing.TestDirectories;
  * kiosks lend and take back and other libraries search: nothing that was acknowledged is lost, and
  * nobody meets another error than a connection that ends.
  */
-@OnlyInLongRuns // in every run SignalTest stops a server in the middle of its answers, and FailoverTest has two nodes
+@OnlyInLongRuns // in every run SignalTest stops a server in the middle of its answers, and
+// FailoverTest has two nodes
 class RollingRestartTest {
 
   private static final int KIOSKS = 6;

@@ -10,7 +10,10 @@ import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class CountedDriver implements Driver {
   private static final String OWN = "jdbc:counted:";
   private static final String ACCESS_LOG = "patron_access";
   private static final AtomicInteger ROUND_TRIPS = new AtomicInteger();
+  private static final Queue<String> ASKED = new ConcurrentLinkedQueue<>();
 
   static {
     try {
@@ -62,6 +66,13 @@ public final class CountedDriver implements Driver {
     var before = ROUND_TRIPS.get();
     action.run();
     return ROUND_TRIPS.get() - before;
+  }
+
+  /** The SQL that an action sends, one text for each round trip. */
+  public static List<String> asked(Runnable action) {
+    ASKED.clear();
+    action.run();
+    return List.copyOf(ASKED);
   }
 
   @Override
@@ -103,6 +114,7 @@ public final class CountedDriver implements Driver {
         (method, arguments) -> {
           if (method.getName().startsWith("execute") && !sql.contains(ACCESS_LOG)) {
             ROUND_TRIPS.incrementAndGet();
+            ASKED.add(sql);
           }
           return method.invoke(statement, arguments);
         });

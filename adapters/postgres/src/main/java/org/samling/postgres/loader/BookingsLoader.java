@@ -31,8 +31,8 @@ import org.samling.postgres.tables.ItemRow;
 import org.samling.postgres.tables.PatronRow;
 
 /**
- * Loads the sets, groups and bookings that a batch of commands is decided on. Without bookings or
- * sets this costs a few index look-ups.
+ * Loads the sets, groups and bookings that a batch of commands is decided on. A tenant that uses
+ * none of them is asked for none.
  */
 final class BookingsLoader {
 
@@ -110,8 +110,8 @@ final class BookingsLoader {
   private static final String ASKED_TITLES = TITLES.formatted(":askedSources, :askedNumbers");
 
   /**
-   * What the commands are about: items, items of the named sets, and titles. Where nothing is
-   * booked none of them is looked up.
+   * What the commands are about: items, items of the named sets, and titles. Where no booking is
+   * open none of them is looked up.
    */
   private static final String NAMED =
       """
@@ -155,20 +155,26 @@ final class BookingsLoader {
           order by b.id, c.lent desc, c.item_id
           """;
 
-  /** All copies of titles that are booked or to be booked: any copy will do. */
+  /** Some copies of the titles w: any copy will do. */
+  private static final String SOME_COPIES =
+      """
+      cross join lateral (
+        select * from item where tenant_id = :tenant and record_id = w.record_id limit :limit) i
+      """
+          + FactsLoader.DESCRIBED_AND_LENT;
+
+  /** Copies of the titles that are booked. */
   private static final String COPIES =
       NAMED
           + FactsLoader.ITEM_COLUMNS
-          + """
-          from (
-            select record_id from concerned where record_id is not null
-            union
-            select record_id from (%s) t) w
-          cross join lateral (
-            select * from item where tenant_id = :tenant and record_id = w.record_id limit :limit) i
-          """
-              .formatted(BOOKED_TITLES)
-          + FactsLoader.DESCRIBED_AND_LENT;
+          + "from (select distinct record_id from concerned where record_id is not null) w\n"
+          + SOME_COPIES;
+
+  /** Copies of the titles that are to be booked. */
+  private static final String COPIES_TO_BOOK =
+      FactsLoader.ITEM_COLUMNS
+          + "from (select distinct record_id from (%s) t) w\n".formatted(BOOKED_TITLES)
+          + SOME_COPIES;
 
   /** Copies of booked titles that are on the pull list for a hold. */
   private static final String LOOKED_FOR =
@@ -217,7 +223,11 @@ final class BookingsLoader {
   private boolean isReturn;
   private boolean looksForItems;
 
-  BookingsLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
+  private final Set<Use> uses;
+
+  BookingsLoader(
+      TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys, Set<Use> uses) {
+    this.uses = uses;
     for (var command : commands) {
       if (!(command instanceof FeeCommand<?> || command instanceof PatronCommand)) {
         items.addAll(command.items());
@@ -270,32 +280,41 @@ final class BookingsLoader {
 
   void addTo(Pipeline pipeline, Facts facts) {
     var named = parameters();
-    if (!sets.isEmpty() || !ofSets.isEmpty()) {
+    if (uses.contains(Use.SETS) && !(sets.isEmpty() && ofSets.isEmpty())) {
       pipeline
           .each(SetFacts.class, facts.bookings()::add, SETS, named)
           .each(ItemRow.Lent.class, row -> row.addTo(facts), ITEMS_OF_SETS, named);
     }
-    if (!groups.isEmpty()) {
+    if (uses.contains(Use.GROUPS) && !groups.isEmpty()) {
       pipeline.each(GroupRow.class, row -> facts.bookings().add(row.facts()), GROUPS, named);
     }
-    if (!joining.isEmpty()) {
+    if (uses.contains(Use.GROUPS) && !joining.isEmpty()) {
       pipeline.each(String.class, facts.bookings()::addSchool, SCHOOLS, named);
     }
     if (!titles.isEmpty()) {
-      pipeline.each(
-          TitleRow.class,
-          row -> facts.titles().add(row.key(), row.recordId()),
-          BOOKED_TITLES,
-          named);
+      pipeline
+          .each(
+              TitleRow.class,
+              row -> facts.titles().add(row.key(), row.recordId()),
+              BOOKED_TITLES,
+              named)
+          .each(ItemRow.Lent.class, row -> row.addTo(facts), COPIES_TO_BOOK, named);
     }
-    if (items.isEmpty()
+    if (uses.contains(Use.BOOKINGS) && namesWhatMayBeBooked()) {
+      addBookings(pipeline, facts, named);
+    }
+  }
+
+  private boolean namesWhatMayBeBooked() {
+    return !(items.isEmpty()
         && sets.isEmpty()
         && holds.isEmpty()
         && bookings.isEmpty()
         && titles.isEmpty()
-        && held.isEmpty()) {
-      return;
-    }
+        && held.isEmpty());
+  }
+
+  private void addBookings(Pipeline pipeline, Facts facts, Parameters named) {
     var found = new LinkedHashMap<UUID, BookingFacts>();
     pipeline
         .each(

@@ -220,11 +220,20 @@ public final class FactsLoader {
   private final OfflineLoader offline;
   private final PatronDetailsLoader details;
 
-  public FactsLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
+  private final boolean hasPartners;
+
+  /**
+   * A loader for a batch.
+   *
+   * @param uses what the tenant uses; of everything else nothing is loaded
+   */
+  public FactsLoader(
+      TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys, Set<Use> uses) {
+    this.hasPartners = uses.contains(Use.PARTNERS);
     this.titles = new TitlesLoader(tenant, commands, keys);
     this.holds = new HoldsLoader(commands);
     this.transports = new TransportLoader(commands);
-    this.bookings = new BookingsLoader(tenant, commands, keys);
+    this.bookings = new BookingsLoader(tenant, commands, keys, uses);
     this.ledger = new LedgerLoader(tenant, commands, keys);
     this.offline = new OfflineLoader(commands);
     this.details = new PatronDetailsLoader();
@@ -318,7 +327,7 @@ public final class FactsLoader {
           ITEMS,
           Parameters.of("items", SqlArray.texts(items)));
     }
-    if (!incoming.isEmpty()) {
+    if (hasPartners && !incoming.isEmpty()) {
       pipeline.each(
           PatronRow.class,
           row -> row.addTo(facts),

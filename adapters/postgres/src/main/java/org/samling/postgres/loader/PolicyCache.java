@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,12 @@ public final class PolicyCache {
   private static final String ACT_FOR_TENANT =
       "select (%s) as version, act_for(?)".formatted(VERSION);
 
-  private record Entry(long version, LendingPolicy policy) {}
+  private record Entry(long version, PolicyLoader.Loaded loaded) {
+
+    LendingPolicy policy() {
+      return loaded.policy();
+    }
+  }
 
   /** The version of a tenant's settings; null where there is no such tenant. */
   private record Version(@Nullable Long version) {}
@@ -37,13 +43,25 @@ public final class PolicyCache {
    */
   public LendingPolicy get(Connection connection, TenantId tenant, long version)
       throws SQLException {
+    return loaded(connection, tenant, version).policy();
+  }
+
+  /** The policy of this version as {@link #get} has it, and what the tenant uses. */
+  public PolicyLoader.Loaded loaded(Connection connection, TenantId tenant, long version)
+      throws SQLException {
     var known = entries.get(tenant);
     if (known != null && known.version() == version) {
-      return known.policy();
+      return known.loaded();
     }
-    var policy = PolicyLoader.load(connection, tenant);
-    entries.put(tenant, new Entry(version, policy));
-    return policy;
+    var loaded = PolicyLoader.load(connection, tenant);
+    entries.put(tenant, new Entry(version, loaded));
+    return loaded;
+  }
+
+  /** What the tenant used when its policy was last loaded; everything where it never was. */
+  public Set<Use> uses(TenantId tenant) {
+    var known = entries.get(tenant);
+    return known == null ? Use.ALL : known.loaded().uses();
   }
 
   private static final String VERSIONS =

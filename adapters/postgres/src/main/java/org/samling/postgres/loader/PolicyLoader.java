@@ -54,6 +54,9 @@ public final class PolicyLoader {
       from hold_agreement a join tenant t on t.id = a.other_id where a.tenant_id = :tenant and a.accepted_at is not null
       """;
 
+  private static final String USES = "select unnest(uses) from tenant where id = :tenant";
+
+  private final List<Use> uses = new ArrayList<>();
   private final Map<String, ItemCategory> itemCategories = new HashMap<>();
   private final Map<String, PatronCategory> patronCategories = new HashMap<>();
   private final Map<String, Agency> agencies = new HashMap<>();
@@ -75,15 +78,20 @@ public final class PolicyLoader {
    * Loads the policy on the caller's connection, in its transaction, which acts for the tenant
    * afterwards.
    */
-  static LendingPolicy load(Connection connection, TenantId id) throws SQLException {
+  static Loaded load(Connection connection, TenantId id) throws SQLException {
     var loader = new PolicyLoader();
     var tenant = loader.run(connection, id);
-    return loader.policy(tenant);
+    var policy = loader.policy(tenant);
+    return new Loaded(policy, Use.of(loader.uses, policy));
   }
+
+  /** A policy, and what the tenant uses. */
+  public record Loaded(LendingPolicy policy, Set<Use> uses) {}
 
   private Tenant run(Connection connection, TenantId id) throws SQLException {
     var pipeline = Pipeline.of(id).add(Acting.SET, Acting.of(id));
     var tenant = pipeline.one(Tenant.class, TENANT + "where id = :tenant");
+    pipeline.each(Use.class, uses::add, USES);
     pipeline
         .each(ItemCategory.class, c -> itemCategories.put(c.code(), c), all("item_category"))
         .each(PatronCategory.class, c -> patronCategories.put(c.code(), c), all("patron_category"))

@@ -40,6 +40,7 @@ import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.loader.BoundSight;
 import org.samling.postgres.loader.FactsLoader;
 import org.samling.postgres.loader.PolicyCache;
+import org.samling.postgres.loader.Use;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
@@ -305,15 +306,27 @@ public final class PostgresInquiries implements Inquiries {
                 limit));
   }
 
+  /** What commands would be decided on now. */
+  private record Known(LendingPolicy policy, Facts facts) {
+
+    Desk desk() {
+      return new Desk(policy, facts);
+    }
+  }
+
+  private Known facts(TenantId tenant, List<? extends Command<?>> commands) {
+    var facts = new Facts();
+    var load = new Pipeline();
+    new FactsLoader(tenant, commands, keys, Use.ALL).addTo(load, facts);
+    return new Known(ask(tenant, load), facts);
+  }
+
   @Override
   public <C extends Command<?>> List<C> effective(TenantId tenant, List<C> commands) {
     if (commands.isEmpty()) {
       return List.of();
     }
-    var facts = new Facts();
-    var load = new Pipeline();
-    new FactsLoader(tenant, commands, keys).addTo(load, facts);
-    var desk = new Desk(ask(tenant, load), facts);
+    var desk = facts(tenant, commands).desk();
     var now = Instant.now();
     return commands.stream()
         .filter(command -> !desk.decide(command, now).effects().isEmpty())
@@ -323,24 +336,18 @@ public final class PostgresInquiries implements Inquiries {
   @Override
   public Explanation explain(Command<?> command) {
     var tenant = command.origin().tenant();
-    var facts = new Facts();
-    var load = new Pipeline();
-    new FactsLoader(tenant, List.of(command), keys).addTo(load, facts);
-    var policy = ask(tenant, load);
-    var decision = new Desk(policy, facts).decide(command, Instant.now());
+    var now = facts(tenant, List.of(command));
+    var decision = now.desk().decide(command, Instant.now());
     return new Explanation(decision.outcome(), decision.checks());
   }
 
   @Override
   public Optional<SortRule.ReturnedItem> sorted(LoanCommand.Checkin command) {
     var tenant = command.origin().tenant();
-    var facts = new Facts();
-    var load = new Pipeline();
-    new FactsLoader(tenant, List.of(command), keys).addTo(load, facts);
-    var policy = ask(tenant, load);
-    return new Desk(policy, facts).decide(command, Instant.now()).outcome()
+    var now = facts(tenant, List.of(command));
+    return now.desk().decide(command, Instant.now()).outcome()
             instanceof CheckinOutcome.Returned returned
-        ? facts.item(command.item()).map(returned.destination()::sorted)
+        ? now.facts().item(command.item()).map(returned.destination()::sorted)
         : Optional.empty();
   }
 
@@ -357,11 +364,8 @@ public final class PostgresInquiries implements Inquiries {
   @Override
   public List<LookupResult> terms(Command<?> command) {
     var tenant = command.origin().tenant();
-    var facts = new Facts();
-    var load = new Pipeline();
-    new FactsLoader(tenant, List.of(command), keys).addTo(load, facts);
-    var policy = ask(tenant, load);
-    return TermRules.of(command, facts, policy, Instant.now());
+    var now = facts(tenant, List.of(command));
+    return TermRules.of(command, now.facts(), now.policy(), Instant.now());
   }
 
   @Override

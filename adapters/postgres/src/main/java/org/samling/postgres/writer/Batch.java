@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
@@ -26,12 +28,14 @@ import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.LendingPolicy;
 import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.connection.Replication;
 import org.samling.postgres.loader.FactsLoader;
 import org.samling.postgres.loader.PolicyCache;
+import org.samling.postgres.loader.Use;
 import org.samling.postgres.rows.Answer;
 import org.samling.postgres.rows.JsonText;
 import org.samling.postgres.rows.Parameters;
@@ -216,24 +220,10 @@ public final class Batch {
    */
   public <T extends @Nullable Object> T run(
       Connection connection, PolicyCache policies, Ahead<T> ahead) throws SQLException {
-    var begun = clock.instant();
-    var facts = new Facts();
     var remembered = new HashMap<String, Known>();
-    var load = limits().add(lock(tenant));
-    var version = load.one(Long.class, PolicyCache.VERSION);
-    load.each(
-        RememberedRow.class,
-        row -> remembered.put(row.key(), row.known(since)),
-        REMEMBERED,
-        Parameters.of("keys", keys())
-            .and("first", day(since.minus(longestWindow())))
-            // The batch before may have been decided after midnight.
-            .and("last", day(begun).plusDays(1)));
-    new FactsLoader(tenant, commands, keys).addTo(load, facts);
-    load.run(connection);
-    lookedUp = true;
-
-    var policy = policies.get(connection, tenant, version.get());
+    var loaded = load(connection, policies, remembered);
+    var policy = loaded.policy();
+    var facts = loaded.facts();
     if (policy.matrix().asksForFees()) {
       var credit = FactsLoader.credit(tenant, commands, keys, facts);
       if (credit.isPresent()) {
@@ -282,6 +272,45 @@ public final class Batch {
     }
     write.commit(connection);
     return answer.get();
+  }
+
+  /** What the commands are decided on. */
+  private record Loaded(LendingPolicy policy, Facts facts) {}
+
+  /**
+   * Loads in one round trip what the commands are decided on; the facts anew where another node or
+   * transaction was the first to use something for this tenant.
+   */
+  private Loaded load(Connection connection, PolicyCache policies, Map<String, Known> remembered)
+      throws SQLException {
+    var uses = policies.uses(tenant);
+    var pipeline = limits().add(lock(tenant));
+    var version = pipeline.one(Long.class, PolicyCache.VERSION);
+    pipeline.each(
+        RememberedRow.class,
+        row -> remembered.put(row.key(), row.known(since)),
+        REMEMBERED,
+        Parameters.of("keys", keys())
+            .and("first", day(since.minus(longestWindow())))
+            // The batch before may have been decided after midnight.
+            .and("last", day(clock.instant()).plusDays(1)));
+    var facts = addFacts(pipeline, uses);
+    pipeline.run(connection);
+    lookedUp = true;
+
+    var now = policies.loaded(connection, tenant, version.get());
+    if (!uses.containsAll(now.uses())) {
+      var again = Pipeline.of(tenant);
+      facts = addFacts(again, now.uses());
+      again.run(connection);
+    }
+    return new Loaded(now.policy(), facts);
+  }
+
+  private Facts addFacts(Pipeline pipeline, Set<Use> uses) {
+    var facts = new Facts();
+    new FactsLoader(tenant, commands, keys, uses).addTo(pipeline, facts);
+    return facts;
   }
 
   private Pipeline limits() {

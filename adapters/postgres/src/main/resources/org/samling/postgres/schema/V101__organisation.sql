@@ -176,6 +176,8 @@ create table tenant (
   time_zone        text    not null,
   currency         text    not null check (currency ~ '^[A-Z]{3}$'),
   settings_version bigint  not null default 0,     -- raised by each change of the policy, so that nodes load it anew
+  -- What was used here at least once: where something never was, no batch of commands asks for it.
+  uses             text[]  not null default '{}' check (uses <@ '{BOOKINGS,GROUPS,SETS}'),
   open_catalogue   boolean not null default false, -- searched without an account, and part of the union catalogue
   withdrawn_at     timestamptz,                    -- since when it is being withdrawn, and nothing is done for it
   exported_as      text                            -- the file with all that it had; from then on its rows are deleted
@@ -186,6 +188,14 @@ grant select, insert, update on tenant to ${application};
 alter table tenant enable row level security;
 create policy open on tenant for select using (true);
 create policy claimed on tenant using (acting_tenant() is not null) with check (acting_tenant() is not null);
+
+-- Notes the first use of something by a tenant, in the transaction that uses it, and has nodes load the policy anew.
+create function first_use() returns trigger language plpgsql set search_path = samling, pg_temp as $$
+begin
+  update tenant set uses = uses || tg_argv[0], settings_version = settings_version + 1
+  where id = new.tenant_id and not tg_argv[0] = any (uses);
+  return null;
+end $$;
 
 -- Today's date where a tenant is.
 create function today_of(tenant_id int) returns date language sql stable

@@ -260,6 +260,8 @@ begin
   return null;
 end $$;
 
+create trigger first_use after insert or update of kind on patron for each row when (new.kind = 'GROUP')
+  execute function first_use('GROUPS');
 create trigger patron_changed after update on patron
   referencing new table as changed for each statement execute function patron_changed();
 create trigger identifier_added after insert on patron_identifier

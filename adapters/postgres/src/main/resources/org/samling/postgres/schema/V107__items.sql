@@ -10,6 +10,8 @@ create table item_set (
 );
 call tenant_table('item_set', 'select, insert, update, delete');
 
+create trigger first_use after insert on item_set for each row execute function first_use('SETS');
+
 create table item (
   tenant_id            int         not null references tenant,
   id                   uuid        not null,

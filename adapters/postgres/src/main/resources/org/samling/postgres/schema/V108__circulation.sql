@@ -200,6 +200,8 @@ create table booking (
 ) with (fillfactor = 90);
 call tenant_table('booking', 'select, insert, update, delete');
 
+create trigger first_use after insert on booking for each row execute function first_use('BOOKINGS');
+
 create index booking_open_record on booking (tenant_id, record_id) where state = 'BOOKED';
 create index booking_open_until on booking (tenant_id, until_day) where state = 'BOOKED';
 create index booking_over on booking (tenant_id, pickup_branch, changed_at) where state <> 'BOOKED';
