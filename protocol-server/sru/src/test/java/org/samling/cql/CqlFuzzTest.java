@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.fuzzing.FuzzTests;
-import org.samling.testing.OnlyInLongRuns;
 
 /** Texts of any kind; {@link CqlFuzzTarget} says what has to hold for them. */
 class CqlFuzzTest {
@@ -55,7 +55,10 @@ class CqlFuzzTest {
   }
 
   @Test
-  @OnlyInLongRuns
+  @EnabledIfSystemProperty(
+      named = "samling.long",
+      matches = "true",
+      disabledReason = "./samling verify --long")
   void tenMinutesOfJazzerFindNoFault(@TempDir Path directory) throws Exception {
     FUZZING.run(directory, List.of());
   }

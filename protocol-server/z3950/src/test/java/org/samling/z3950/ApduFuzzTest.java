@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.fuzzing.FuzzTests;
-import org.samling.testing.OnlyInLongRuns;
 import org.samling.z3950.ber.BerLimits;
 
 /** Bytes of any kind; {@link ApduFuzzTarget} says what has to hold for them. */
@@ -46,7 +46,10 @@ class ApduFuzzTest {
   }
 
   @Test
-  @OnlyInLongRuns
+  @EnabledIfSystemProperty(
+      named = "samling.long",
+      matches = "true",
+      disabledReason = "./samling verify --long")
   void tenMinutesOfJazzerFindNoFault(@TempDir Path directory) throws Exception {
     FUZZING.run(directory, fixtures.stream().map(fixture -> fixture.frame().bytes()).toList());
   }
