@@ -63,7 +63,7 @@ record TypedRecords(RecordReader reader, RecordRenderer renderer) {
       case DANMARC2 -> List.of(RecordSyntax.DANMARC2, RecordSyntax.MARCXCHANGE);
       case DANMARC2_LINE -> List.of(RecordSyntax.DANMARC2_LINE, RecordSyntax.MARCXCHANGE);
       case DANMARC2_XML -> List.of(RecordSyntax.MARCXCHANGE);
-      case UNIMARC -> List.of();
+      case UNIMARC, UNIMARC_XML -> List.of();
     };
   }
 

@@ -46,7 +46,7 @@ public final class Imports {
       @Means(OWNER) @Nullable String records,
       @Means("the agency of records that name none; default: local") @Nullable String source,
       @Means(
-              "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml or unimarc; default: auto")
+              "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml, unimarc or unimarc-xml; default: auto")
           @Nullable String format,
       @Means("auto, hold, utf-8, marc-8 or latin-1; default: the setting of the source")
           @Nullable String coding,

@@ -17,7 +17,7 @@ import org.samling.core.imports.Overlay;
 /**
  * Writes merged records in the form in which they came, and reads them back, so that the stored
  * content is that of their bytes. A record too large for ISO 2709 is written in XML, and one that
- * came in JSON in ISO 2709. UNIMARC is not written.
+ * came in JSON in ISO 2709.
  */
 final class MergedRecordWriter implements Overlay.MergedRecordWriter {
 
@@ -43,7 +43,8 @@ final class MergedRecordWriter implements Overlay.MergedRecordWriter {
       case DANMARC2 -> Stream.of(RecordSyntax.DANMARC2, RecordSyntax.MARCXCHANGE);
       case DANMARC2_LINE -> Stream.of(RecordSyntax.DANMARC2_LINE, RecordSyntax.MARCXCHANGE);
       case DANMARC2_XML -> Stream.of(RecordSyntax.MARCXCHANGE);
-      case UNIMARC -> Stream.of();
+      case UNIMARC -> Stream.of(RecordSyntax.UNIMARC, RecordSyntax.UNIMARCXCHANGE);
+      case UNIMARC_XML -> Stream.of(RecordSyntax.UNIMARCXCHANGE);
     };
   }
 
