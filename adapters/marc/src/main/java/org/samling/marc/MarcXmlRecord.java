@@ -13,6 +13,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.marc.text.Danmarc2Text;
 import org.samling.marc.text.MarcFormatException;
 
@@ -116,7 +117,7 @@ final class MarcXmlRecord {
 
   private MarcContent danmarc2() {
     if (leader == null || leader.isBlank()) {
-      repairs.add("The record has no leader; a placeholder was added.");
+      repairs.addAt("LDR", RepairKind.LEADER_MISSING, "", NO_LEADER);
     }
     return new MarcContent(
         leader == null || leader.isBlank() ? NO_LEADER : fullLeader(leader),
@@ -125,7 +126,7 @@ final class MarcXmlRecord {
 
   private MarcContent marc21() {
     if (named != null && !MARC21.matcher(named).matches()) {
-      repairs.add("The record says that it is " + named + "; it was read as MARC 21.");
+      repairs.addAt("", RepairKind.FORMAT_UNKNOWN, named, "MARC 21");
     }
     return plain();
   }
@@ -166,12 +167,9 @@ final class MarcXmlRecord {
     if (text.length() == LEADER) {
       return text;
     }
-    repairs.add(
-        "The leader has "
-            + text.length()
-            + " characters instead of 24; it was "
-            + (text.length() < LEADER ? "padded with blanks." : "cut."));
-    return (text + " ".repeat(LEADER)).substring(0, LEADER);
+    var read = (text + " ".repeat(LEADER)).substring(0, LEADER);
+    repairs.addAt("LDR", RepairKind.LEADER_LENGTH, text, read);
+    return read;
   }
 
   private ControlField controlField(String tag) throws XMLStreamException {
@@ -179,6 +177,7 @@ final class MarcXmlRecord {
   }
 
   private DataField dataField(String tag) throws XMLStreamException {
+    repairs.next(tag);
     if (tag.startsWith("00") && dividedField == null) {
       dividedField = "Field " + tag + " (line " + xml.line() + ")";
     }
@@ -241,7 +240,7 @@ final class MarcXmlRecord {
   private char indicator(String tag, String name) {
     var indicator = xml.attribute(name);
     if (indicator == null || indicator.isEmpty()) {
-      repairs.add("Field " + tag + " lacks " + name + "; read as blank.");
+      repairs.add(RepairKind.INDICATORS_MISSING, name, "");
       return ' ';
     }
     if (indicator.length() > 1) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.samling.marc.MarcFixture.accepted;
 import static org.samling.marc.MarcFixture.file;
 import static org.samling.marc.MarcFixture.read;
+import static org.samling.marc.MarcFixture.repairs;
 import static org.samling.marc.MarcFixture.rejected;
 import static org.samling.marc.MarcFixture.title;
 
@@ -84,8 +85,8 @@ class UnimarcReadingTest {
         .isEqualTo("L'été");
     assertThat(accepted(read(latin1.bytes()).getFirst()).record().brief().title())
         .isEqualTo("L'été a");
-    assertThat(accepted(read(latin1.bytes()).getFirst()).repairs())
-        .containsExactly("The text is neither UTF-8 nor ISO 5426; read as Latin-1 (Windows-1252).");
+    assertThat(repairs(read(latin1.bytes()).getFirst()))
+        .containsExactly("text neither in UTF-8 nor in ISO 5426, read as Latin-1 (\"\" → \"Latin-1 (Windows-1252)\").");
     assertThat(accepted(read(iso5426.bytes()).getFirst()).repairs()).isEmpty();
   }
 

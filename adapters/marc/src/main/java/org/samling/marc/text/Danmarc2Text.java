@@ -1,6 +1,7 @@
 package org.samling.marc.text;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RepairKind;
 
 /**
  * The texts of danMARC2, as they are written and as they are kept.
@@ -37,7 +38,7 @@ public final class Danmarc2Text {
   /** Escaped diacritics waiting for their letter. */
   private final StringBuilder diacritics = new StringBuilder();
 
-  private @Nullable String fault;
+  private @Nullable RepairKind fault;
   private int at;
 
   private Danmarc2Text(String raw) {
@@ -47,10 +48,9 @@ public final class Danmarc2Text {
   /**
    * A decoded text.
    *
-   * @param fault the violation of the rules, as the end of a sentence, or null; that part of the
-   *     text was kept unchanged
+   * @param fault the violation of the rules, or null; that part of the text was kept unchanged
    */
-  public record Read(String text, @Nullable String fault) {}
+  public record Read(String text, @Nullable RepairKind fault) {}
 
   /** Decodes a text with escapes. */
   public static Read read(String raw) {
@@ -180,7 +180,7 @@ public final class Danmarc2Text {
       }
     }
     if (!isReadable(unit)) {
-      fault = "has an @ that does not begin an escape";
+      fault = RepairKind.ESCAPE_UNKNOWN;
       take(ESCAPE, 1);
     } else if (isDiacritic(unit)) {
       diacritics.append((char) unit);
@@ -216,7 +216,7 @@ public final class Danmarc2Text {
 
   private void endDiacritics() {
     if (!diacritics.isEmpty()) {
-      fault = "has a diacritic without a letter after it";
+      fault = RepairKind.DIACRITIC_ALONE;
       text.append(diacritics);
       diacritics.setLength(0);
     }

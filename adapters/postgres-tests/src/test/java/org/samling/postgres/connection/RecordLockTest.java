@@ -27,6 +27,7 @@ import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
 import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchPoint;
 import org.samling.core.imports.RecordJudge;
@@ -100,7 +101,7 @@ class RecordLockTest {
         judge,
         List.of(),
         0,
-        new ImportTally(1, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING));
+        new ImportTally(1, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING), List.of());
   }
 
   private String titles() {

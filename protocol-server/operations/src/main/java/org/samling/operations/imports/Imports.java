@@ -210,7 +210,7 @@ public final class Imports {
           batch.put().added(),
           batch.put().changed(),
           batch.put().unchanged(),
-          batch.tally().repaired(),
+          batch.tally().repairs().records(),
           batch.tally().rejected(),
           batch.tally().codings());
     }
