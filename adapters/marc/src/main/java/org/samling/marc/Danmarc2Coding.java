@@ -47,7 +47,7 @@ final class Danmarc2Coding {
     if (utf8) {
       var raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);
       if (raw.indexOf(REPLACEMENT) >= 0 && CodingEvidence.of(bytes, from, to).malformed() > 0) {
-        repairs.addText(RepairKind.NOT_UTF_8, Repairs.bytes(bytes, from, to), raw);
+        repairs.addNotUtf8(bytes, from, to, raw);
       }
       return repairs.withoutNul(raw);
     }
@@ -64,7 +64,7 @@ final class Danmarc2Coding {
   String text(String raw) {
     var read = Danmarc2Text.read(raw);
     if (read.fault() != null) {
-      repairs.addText(read.fault(), raw, read.text());
+      repairs.addKept(read.fault(), raw, read.at());
     }
     return read.text();
   }

@@ -95,6 +95,27 @@ final class Repairs {
             kind, field, occurrence, subfield(), window(shownBefore, from), window(shownAfter, from)));
   }
 
+  /**
+   * Adds a repair of a text in UTF-8.
+   *
+   * @param text what was read of the bytes, with U+FFFD for what is not UTF-8
+   */
+  void addNotUtf8(byte[] bytes, int from, int to, String text) {
+    var sound = text.substring(0, Math.max(0, text.indexOf('\uFFFD')));
+    var at = from + sound.getBytes(StandardCharsets.UTF_8).length;
+    addText(RepairKind.NOT_UTF_8, sound + bytes(bytes, at, to), text);
+  }
+
+  /**
+   * Adds a repair of a text that was kept as it is.
+   *
+   * @param at the index of what is wrong in it
+   */
+  void addKept(RepairKind kind, String text, int at) {
+    var from = Math.clamp(at - BEFORE_CHANGE, 0, text.length());
+    add(new Repair(kind, field, occurrence, subfield(), window(visible(text), from), ""));
+  }
+
   /** A text of a field without field terminators, for each of which it has a blank. */
   String withoutTerminators(String text) {
     if (text.indexOf(Iso2709Frames.FIELD_TERMINATOR) < 0) {

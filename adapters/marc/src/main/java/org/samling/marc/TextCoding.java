@@ -143,7 +143,7 @@ final class TextCoding {
   private String utf8(byte[] bytes, int from, int to) {
     var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     if (text.indexOf(REPLACEMENT) >= 0 && CodingEvidence.of(bytes, from, to).malformed() > 0) {
-      repairs.addText(RepairKind.NOT_UTF_8, Repairs.bytes(bytes, from, to), text);
+      repairs.addNotUtf8(bytes, from, to, text);
     }
     return text;
   }

@@ -39,6 +39,7 @@ public final class Danmarc2Text {
   private final StringBuilder diacritics = new StringBuilder();
 
   private @Nullable RepairKind fault;
+  private int faultAt;
   private int at;
 
   private Danmarc2Text(String raw) {
@@ -49,17 +50,18 @@ public final class Danmarc2Text {
    * A decoded text.
    *
    * @param fault the violation of the rules, or null; that part of the text was kept unchanged
+   * @param at where the text as it was written has it
    */
-  public record Read(String text, @Nullable RepairKind fault) {}
+  public record Read(String text, @Nullable RepairKind fault, int at) {}
 
   /** Decodes a text with escapes. */
   public static Read read(String raw) {
     if (raw.chars().noneMatch(c -> c == ESCAPE || c == FILING)) {
-      return new Read(raw, null);
+      return new Read(raw, null, 0);
     }
     var reading = new Danmarc2Text(raw);
     reading.readAll();
-    return new Read(marked(reading.text), reading.fault);
+    return new Read(marked(reading.text), reading.fault, reading.faultAt);
   }
 
   /** Decodes a text of marcXchange. */
@@ -181,6 +183,7 @@ public final class Danmarc2Text {
     }
     if (!isReadable(unit)) {
       fault = RepairKind.ESCAPE_UNKNOWN;
+      faultAt = at;
       take(ESCAPE, 1);
     } else if (isDiacritic(unit)) {
       diacritics.append((char) unit);
@@ -217,6 +220,7 @@ public final class Danmarc2Text {
   private void endDiacritics() {
     if (!diacritics.isEmpty()) {
       fault = RepairKind.DIACRITIC_ALONE;
+      faultAt = at;
       text.append(diacritics);
       diacritics.setLength(0);
     }
