@@ -119,8 +119,7 @@ final class Danmarc2LineResults implements Results {
               + " belong.");
     }
     if (indicators.length() > INDICATORS) {
-      repairs.add(
-          RepairKind.INDICATORS_SURPLUS, indicators, indicators.substring(0, INDICATORS));
+      repairs.add(RepairKind.INDICATORS_SURPLUS, indicators, indicators.substring(0, INDICATORS));
     } else if (indicators.length() < INDICATORS) {
       repairs.add(
           RepairKind.INDICATORS_MISSING,
@@ -155,8 +154,7 @@ final class Danmarc2LineResults implements Results {
     return parts;
   }
 
-  private static Field field(
-      Parted split, boolean spaced, Danmarc2Coding coding, Repairs repairs) {
+  private static Field field(Parted split, boolean spaced, Danmarc2Coding coding, Repairs repairs) {
     repairs.at(split.tag(), split.occurrence());
     var subfields = new ArrayList<Subfield>(split.parts().size());
     for (var i = 0; i < split.parts().size(); i++) {

@@ -10,8 +10,8 @@ import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.RecordFormat;
 
 /**
- * What the fields of a record show of its format. The leader is no help: its constants
- * are the same in all formats, or vary within one.
+ * What the fields of a record show of its format. The leader is no help: its constants are the same
+ * in all formats, or vary within one.
  *
  * @param plain fields 000 to 009 that hold plain text, as in MARC 21
  * @param divided fields 000 to 009 with indicators and subfields, as in danMARC2
@@ -32,8 +32,7 @@ record FormatEvidence(
   private static final int INDICATORS = 2;
 
   /** UNIMARC 100 $a: the date entered on file, and fixed-length codes. */
-  private static final Pattern CODES =
-      Pattern.compile("[0-9]{8}[ -~]{12,}.*", Pattern.DOTALL);
+  private static final Pattern CODES = Pattern.compile("[0-9]{8}[ -~]{12,}.*", Pattern.DOTALL);
 
   static FormatEvidence of(byte[] bytes, List<Iso2709Directory.Extent> extents) {
     var plain = 0;
@@ -67,9 +66,7 @@ record FormatEvidence(
     return isDivided(bytes, from, to)
         && text < to
         && bytes[text - 1] == 'a'
-        && CODES
-            .matcher(new String(bytes, text, to - text, StandardCharsets.ISO_8859_1))
-            .matches();
+        && CODES.matcher(new String(bytes, text, to - text, StandardCharsets.ISO_8859_1)).matches();
   }
 
   /** Whether fields that XML divides are those of UNIMARC. */

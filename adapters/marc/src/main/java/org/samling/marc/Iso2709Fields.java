@@ -67,7 +67,9 @@ final class Iso2709Fields implements Iso2709Decoder.FieldReader {
     if (firstDelimiter < from + INDICATORS) {
       var written = Repairs.bytes(bytes, from, firstDelimiter);
       repairs.add(
-          RepairKind.INDICATORS_MISSING, written, written + " ".repeat(INDICATORS - written.length()));
+          RepairKind.INDICATORS_MISSING,
+          written,
+          written + " ".repeat(INDICATORS - written.length()));
     } else if (firstDelimiter > afterIndicators) {
       var text = text(afterIndicators, firstDelimiter);
       if (!text.isBlank()) {
@@ -88,10 +90,7 @@ final class Iso2709Fields implements Iso2709Decoder.FieldReader {
     }
     repairs.inField();
     return new DataField(
-        tag,
-        indicator(from, firstDelimiter),
-        indicator(from + 1, firstDelimiter),
-        subfields);
+        tag, indicator(from, firstDelimiter), indicator(from + 1, firstDelimiter), subfields);
   }
 
   private void subfield(int from, int to, List<Subfield> subfields) {

@@ -83,13 +83,15 @@ final class Iso2709Frames {
       return cut(available, null, List.of());
     }
     if (terminator >= 0 && terminatorIsText(length, terminator)) {
-      return cut(length, null, List.of(Repair.ofRecord(RepairKind.RECORD_TERMINATOR_INSIDE, "", "")));
+      return cut(
+          length, null, List.of(Repair.ofRecord(RepairKind.RECORD_TERMINATOR_INSIDE, "", "")));
     }
     if (length > LEADER
         && length < available
         && buffer[start + length - 1] == FIELD_TERMINATOR
         && isRecordStart(start + length)) {
-      return cut(length, null, List.of(Repair.ofRecord(RepairKind.RECORD_TERMINATOR_MISSING, "", "")));
+      return cut(
+          length, null, List.of(Repair.ofRecord(RepairKind.RECORD_TERMINATOR_MISSING, "", "")));
     }
     var next = nextRecordStart(available);
     if (next > 0) {
@@ -137,7 +139,8 @@ final class Iso2709Frames {
       isFirst = false;
       var terminator = indexOf(RECORD_TERMINATOR, start);
       var size = terminator < 0 ? end - start : terminator + 1 - start;
-      return cut(size, null, List.of(Repair.ofRecord(RepairKind.BYTES_SKIPPED, next + " bytes", "")));
+      return cut(
+          size, null, List.of(Repair.ofRecord(RepairKind.BYTES_SKIPPED, next + " bytes", "")));
     }
     return cut(
         next,
@@ -154,7 +157,8 @@ final class Iso2709Frames {
   private Frame tail(int length, int available) {
     var terminated = buffer[end - 1] == FIELD_TERMINATOR;
     if (terminated && (length == available || length == available + 1)) {
-      return cut(available, null, List.of(Repair.ofRecord(RepairKind.RECORD_TERMINATOR_MISSING, "", "")));
+      return cut(
+          available, null, List.of(Repair.ofRecord(RepairKind.RECORD_TERMINATOR_MISSING, "", "")));
     }
     if (length < 0) {
       return cut(

@@ -93,8 +93,7 @@ final class JsonResults implements Results {
     for (var field : fields) {
       all.add(field(field, repairs));
     }
-    return new MarcContent(
-        storableLeader(fullLeader(leader.stringValue(), repairs), repairs), all);
+    return new MarcContent(storableLeader(fullLeader(leader.stringValue(), repairs), repairs), all);
   }
 
   private static String fullLeader(String written, Repairs repairs) {

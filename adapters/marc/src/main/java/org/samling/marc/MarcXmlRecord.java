@@ -29,8 +29,7 @@ final class MarcXmlRecord {
   private static final String NO_LEADER = "00000n    2200000   45  ";
 
   private static final Pattern DANMARC = Pattern.compile("danmarc[23]", Pattern.CASE_INSENSITIVE);
-  private static final Pattern UNIMARC =
-      Pattern.compile("unimarc.*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern UNIMARC = Pattern.compile("unimarc.*", Pattern.CASE_INSENSITIVE);
   private static final Pattern MARC21 =
       Pattern.compile("(us)?marc ?(21)?", Pattern.CASE_INSENSITIVE);
 

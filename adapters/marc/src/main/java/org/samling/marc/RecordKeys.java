@@ -76,8 +76,7 @@ final class RecordKeys {
         };
     repairs.at("001", numbers.isEmpty() ? 0 : 1);
     if (numbers.size() > 1) {
-      repairs.add(
-          RepairKind.NUMBER_REPEATED, String.join(", ", numbers), numbers.getFirst());
+      repairs.add(RepairKind.NUMBER_REPEATED, String.join(", ", numbers), numbers.getFirst());
     }
     if (!numbers.isEmpty() && isUsable(numbers.getFirst())) {
       return numbers.getFirst();

@@ -9,8 +9,8 @@ import org.samling.core.catalogue.Repair;
 import org.samling.core.catalogue.RepairKind;
 
 /**
- * The repairs made to one record, and the place in it that is being read. After {@value #MAX_LISTED}
- * the rest are only counted, so that one faulty record does not fill a report.
+ * The repairs made to one record, and the place in it that is being read. After {@value
+ * #MAX_LISTED} the rest are only counted, so that one faulty record does not fill a report.
  */
 final class Repairs {
 
@@ -92,7 +92,12 @@ final class Repairs {
     var from = Math.max(0, same - BEFORE_CHANGE);
     add(
         new Repair(
-            kind, field, occurrence, subfield(), window(shownBefore, from), window(shownAfter, from)));
+            kind,
+            field,
+            occurrence,
+            subfield(),
+            window(shownBefore, from),
+            window(shownAfter, from)));
   }
 
   /**

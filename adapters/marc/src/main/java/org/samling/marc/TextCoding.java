@@ -136,8 +136,7 @@ final class TextCoding {
                   Normalizer.Form.NFC);
         };
     // Non-sorting marks at their ISO 6630 code points, which differ in Unicode.
-    return repairs.withoutNul(
-        text.replace('\u0088', '\u0098').replace('\u0089', '\u009C'));
+    return repairs.withoutNul(text.replace('\u0088', '\u0098').replace('\u0089', '\u009C'));
   }
 
   private String utf8(byte[] bytes, int from, int to) {

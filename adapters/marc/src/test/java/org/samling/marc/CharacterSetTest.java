@@ -7,10 +7,10 @@ import static org.samling.marc.MarcFixture.accepted;
 import static org.samling.marc.MarcFixture.join;
 import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
-import static org.samling.marc.MarcFixture.repairs;
-import static org.samling.marc.MarcFixture.sentences;
 import static org.samling.marc.MarcFixture.records;
 import static org.samling.marc.MarcFixture.rejected;
+import static org.samling.marc.MarcFixture.repairs;
+import static org.samling.marc.MarcFixture.sentences;
 import static org.samling.marc.MarcFixture.title;
 
 import java.nio.charset.Charset;
@@ -63,7 +63,8 @@ class CharacterSetTest {
     assertThat(result.record().content().dataFields("500").flatMap(f -> f.values('a')))
         .containsExactly("æøå");
     assertThat(sentences(result))
-        .containsExactly("LDR/09: leader names another coding than that of the text, which counts (\"MARC-8\" → \"UTF-8\").");
+        .containsExactly(
+            "LDR/09: leader names another coding than that of the text, which counts (\"MARC-8\" → \"UTF-8\").");
   }
 
   @Test
@@ -72,7 +73,8 @@ class CharacterSetTest {
 
     assertThat(title(result)).isEqualTo("Blåbær på Øland og i café");
     assertThat(sentences(result))
-        .containsExactly("LDR/09: leader names another coding than that of the text, which counts (\"UTF-8\" → \"MARC-8\").");
+        .containsExactly(
+            "LDR/09: leader names another coding than that of the text, which counts (\"UTF-8\" → \"MARC-8\").");
   }
 
   @Test
@@ -119,7 +121,10 @@ class CharacterSetTest {
     var result = accepted(read(titled('a', bytes).bytes()).getFirst());
 
     assertThat(title(result)).isEqualTo("på øen p\uFFFD \uFFFDen");
-    assertThat(sentences(result)).singleElement().asString().startsWith("245 $a: bytes that are not UTF-8, ");
+    assertThat(sentences(result))
+        .singleElement()
+        .asString()
+        .startsWith("245 $a: bytes that are not UTF-8, ");
   }
 
   @Test
@@ -145,8 +150,7 @@ class CharacterSetTest {
     var result = accepted(readTitle(' ', "Mir\u001B", ISO_8859_1));
 
     assertThat(title(result)).isEqualTo("Mir");
-    assertThat(sentences(result))
-        .containsExactly("245 $a: escape character at the end, dropped.");
+    assertThat(sentences(result)).containsExactly("245 $a: escape character at the end, dropped.");
   }
 
   @Test

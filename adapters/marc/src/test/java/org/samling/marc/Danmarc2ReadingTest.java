@@ -8,9 +8,9 @@ import static org.samling.marc.MarcFixture.file;
 import static org.samling.marc.MarcFixture.join;
 import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
+import static org.samling.marc.MarcFixture.rejected;
 import static org.samling.marc.MarcFixture.repairs;
 import static org.samling.marc.MarcFixture.sentences;
-import static org.samling.marc.MarcFixture.rejected;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
@@ -368,7 +368,8 @@ class Danmarc2ReadingTest {
     var result = accepted(read(bare.getBytes(UTF_8)).getFirst());
     assertThat(result.record().format()).isEqualTo(RecordFormat.DANMARC2_XML);
     assertThat(sentences(result))
-        .containsExactly("LDR: no leader, a placeholder added (\"\" → \"00000n    2200000   45  \").");
+        .containsExactly(
+            "LDR: no leader, a placeholder added (\"\" → \"00000n    2200000   45  \").");
   }
 
   @Test

@@ -7,10 +7,10 @@ import static org.samling.marc.MarcFixture.ascii;
 import static org.samling.marc.MarcFixture.join;
 import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
-import static org.samling.marc.MarcFixture.repairs;
-import static org.samling.marc.MarcFixture.sentences;
 import static org.samling.marc.MarcFixture.records;
 import static org.samling.marc.MarcFixture.rejected;
+import static org.samling.marc.MarcFixture.repairs;
+import static org.samling.marc.MarcFixture.sentences;
 import static org.samling.marc.MarcFixture.title;
 
 import java.io.ByteArrayInputStream;
@@ -394,7 +394,9 @@ class Iso2709ReadingTest {
         .hasSizeLessThanOrEqualTo(Repair.MAX_SHOWN)
         .contains("lang  en titel")
         .endsWith("…");
-    assertThat(repairs.getLast()).extracting(Repair::before, Repair::after).containsExactly("1", "1 ");
+    assertThat(repairs.getLast())
+        .extracting(Repair::before, Repair::after)
+        .containsExactly("1", "1 ");
   }
 
   @Test

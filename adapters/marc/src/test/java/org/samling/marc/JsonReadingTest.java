@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.samling.marc.MarcFixture.accepted;
 import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
+import static org.samling.marc.MarcFixture.rejected;
 import static org.samling.marc.MarcFixture.repairs;
 import static org.samling.marc.MarcFixture.sentences;
-import static org.samling.marc.MarcFixture.rejected;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -10,9 +10,8 @@ import static org.samling.marc.MarcFixture.file;
 import static org.samling.marc.MarcFixture.join;
 import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
-import static org.samling.marc.MarcFixture.repairs;
-import static org.samling.marc.MarcFixture.sentences;
 import static org.samling.marc.MarcFixture.rejected;
+import static org.samling.marc.MarcFixture.sentences;
 import static org.samling.marc.MarcFixture.title;
 
 import java.util.ArrayList;

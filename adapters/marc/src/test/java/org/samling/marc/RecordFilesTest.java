@@ -9,9 +9,9 @@ import static org.samling.marc.MarcFixture.file;
 import static org.samling.marc.MarcFixture.join;
 import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
-import static org.samling.marc.MarcFixture.sentences;
 import static org.samling.marc.MarcFixture.records;
 import static org.samling.marc.MarcFixture.rejected;
+import static org.samling.marc.MarcFixture.sentences;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -158,7 +158,10 @@ class RecordFilesTest {
         .hasToString("870970:90000001");
     var colon = accepted(read(raw.without("003").with("003", "DK:1").bytes()).getFirst());
     assertThat(colon.record().key().source()).isEqualTo("779700");
-    assertThat(sentences(colon)).singleElement().asString().startsWith("003: no organisation code, ");
+    assertThat(sentences(colon))
+        .singleElement()
+        .asString()
+        .startsWith("003: no organisation code, ");
     assertThatThrownBy(() ->
             new MarcRecordReader()
                 .read(InputStream.nullInputStream(), new Options(null, "a:b", false)))
@@ -181,7 +184,9 @@ class RecordFilesTest {
     assertThat(blank.record().key().number()).startsWith("sha256:");
     var twice = accepted(read(raw.with("001", "2").bytes()).getFirst());
     assertThat(twice.record().key().number()).isEqualTo("90000001");
-    assertThat(sentences(twice)).containsExactly("001: several control numbers, the first one taken (\"90000001, 2\" → \"90000001\").");
+    assertThat(sentences(twice))
+        .containsExactly(
+            "001: several control numbers, the first one taken (\"90000001, 2\" → \"90000001\").");
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.samling.marc.MarcFixture.accepted;
 import static org.samling.marc.MarcFixture.file;
 import static org.samling.marc.MarcFixture.read;
-import static org.samling.marc.MarcFixture.repairs;
 import static org.samling.marc.MarcFixture.rejected;
+import static org.samling.marc.MarcFixture.repairs;
 import static org.samling.marc.MarcFixture.title;
 
 import java.io.ByteArrayInputStream;
@@ -86,7 +86,8 @@ class UnimarcReadingTest {
     assertThat(accepted(read(latin1.bytes()).getFirst()).record().brief().title())
         .isEqualTo("L'été a");
     assertThat(repairs(read(latin1.bytes()).getFirst()))
-        .containsExactly("text neither in UTF-8 nor in ISO 5426, read as Latin-1 (\"\" → \"Latin-1 (Windows-1252)\").");
+        .containsExactly(
+            "text neither in UTF-8 nor in ISO 5426, read as Latin-1 (\"\" → \"Latin-1 (Windows-1252)\").");
     assertThat(accepted(read(iso5426.bytes()).getFirst()).repairs()).isEmpty();
   }
 
@@ -121,8 +122,7 @@ class UnimarcReadingTest {
 
       assertThat(again.repairs()).isEmpty();
       assertThat(again.record().format()).isEqualTo(syntax.format());
-      assertThat(withoutCodes(again.record().content()))
-          .isEqualTo(withoutCodes(record.content()));
+      assertThat(withoutCodes(again.record().content())).isEqualTo(withoutCodes(record.content()));
       assertThat(again.record().content().leader().substring(5, 12))
           .isEqualTo(record.content().leader().substring(5, 12));
     }

@@ -263,11 +263,7 @@ class CatalogueHarvestTest {
     var moment = nextMoment(null);
     var selection =
         new Selection(
-            scope,
-            subset,
-            null,
-            from == null ? null : from.truncatedTo(ChronoUnit.SECONDS),
-            until);
+            scope, subset, null, from == null ? null : from.truncatedTo(ChronoUnit.SECONDS), until);
     var all = new ArrayList<Change>();
     CatalogueHarvest.Position position = null;
     do {

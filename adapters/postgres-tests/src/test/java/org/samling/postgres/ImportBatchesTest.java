@@ -26,10 +26,10 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
-import org.samling.core.imports.RepairTally;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.organisation.TenantId;
 
 /** Imports as they are kept, gone on with and undone. */
@@ -101,7 +101,8 @@ class ImportBatchesTest {
         TestLibrary.recordJudge(),
         List.of(NewItem.plain("together1", record.key(), TestLibrary.MAIN, "book")),
         0,
-        after, List.of());
+        after,
+        List.of());
 
     assertThat(
             library.count(library.north, "select count(*) from item where barcode = 'together1'"))
@@ -256,7 +257,8 @@ class ImportBatchesTest {
   }
 
   private static PutCounts write(ImportBatch batch, int before, CatalogueRecord... records) {
-    var after = new ImportTally(before + records.length, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING);
+    var after =
+        new ImportTally(before + records.length, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING);
     return batches.write(
         batch, List.of(records), TestLibrary.recordJudge(), List.of(), before, after, List.of());
   }

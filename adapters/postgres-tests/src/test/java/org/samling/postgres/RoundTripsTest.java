@@ -250,7 +250,8 @@ class RoundTripsTest {
     assertRoundTrips(
         3,
         () ->
-            batches.write(batch, List.of(record), TestLibrary.recordJudge(), List.of(), 0, after, List.of()));
+            batches.write(
+                batch, List.of(record), TestLibrary.recordJudge(), List.of(), 0, after, List.of()));
     assertRoundTrips(1, () -> batches.unfinished(order));
     assertRoundTrips(1, () -> batches.latest(null, 10));
     assertRoundTrips(1, () -> batches.writtenRecords(batch, 10));

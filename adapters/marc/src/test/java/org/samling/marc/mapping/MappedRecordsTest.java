@@ -322,8 +322,7 @@ class MappedRecordsTest {
       for (var result : read(bytes)) {
         var record = accepted(result).record();
         for (var syntax : RecordSyntax.values()) {
-          if (syntax.marc() == MarcFormat.UNIMARC
-              && record.format().marc() != MarcFormat.UNIMARC) {
+          if (syntax.marc() == MarcFormat.UNIMARC && record.format().marc() != MarcFormat.UNIMARC) {
             continue;
           }
           var rendered = renderer.render(record, syntax).orElseThrow();

@@ -182,8 +182,8 @@ final class ImportBatchCommands {
       tally
           .repairs()
           .kinds()
-          .forEach((kind, count) ->
-              line("repair", count + " " + kind.label() + ": " + kind.meaning()));
+          .forEach(
+              (kind, count) -> line("repair", count + " " + kind.label() + ": " + kind.meaning()));
       line("rejected", Integer.toString(tally.rejected()));
       tally.codings().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())

@@ -173,8 +173,8 @@ final class ImportLoading {
       out.printf("%nRepaired, with the number of records:%n");
       repairs
           .kinds()
-          .forEach((kind, count) ->
-              out.printf("%9d  %s: %s%n", count, kind.label(), kind.meaning()));
+          .forEach(
+              (kind, count) -> out.printf("%9d  %s: %s%n", count, kind.label(), kind.meaning()));
     }
     rejections
         .whereRepairsAre()

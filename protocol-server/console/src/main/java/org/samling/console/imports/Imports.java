@@ -164,6 +164,11 @@ public final class Imports {
       return tally().made() > ImportRepair.MAX_LISTED;
     }
 
+    /** Returns a text in which blanks alone can be seen. */
+    public String shown(String text) {
+      return text.isBlank() ? text.replace(' ', '␣') : text;
+    }
+
     /** Returns the query of a page of this list that begins after a number. */
     public String query(int after) {
       return "?after=" + after + (kind == null ? "" : "&kind=" + kind.label());

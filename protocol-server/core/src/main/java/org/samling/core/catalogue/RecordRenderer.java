@@ -20,8 +20,8 @@ public interface RecordRenderer {
   Optional<MarcContent> convert(MarcContent content, MarcFormat from, MarcFormat to);
 
   /**
-   * Writes a record in UTF-8 (which the leader of MARC 21, or 100 $a of UNIMARC, then states); danMARC2 in ISO 2709 and in
-   * lines in ISO 8859-1 with its escapes. XML has no declaration.
+   * Writes a record in UTF-8 (which the leader of MARC 21, or 100 $a of UNIMARC, then states);
+   * danMARC2 in ISO 2709 and in lines in ISO 8859-1 with its escapes. XML has no declaration.
    *
    * @param content the record
    * @param from its format

@@ -9,7 +9,8 @@ public enum RepairKind {
   // The record as a whole.
   BYTES_SKIPPED("bytes before the first record, skipped"),
   RECORD_TERMINATOR_MISSING("no record terminator at the end, added"),
-  RECORD_TERMINATOR_INSIDE("record terminator inside the text, read on to the length in the leader"),
+  RECORD_TERMINATOR_INSIDE(
+      "record terminator inside the text, read on to the length in the leader"),
   FORMAT_UNKNOWN("format of another name, read as MARC 21"),
   NEITHER_UTF_8_NOR_ISO_5426("text neither in UTF-8 nor in ISO 5426, read as Latin-1"),
 

@@ -121,8 +121,7 @@ public interface ImportBatches {
    * @param after only those with a number above this
    * @param limit how many at most
    */
-  List<ImportRepair> repairs(
-      ImportBatch batch, @Nullable RepairKind kind, int after, int limit);
+  List<ImportRepair> repairs(ImportBatch batch, @Nullable RepairKind kind, int after, int limit);
 
   /**
    * Cancels an import that is waiting, running or stopped. The records it wrote stay.
@@ -191,8 +190,8 @@ public interface ImportBatches {
   UndoCounts undo(ImportBatch batch, UndoListener kept);
 
   /**
-   * Deletes the earlier versions of imports that ended long ago, which can then no longer be undone,
-   * and their lists of repairs.
+   * Deletes the earlier versions of imports that ended long ago, which can then no longer be
+   * undone, and their lists of repairs.
    *
    * @param tenant the tenant whose records they imported, or null for common records
    * @param age how long ago

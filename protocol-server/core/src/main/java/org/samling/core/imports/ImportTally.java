@@ -40,16 +40,7 @@ public record ImportTally(
       RepairTally repairs,
       int withoutSource,
       ItemTally items) {
-    this(
-        read,
-        offset,
-        rejected,
-        repairs,
-        withoutSource,
-        items,
-        MatchTally.NOTHING,
-        Map.of(),
-        null);
+    this(read, offset, rejected, repairs, withoutSource, items, MatchTally.NOTHING, Map.of(), null);
   }
 
   /** A copy with more rejected records and matches. */

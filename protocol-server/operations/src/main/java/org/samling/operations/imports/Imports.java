@@ -83,8 +83,7 @@ public final class Imports {
       @Means("the record's key, SOURCE:NUMBER") String key,
       @Means("a tag; LDR/09 for a position of the leader; empty for the record as a whole")
           String field,
-      @Means("which of the fields with this tag, from 1; 0 for what is no field") @Min(0)
-          int occurrence,
+      @Means("which of the fields with this tag, from 1; 0 for what is no field") @Min(0) int occurrence,
       @Means("its code with the format's sign, as $a; empty for the whole field") String subfield,
       RepairKind kind,
       @Means("what the kind means") String meaning,

@@ -112,8 +112,7 @@ class ImportRepairsTest {
   void firstTenThousandAreListedAndAllAreCounted() throws IOException {
     var heard = new Hearing();
 
-    var report =
-        imports.load(job(file("many.xml", 21, 250), null, "many", Mode.GO_ON), heard);
+    var report = imports.load(job(file("many.xml", 21, 250), null, "many", Mode.GO_ON), heard);
 
     assertThat(report.repairing().made()).isEqualTo(21 * 500);
     assertThat(report.repairing().kinds()).containsEntry(RepairKind.INDICATORS_MISSING, 21);
@@ -158,8 +157,7 @@ class ImportRepairsTest {
     var file = file("tried.xml", 1, 1);
     var batches = imports.library.store.importBatches();
     var order =
-        job(file, imports.library.north, "tried", Mode.DRY_RUN)
-            .order(FileFingerprints.of(file));
+        job(file, imports.library.north, "tried", Mode.DRY_RUN).order(FileFingerprints.of(file));
     var waiting = batches.enqueue(batches.newNumber(), order, true, null);
 
     imports.service(ServedImports.MARC).resume(waiting, new Hearing());

@@ -200,8 +200,7 @@ final class Z3950Records {
             switch (wanted.form()) {
               case RecordRequest.Form.WorkPart _ -> "the work has no record of this level";
               case RecordRequest.Form.Bibliographic(var syntax, _)
-                  when syntax.marc() == MarcFormat.UNIMARC
-                      && record.marc() != MarcFormat.UNIMARC ->
+                  when syntax.marc() == MarcFormat.UNIMARC && record.marc() != MarcFormat.UNIMARC ->
                   "the record is in %s, and there is no conversion to UNIMARC"
                       .formatted(record.marc());
               default -> "the record is too large for ISO 2709; request XML";

@@ -180,8 +180,9 @@ class ImportsTest {
 
     assertThat(visitor.get(list).body())
         .contains(
-            "/console/t/north/catalogue/record/sent:77",
+            "/console/t/north/catalogue/record/sent%3A77",
             "<code>500</code>",
+            "<code>␣␣</code>",
             "Fewer than two indicators, blanks added",
             "<option value=\"indicators-missing\" selected>");
     assertThat(visitor.get(batch + "/repairs?kind=nul").body()).contains("Nothing is listed");

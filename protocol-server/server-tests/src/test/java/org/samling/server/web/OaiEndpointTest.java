@@ -129,8 +129,7 @@ class OaiEndpointTest {
         .anySatisfy(record -> assertThat(record).contains("contes de la marée"));
     assertThat(ask("verb=ListIdentifiers&metadataPrefix=unimarc&set=source-many").errors())
         .containsExactly("noRecordsMatch");
-    assertThat(
-            ask("verb=GetRecord&metadataPrefix=unimarc&identifier=" + TITLE).errors())
+    assertThat(ask("verb=GetRecord&metadataPrefix=unimarc&identifier=" + TITLE).errors())
         .containsExactly("cannotDisseminateFormat");
   }
 
