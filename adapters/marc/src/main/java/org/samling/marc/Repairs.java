@@ -62,7 +62,7 @@ final class Repairs {
   }
 
   private String subfield() {
-    return sign == ' ' ? "" : "" + sign + code;
+    return sign == ' ' ? "" : sign + visible(String.valueOf(code));
   }
 
   /** The place that is being read, in a cataloguer's terms: {@code field 245 $a}. */

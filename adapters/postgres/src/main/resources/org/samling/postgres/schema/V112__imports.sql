@@ -113,7 +113,7 @@ create table common_import_repair (
   kind           text   not null check (length(kind) <= 50),
   field          text   not null check (length(field) <= 20),  -- empty: the record as a whole
   occurrence     int    not null check (occurrence >= 0),
-  subfield       text   not null check (length(subfield) <= 2),
+  subfield       text   not null check (length(subfield) <= 8),
   before         text   not null check (length(before) <= 80),
   after          text   not null check (length(after) <= 80),
   primary key (batch, number)

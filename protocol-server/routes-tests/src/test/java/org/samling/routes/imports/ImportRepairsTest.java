@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.catalogue.RepairKind;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportRepair;
@@ -53,9 +57,14 @@ class ImportRepairsTest {
   }
 
   private Path file(String name, int records, int notes) throws IOException {
+    return file(name, IntStream.rangeClosed(1, records), notes);
+  }
+
+  /** A file of records with these numbers; one that comes again begins another batch. */
+  private Path file(String name, IntStream numbers, int notes) throws IOException {
     return Files.writeString(
         directory.resolve(name),
-        IntStream.rangeClosed(1, records)
+        numbers
             .mapToObj(i -> record(i, notes))
             .collect(Collectors.joining("", "<collection>\n", "</collection>\n")),
         StandardCharsets.UTF_8);
@@ -122,7 +131,7 @@ class ImportRepairsTest {
 
   @Test
   void importThatGoesOnNumbersItsRepairsOnAndTellsNoneTwice() throws IOException {
-    var file = file("resumed.xml", ImportPieces.MAX_RECORDS + 3, 1);
+    var file = file("resumed.xml", IntStream.of(1, 2, 1, 3), 1);
     var job = job(file, null, "resumed", Mode.GO_ON);
     var first =
         new Hearing() {
@@ -140,6 +149,50 @@ class ImportRepairsTest {
     all.addAll(second.repairs);
     assertThat(all).hasSize(report.repairing().made()).doesNotHaveDuplicates();
     assertThat(listed(latest(null), null)).isEqualTo(all);
+  }
+
+  @Test
+  void repairsBehindARecordThatTheStoreRefusesAreToldOnce() throws IOException {
+    var file = file("refused.xml", IntStream.of(1, 2, 3, 1), 1);
+    var heard = new Hearing();
+
+    var report =
+        imports
+            .service((in, options) -> refusedByTheStore(ServedImports.MARC.read(in, options)))
+            .load(job(file, null, "refused", Mode.GO_ON), heard);
+
+    assertThat(report.rejected()).isEqualTo(1);
+    assertThat(heard.repairs)
+        .extracting(ImportRepair::ordinal)
+        .containsExactly(1, 1, 2, 2, 3, 3, 4, 4);
+    assertThat(report.repairing().made()).isEqualTo(6);
+    assertThat(listed(latest(null), null))
+        .extracting(ImportRepair::ordinal)
+        .containsExactly(1, 1, 3, 3, 4, 4);
+  }
+
+  /** The second record has a NUL character, which the store can't keep. */
+  private static Iterator<ReadResult> refusedByTheStore(Iterator<ReadResult> results) {
+    var all = new ArrayList<ReadResult>();
+    results.forEachRemaining(result -> {
+      var accepted = (ReadResult.Accepted) result;
+      var record = accepted.record();
+      all.add(
+          accepted.ordinal() != 2
+              ? accepted
+              : new ReadResult.Accepted(
+                  accepted.offset(),
+                  accepted.ordinal(),
+                  new CatalogueRecord(
+                      record.key(),
+                      record.format(),
+                      record.original(),
+                      new MarcContent("\0".repeat(24), record.content().fields()),
+                      record.brief()),
+                  accepted.repairs(),
+                  accepted.coding()));
+    });
+    return all.iterator();
   }
 
   @Test

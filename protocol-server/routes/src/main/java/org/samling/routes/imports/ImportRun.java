@@ -47,7 +47,7 @@ final class ImportRun implements Message<ImportReport> {
   /** The last record up to which undecided codings were reported. */
   private int undecidedReported;
 
-  /** The last repair that was reported. */
+  /** The last record up to which repairs were reported. */
   private int repairsReported;
 
   /** The repairs of a dry run that are listed. */
@@ -73,7 +73,7 @@ final class ImportRun implements Message<ImportReport> {
     itemsReported = tally.read();
     judgedReported = tally.read();
     undecidedReported = tally.read();
-    repairsReported = tally.repairs().made();
+    repairsReported = tally.read();
   }
 
   ImportJob job() {
@@ -146,9 +146,10 @@ final class ImportRun implements Message<ImportReport> {
 
   /** Reports the repairs of a batch, before the batch is stored. */
   void reportRepairs(List<ImportRepair> repairs) {
+    var before = repairsReported;
     for (var repair : repairs) {
-      if (repair.number() > repairsReported) {
-        repairsReported = repair.number();
+      if (repair.ordinal() > before) {
+        repairsReported = repair.ordinal();
         listener.repaired(repair);
       }
     }
