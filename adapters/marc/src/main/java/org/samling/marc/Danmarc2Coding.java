@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.samling.core.catalogue.CodingChoice;
 import org.samling.core.catalogue.CodingChoice.Coding;
 import org.samling.core.catalogue.CodingChoice.Reason;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.marc.text.Danmarc2Text;
 
 /**
@@ -42,41 +43,30 @@ final class Danmarc2Coding {
   }
 
   /** Decodes bytes to characters, leaving escapes as they are. */
-  String decoded(byte[] bytes, int from, int to, String where) {
+  String decoded(byte[] bytes, int from, int to) {
     if (utf8) {
       var raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);
       if (raw.indexOf(REPLACEMENT) >= 0 && CodingEvidence.of(bytes, from, to).malformed() > 0) {
-        repairs.add(
-            "There are bytes that are not UTF-8 in " + where + "; they were replaced by U+FFFD.");
+        repairs.addNotUtf8(bytes, from, to, raw);
       }
-      return withoutNul(raw, where);
+      return repairs.withoutNul(raw);
     }
     var raw = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     if (raw.chars().noneMatch(c -> c >= 0x80 && c < 0xA0)) {
-      return withoutNul(raw, where);
+      return repairs.withoutNul(raw);
     }
-    repairs.add(
-        "There are bytes in "
-            + where
-            + " that are not letters in ISO 8859-1; read as Windows-1252.");
-    return withoutNul(new String(bytes, from, to - from, WINDOWS_1252), where);
+    var read = new String(bytes, from, to - from, WINDOWS_1252);
+    repairs.addText(RepairKind.NOT_LATIN_1, Repairs.bytes(bytes, from, to), read);
+    return repairs.withoutNul(read);
   }
 
   /** Resolves the escapes of a text. */
-  String text(String raw, String where) {
+  String text(String raw) {
     var read = Danmarc2Text.read(raw);
     if (read.fault() != null) {
-      repairs.add("The text of " + where + " " + read.fault() + "; it was kept unchanged.");
+      repairs.addKept(read.fault(), raw, read.at());
     }
     return read.text();
-  }
-
-  private String withoutNul(String raw, String where) {
-    if (raw.indexOf('\0') < 0) {
-      return raw;
-    }
-    repairs.add("There is a NUL character in " + where + "; it was replaced by a blank.");
-    return raw.replace('\0', ' ');
   }
 
   /**

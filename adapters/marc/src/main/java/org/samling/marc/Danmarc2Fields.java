@@ -8,6 +8,7 @@ import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.core.catalogue.RepairKind;
 
 /**
  * Reads the fields of one danMARC2 record in ISO 2709. Every field has two indicators and
@@ -29,49 +30,52 @@ final class Danmarc2Fields implements Iso2709Decoder.FieldReader {
 
   @Override
   public Field read(String tag, int from, int to) {
-    var where = "field " + tag;
-    var written = coding.decoded(bytes, from, to, where);
+    var written = coding.decoded(bytes, from, to);
     var first = written.indexOf(DELIMITER);
     if (first < 0 && written.length() > INDICATORS) {
-      repairs.add("Field " + tag + " has no subfields, as every field must; its text was kept.");
-      return new ControlField(tag, coding.text(written, where));
+      repairs.add(RepairKind.FIELD_UNDIVIDED);
+      return new ControlField(tag, coding.text(written));
     }
     var before = first < 0 ? written : written.substring(0, first);
     var subfields = new ArrayList<Subfield>();
     if (before.length() < INDICATORS) {
-      repairs.add("Field " + tag + " has fewer than two indicators; blanks were added.");
+      repairs.add(
+          RepairKind.INDICATORS_MISSING, before, before + " ".repeat(INDICATORS - before.length()));
     } else if (before.length() > INDICATORS && !before.substring(INDICATORS).isBlank()) {
-      repairs.add("Field " + tag + " has text before its first subfield; it was read as *a.");
-      subfields.add(new Subfield('a', coding.text(before.substring(INDICATORS), where)));
+      var text = before.substring(INDICATORS);
+      repairs.add(RepairKind.TEXT_BEFORE_SUBFIELDS, text, "*a" + text);
+      subfields.add(new Subfield('a', coding.text(text)));
     } else if (before.length() > INDICATORS) {
-      repairs.add("Field " + tag + " has more than two indicators; the others were dropped.");
+      repairs.add(RepairKind.INDICATORS_SURPLUS, before, before.substring(0, INDICATORS));
     }
     for (var at = first; at >= 0; ) {
       var next = written.indexOf(DELIMITER, at + 1);
-      add(tag, written.substring(at + 1, next < 0 ? written.length() : next), subfields);
+      add(written.substring(at + 1, next < 0 ? written.length() : next), subfields);
       at = next;
     }
+    repairs.inField();
     var indicators = before + "  ";
     return new DataField(
-        tag, indicator(tag, indicators.charAt(0)), indicator(tag, indicators.charAt(1)), subfields);
+        tag, indicator(indicators.charAt(0)), indicator(indicators.charAt(1)), subfields);
   }
 
-  private void add(String tag, String written, List<Subfield> subfields) {
+  private void add(String written, List<Subfield> subfields) {
     if (written.isEmpty()) {
-      repairs.add("Field " + tag + " has a subfield without code and text; it was dropped.");
+      repairs.inField();
+      repairs.add(RepairKind.SUBFIELD_EMPTY);
       return;
     }
     var code = written.charAt(0);
-    var text = coding.text(written.substring(1), "field " + tag + " *" + code);
-    subfields.add(new Subfield(code, text.replace('\u001E', ' ')));
+    repairs.in('*', code);
+    var text = coding.text(written.substring(1));
+    subfields.add(new Subfield(code, repairs.withoutTerminators(text)));
   }
 
-  private char indicator(String tag, char written) {
+  private char indicator(char written) {
     if (written >= 0x20 && written < 0x7F) {
       return written;
     }
-    repairs.add(
-        "Field " + tag + " has an indicator that is not an ASCII character; read as blank.");
+    repairs.add(RepairKind.INDICATOR_CHARACTER, String.valueOf(written), " ");
     return ' ';
   }
 }

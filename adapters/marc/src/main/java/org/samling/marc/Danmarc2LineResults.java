@@ -12,6 +12,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.marc.text.MarcFormatException;
 
 /**
@@ -40,7 +41,7 @@ final class Danmarc2LineResults implements Results {
   }
 
   /** A field before its style is known; each part is a subfield code followed by its text. */
-  private record Parted(String tag, String indicators, List<String> parts) {
+  private record Parted(String tag, int occurrence, String indicators, List<String> parts) {
 
     /** Whether a blank follows every code. */
     boolean isSpaced() {
@@ -86,14 +87,14 @@ final class Danmarc2LineResults implements Results {
     }
     var spaced =
         split.stream().allMatch(Parted::isSpaced) && split.stream().anyMatch(Parted::hasText);
-    return split.stream().<Field>map(f -> field(f, spaced, coding)).toList();
+    return split.stream().<Field>map(f -> field(f, spaced, coding, repairs)).toList();
   }
 
   private static Parted split(
       Danmarc2Lines.FieldLine line, Danmarc2Coding coding, Repairs repairs) {
-    var where = "line " + line.line();
     var bytes = line.bytes().getBytes(StandardCharsets.ISO_8859_1);
-    var written = coding.decoded(bytes, 0, bytes.length, where);
+    var occurrence = repairs.next(line.bytes().substring(0, Math.min(TAG, line.bytes().length())));
+    var written = coding.decoded(bytes, 0, bytes.length);
     var first = written.indexOf('*');
     var head = first < 0 ? "" : written.substring(0, first);
     if (head.length() <= TAG
@@ -118,15 +119,18 @@ final class Danmarc2LineResults implements Results {
               + " belong.");
     }
     if (indicators.length() > INDICATORS) {
-      repairs.add("Field " + tag + " has more than two indicators; the others were dropped.");
+      repairs.add(RepairKind.INDICATORS_SURPLUS, indicators, indicators.substring(0, INDICATORS));
     } else if (indicators.length() < INDICATORS) {
-      repairs.add("Field " + tag + " has fewer than two indicators; blanks were added.");
+      repairs.add(
+          RepairKind.INDICATORS_MISSING,
+          indicators,
+          indicators + " ".repeat(INDICATORS - indicators.length()));
     }
     var parts = parts(written, first);
     if (parts.removeIf(String::isEmpty)) {
-      repairs.add("Field " + tag + " has a subfield without code and text; it was dropped.");
+      repairs.add(RepairKind.SUBFIELD_EMPTY);
     }
-    return new Parted(tag, indicators + "  ", parts);
+    return new Parted(tag, occurrence, indicators + "  ", parts);
   }
 
   /** The parts after each subfield sign; an escaped sign does not begin a subfield. */
@@ -150,7 +154,8 @@ final class Danmarc2LineResults implements Results {
     return parts;
   }
 
-  private static Field field(Parted split, boolean spaced, Danmarc2Coding coding) {
+  private static Field field(Parted split, boolean spaced, Danmarc2Coding coding, Repairs repairs) {
+    repairs.at(split.tag(), split.occurrence());
     var subfields = new ArrayList<Subfield>(split.parts().size());
     for (var i = 0; i < split.parts().size(); i++) {
       var part = split.parts().get(i);
@@ -158,11 +163,8 @@ final class Danmarc2LineResults implements Results {
       var from = spaced ? Math.min(2, part.length()) : 1;
       var isFollowed = i < split.parts().size() - 1;
       var to = part.length() - (spaced && isFollowed && part.endsWith(" ") ? 1 : 0);
-      subfields.add(
-          new Subfield(
-              code,
-              coding.text(
-                  part.substring(from, Math.max(from, to)), "field " + split.tag() + " *" + code)));
+      repairs.in('*', code);
+      subfields.add(new Subfield(code, coding.text(part.substring(from, Math.max(from, to)))));
     }
     return new DataField(
         split.tag(), split.indicators().charAt(0), split.indicators().charAt(1), subfields);

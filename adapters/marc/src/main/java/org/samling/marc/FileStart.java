@@ -137,7 +137,7 @@ final class FileStart {
   private static Structure structure(RecordFormat format) {
     return switch (format) {
       case MARC21, DANMARC2, UNIMARC -> Structure.ISO_2709;
-      case MARCXML, DANMARC2_XML -> Structure.XML;
+      case MARCXML, DANMARC2_XML, UNIMARC_XML -> Structure.XML;
       case DANMARC2_LINE -> Structure.LINES;
       case MARC_IN_JSON -> Structure.JSON;
     };

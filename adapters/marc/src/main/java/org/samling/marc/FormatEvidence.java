@@ -5,11 +5,13 @@ import static org.samling.marc.Iso2709Frames.DELIMITER;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.samling.core.catalogue.MarcContent.DataField;
+import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.RecordFormat;
 
 /**
- * What the fields of an ISO 2709 record show of its format. The leader is no help: its constants
- * are the same in all formats, or vary within one.
+ * What the fields of a record show of its format. The leader is no help: its constants are the same
+ * in all formats, or vary within one.
  *
  * @param plain fields 000 to 009 that hold plain text, as in MARC 21
  * @param divided fields 000 to 009 with indicators and subfields, as in danMARC2
@@ -30,8 +32,7 @@ record FormatEvidence(
   private static final int INDICATORS = 2;
 
   /** UNIMARC 100 $a: the date entered on file, and fixed-length codes. */
-  private static final Pattern CODES =
-      Pattern.compile("..\\x1Fa[0-9]{8}[ -~]{12,}.*", Pattern.DOTALL);
+  private static final Pattern CODES = Pattern.compile("[0-9]{8}[ -~]{12,}.*", Pattern.DOTALL);
 
   static FormatEvidence of(byte[] bytes, List<Iso2709Directory.Extent> extents) {
     var plain = 0;
@@ -61,7 +62,25 @@ record FormatEvidence(
   }
 
   private static boolean isCoded(byte[] bytes, int from, int to) {
-    return CODES.matcher(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)).matches();
+    var text = from + INDICATORS + 2;
+    return isDivided(bytes, from, to)
+        && text < to
+        && bytes[text - 1] == 'a'
+        && CODES.matcher(new String(bytes, text, to - text, StandardCharsets.ISO_8859_1)).matches();
+  }
+
+  /** Whether fields that XML divides are those of UNIMARC. */
+  static boolean isUnimarc(List<Field> fields) {
+    return fields.stream().noneMatch(field -> field.tag().equals("245"))
+        && fields.stream().anyMatch(FormatEvidence::isCoded);
+  }
+
+  private static boolean isCoded(Field field) {
+    return field instanceof DataField data
+        && data.tag().equals("100")
+        && !data.subfields().isEmpty()
+        && data.subfields().getFirst().code() == 'a'
+        && CODES.matcher(data.subfields().getFirst().value()).matches();
   }
 
   /** The format that fits best: field 001 decides; the other fields only if there is none. */

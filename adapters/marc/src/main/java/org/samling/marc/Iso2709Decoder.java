@@ -12,6 +12,7 @@ import org.samling.core.catalogue.CodingChoice;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.marc.text.MarcFormatException;
 
 /**
@@ -74,6 +75,7 @@ final class Iso2709Decoder {
     var reading = reading(format, leader, bytes, directoryEnd + 1, repairs);
     var fields = new ArrayList<Field>(extents.size());
     for (var extent : extents) {
+      repairs.next(extent.tag());
       fields.add(reading.fields().read(extent.tag(), extent.from(), extent.to()));
     }
     return new Decoded(format, new MarcContent(leader, fields), reading.coding());
@@ -136,25 +138,27 @@ final class Iso2709Decoder {
             "The leader ends after " + i + " characters; it must have 24.");
       }
       if (b < 0x20 || b > 0x7E) {
-        repairs.add("Leader position %02d is not an ASCII character; read as blank.".formatted(i));
+        repairs.addAt(
+            "LDR/%02d".formatted(i),
+            RepairKind.LEADER_CHARACTER,
+            Repairs.bytes(bytes, i, i + 1),
+            " ");
       }
       leader.append(b < 0x20 || b > 0x7E ? ' ' : (char) b);
     }
-    check(leader, 0, "%05d".formatted(bytes.length), "the record's length", repairs);
-    check(leader, 10, "22", "the counts of indicators and subfield codes", repairs);
-    check(leader, 12, "%05d".formatted(directoryEnd + 1), "where the fields begin", repairs);
-    check(leader, 20, "45", "the widths of the directory", repairs);
+    check(leader, 0, "%05d".formatted(bytes.length), repairs);
+    check(leader, 10, "22", repairs);
+    check(leader, 12, "%05d".formatted(directoryEnd + 1), repairs);
+    check(leader, 20, "45", repairs);
     return leader.toString();
   }
 
-  private static void check(
-      CharSequence leader, int from, String right, String meaning, Repairs repairs) {
+  private static void check(CharSequence leader, int from, String right, Repairs repairs) {
     var to = from + Math.min(right.length(), 5);
     var written = leader.subSequence(from, to).toString();
     if (!written.equals(right)) {
-      repairs.add(
-          "Leader positions %02d-%02d (%s) are \"%s\"; they should be \"%s\"."
-              .formatted(from, to - 1, meaning, written, right));
+      repairs.addAt(
+          "LDR/%02d-%02d".formatted(from, to - 1), RepairKind.LEADER_VALUE, written, right);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.marc.text.MarcFormatException;
 
 /**
@@ -26,6 +27,9 @@ import org.samling.marc.text.MarcFormatException;
  * </ul>
  */
 final class Iso2709Directory {
+
+  /** The part of the record where its repairs were made. */
+  private static final String DIRECTORY = "directory";
 
   private static final int ENTRY = 12;
   private static final int TAG = 3;
@@ -114,13 +118,9 @@ final class Iso2709Directory {
       covered += entry.length();
       extents.add(new Extent(entry.tag(), from, to));
     }
-    if (innerTerminators) {
-      if (covered != end - base) {
-        return byTerminators(entries, "gives fields that overlap");
-      }
-      repairs.add("There is a field terminator inside a field; it was replaced by a blank.");
-    }
-    return extents;
+    return innerTerminators && covered != end - base
+        ? byTerminators(entries, "gives fields that overlap")
+        : extents;
   }
 
   private @Nullable String fault(Entry entry) {
@@ -162,7 +162,7 @@ final class Iso2709Directory {
       }
       extents.add(extent);
     }
-    repairs.add("The directory " + fault + "; the fields were located by their terminators.");
+    repairs.addAt(DIRECTORY, RepairKind.DIRECTORY_WRONG, fault, "");
     return extents;
   }
 
@@ -186,7 +186,7 @@ final class Iso2709Directory {
     if (at > LEADER + 2) {
       throw new MarcFormatException(fault);
     }
-    repairs.add(fault + " Read from its end it agrees with the fields.");
+    repairs.addAt(DIRECTORY, RepairKind.DIRECTORY_UNEVEN, fault, "");
     return extents.reversed();
   }
 
@@ -197,7 +197,7 @@ final class Iso2709Directory {
       var to = indexOf(bytes, FIELD_TERMINATOR, from, end);
       if (to < 0) {
         to = end;
-        repairs.add("The field terminator at the end was missing.");
+        repairs.addAt("", RepairKind.FIELD_TERMINATOR_MISSING, "", "");
       }
       if (fields.size() == Iso2709Decoder.MAX_FIELDS) {
         throw new MarcFormatException(

@@ -8,6 +8,7 @@ import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.marc.text.MarcFormatException;
 
 /**
@@ -37,28 +38,26 @@ final class Iso2709Fields implements Iso2709Decoder.FieldReader {
     // Some systems add local fields without subfields; their tags have letters (FMT, CAT).
     var isLocal = !tag.chars().allMatch(c -> c >= '0' && c <= '9');
     if (delimiter < 0 && isLocal) {
-      return new ControlField(tag, text(from, to, "field " + tag));
+      return new ControlField(tag, text(from, to));
     }
     return dataField(tag, from, to, delimiter < 0 ? to : delimiter);
   }
 
   private Field controlField(String tag, int from, int to, int delimiter) {
     if (delimiter < 0) {
-      return new ControlField(tag, text(from, to, "field " + tag));
+      return new ControlField(tag, text(from, to));
     }
     if (delimiter > from + INDICATORS) {
-      repairs.add(
-          "There is a subfield delimiter inside field " + tag + "; it was replaced by a blank.");
-      return new ControlField(tag, text(from, to, "field " + tag).replace((char) DELIMITER, ' '));
+      var text = text(from, to);
+      var read = text.replace((char) DELIMITER, ' ');
+      repairs.addText(RepairKind.DELIMITER_IN_CONTROL_FIELD, text, read);
+      return new ControlField(tag, read);
     }
     if (tag.equals("001")) {
       throw new MarcFormatException(
           "Field 001 has subfields, as in danMARC2; a MARC 21 control field can't have them.");
     }
-    repairs.add(
-        "Field "
-            + tag
-            + " has subfields, which a MARC 21 control field can't have; they were kept.");
+    repairs.add(RepairKind.CONTROL_FIELD_DIVIDED);
     return dataField(tag, from, to, delimiter);
   }
 
@@ -66,57 +65,63 @@ final class Iso2709Fields implements Iso2709Decoder.FieldReader {
     var subfields = new ArrayList<Subfield>();
     var afterIndicators = Math.min(from + INDICATORS, firstDelimiter);
     if (firstDelimiter < from + INDICATORS) {
-      repairs.add("Field " + tag + " has fewer than two indicators; blanks were added.");
+      var written = Repairs.bytes(bytes, from, firstDelimiter);
+      repairs.add(
+          RepairKind.INDICATORS_MISSING,
+          written,
+          written + " ".repeat(INDICATORS - written.length()));
     } else if (firstDelimiter > afterIndicators) {
-      var text = text(afterIndicators, firstDelimiter, "field " + tag);
+      var text = text(afterIndicators, firstDelimiter);
       if (!text.isBlank()) {
         subfields.add(new Subfield('a', text));
-        repairs.add("Field " + tag + " has text before its first subfield; it was read as $a.");
+        repairs.add(RepairKind.TEXT_BEFORE_SUBFIELDS, text, "$a" + text);
       } else {
-        repairs.add("Field " + tag + " has more than two indicators; the others were dropped.");
+        repairs.add(
+            RepairKind.INDICATORS_SURPLUS,
+            Repairs.bytes(bytes, from, firstDelimiter),
+            Repairs.bytes(bytes, from, afterIndicators));
       }
     }
     for (var at = firstDelimiter; at < to; ) {
       var next = Iso2709Decoder.indexOf(bytes, DELIMITER, at + 1, to);
       var end = next < 0 ? to : next;
-      subfield(tag, at + 1, end, subfields);
+      subfield(at + 1, end, subfields);
       at = end;
     }
+    repairs.inField();
     return new DataField(
-        tag,
-        indicator(tag, from, firstDelimiter),
-        indicator(tag, from + 1, firstDelimiter),
-        subfields);
+        tag, indicator(from, firstDelimiter), indicator(from + 1, firstDelimiter), subfields);
   }
 
-  private void subfield(String tag, int from, int to, List<Subfield> subfields) {
+  private void subfield(int from, int to, List<Subfield> subfields) {
     if (from == to) {
-      repairs.add("Field " + tag + " has a subfield without code and text; it was dropped.");
+      repairs.inField();
+      repairs.add(RepairKind.SUBFIELD_EMPTY);
       return;
     }
     if (bytes[from] >= 0x20 && bytes[from] < 0x7F) {
       var code = (char) bytes[from];
-      subfields.add(new Subfield(code, text(from + 1, to, "field " + tag + " $" + code)));
+      repairs.in('$', code);
+      subfields.add(new Subfield(code, text(from + 1, to)));
       return;
     }
-    repairs.add(
-        "Field " + tag + " has a subfield without a usable code; its code was set to a blank.");
-    subfields.add(new Subfield(' ', text(from, to, "field " + tag)));
+    repairs.in('$', ' ');
+    repairs.add(RepairKind.SUBFIELD_CODE, Repairs.bytes(bytes, from, from + 1), " ");
+    subfields.add(new Subfield(' ', text(from, to)));
   }
 
-  private char indicator(String tag, int at, int end) {
+  private char indicator(int at, int end) {
     if (at >= end) {
       return ' ';
     }
     if (bytes[at] < 0x20 || bytes[at] > 0x7E) {
-      repairs.add(
-          "Field " + tag + " has an indicator that is not an ASCII character; read as blank.");
+      repairs.add(RepairKind.INDICATOR_CHARACTER, Repairs.bytes(bytes, at, at + 1), " ");
       return ' ';
     }
     return (char) bytes[at];
   }
 
-  private String text(int from, int to, String where) {
-    return coding.text(bytes, from, to, where).replace('\u001E', ' ');
+  private String text(int from, int to) {
+    return repairs.withoutTerminators(coding.text(bytes, from, to));
   }
 }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.Repair;
+import org.samling.core.catalogue.RepairKind;
 
 /**
  * Splits an ISO 2709 file into records by the record length in the leader and the record terminator
@@ -44,7 +46,7 @@ final class Iso2709Frames {
    * @param endsFile whether the file breaks off within it
    */
   record Frame(
-      long offset, Bytes bytes, @Nullable String defect, List<String> repairs, boolean endsFile) {}
+      long offset, Bytes bytes, @Nullable String defect, List<Repair> repairs, boolean endsFile) {}
 
   private final InputStream in;
   private byte[] buffer = new byte[2 * CHUNK];
@@ -81,13 +83,15 @@ final class Iso2709Frames {
       return cut(available, null, List.of());
     }
     if (terminator >= 0 && terminatorIsText(length, terminator)) {
-      return cut(length, null, List.of("The record has a record terminator inside its text."));
+      return cut(
+          length, null, List.of(Repair.ofRecord(RepairKind.RECORD_TERMINATOR_INSIDE, "", "")));
     }
     if (length > LEADER
         && length < available
         && buffer[start + length - 1] == FIELD_TERMINATOR
         && isRecordStart(start + length)) {
-      return cut(length, null, List.of("The record terminator at the end was missing."));
+      return cut(
+          length, null, List.of(Repair.ofRecord(RepairKind.RECORD_TERMINATOR_MISSING, "", "")));
     }
     var next = nextRecordStart(available);
     if (next > 0) {
@@ -135,7 +139,8 @@ final class Iso2709Frames {
       isFirst = false;
       var terminator = indexOf(RECORD_TERMINATOR, start);
       var size = terminator < 0 ? end - start : terminator + 1 - start;
-      return cut(size, null, List.of("Skipped " + next + " bytes before the first record."));
+      return cut(
+          size, null, List.of(Repair.ofRecord(RepairKind.BYTES_SKIPPED, next + " bytes", "")));
     }
     return cut(
         next,
@@ -152,7 +157,8 @@ final class Iso2709Frames {
   private Frame tail(int length, int available) {
     var terminated = buffer[end - 1] == FIELD_TERMINATOR;
     if (terminated && (length == available || length == available + 1)) {
-      return cut(available, null, List.of("The record terminator at the end was missing."));
+      return cut(
+          available, null, List.of(Repair.ofRecord(RepairKind.RECORD_TERMINATOR_MISSING, "", "")));
     }
     if (length < 0) {
       return cut(
@@ -194,7 +200,7 @@ final class Iso2709Frames {
     }
   }
 
-  private Frame cut(int size, @Nullable String defect, List<String> repairs) {
+  private Frame cut(int size, @Nullable String defect, List<Repair> repairs) {
     var frame =
         new Frame(
             bufferOffset + start,

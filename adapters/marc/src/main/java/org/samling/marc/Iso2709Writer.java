@@ -20,7 +20,7 @@ import org.samling.marc.text.Danmarc2Text;
 
 /**
  * Writes a record in ISO 2709: MARC 21 in UTF-8, MARC-8 or ISO 8859-1 (MARC 21 "Record structure",
- * "Character sets and encoding options"), danMARC2 in ISO 8859-1 with escapes.
+ * "Character sets and encoding options"), danMARC2 in ISO 8859-1 with escapes, UNIMARC in UTF-8.
  *
  * <p>Characters that MARC-8 or ISO 8859-1 lacks are written as numeric character references, as
  * MARC 21 prescribes. Leader position 09 declares UTF-8 or not; it has no value for ISO 8859-1, so
@@ -119,6 +119,20 @@ final class Iso2709Writer {
    */
   static byte[] danmarc2(MarcContent content) {
     return new Iso2709Writer(DANMARC2).write(content, content.leader());
+  }
+
+  /**
+   * Writes a UNIMARC record in UTF-8, as its field 100 then says. The leader's lengths, counts and
+   * entry map are set to match.
+   *
+   * @throws IllegalArgumentException if the record or one of its fields is too long for ISO 2709
+   */
+  static byte[] unimarc(MarcContent content) {
+    var leader = content.leader();
+    return new Iso2709Writer(UTF_8)
+        .write(
+            UnimarcCharacters.unicode(content),
+            leader.substring(0, 10) + "22" + leader.substring(12, 20) + "450 ");
   }
 
   private byte[] write(MarcContent content, String leader) {

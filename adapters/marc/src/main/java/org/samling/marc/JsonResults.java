@@ -12,6 +12,7 @@ import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.marc.text.MarcFormatException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -92,20 +93,21 @@ final class JsonResults implements Results {
     for (var field : fields) {
       all.add(field(field, repairs));
     }
-    return new MarcContent(
-        storable(fullLeader(leader.stringValue(), repairs), "the leader", repairs), all);
+    return new MarcContent(storableLeader(fullLeader(leader.stringValue(), repairs), repairs), all);
   }
 
   private static String fullLeader(String written, Repairs repairs) {
     if (written.length() == LEADER) {
       return written;
     }
-    repairs.add(
-        "The leader has "
-            + written.length()
-            + " characters instead of 24; it was "
-            + (written.length() < LEADER ? "padded with blanks." : "cut."));
-    return (written + " ".repeat(LEADER)).substring(0, LEADER);
+    var read = (written + " ".repeat(LEADER)).substring(0, LEADER);
+    repairs.addAt("LDR", RepairKind.LEADER_LENGTH, written, read);
+    return read;
+  }
+
+  private static String storableLeader(String leader, Repairs repairs) {
+    repairs.at("LDR", 0);
+    return storable(leader, repairs);
   }
 
   private static Field field(JsonNode field, Repairs repairs) {
@@ -115,9 +117,10 @@ final class JsonResults implements Results {
           "A field must be an object with its tag, of three characters, as the only name; it is "
               + shown(field));
     }
+    repairs.next(tag);
     var value = field.get(tag);
     if (value.isString()) {
-      return new ControlField(tag, storable(value.stringValue(), "field " + tag, repairs));
+      return new ControlField(tag, storable(value.stringValue(), repairs));
     }
     if (tag.startsWith("00")) {
       throw new MarcFormatException(
@@ -133,6 +136,7 @@ final class JsonResults implements Results {
     for (var subfield : subfields) {
       add(tag, subfield, all, repairs);
     }
+    repairs.inField();
     return new DataField(
         tag, indicator(tag, value, "ind1", repairs), indicator(tag, value, "ind2", repairs), all);
   }
@@ -147,17 +151,16 @@ final class JsonResults implements Results {
               + " must be an object with its code as the only name; it is "
               + shown(subfield));
     }
-    var where = "field " + tag;
-    subfields.add(
-        new Subfield(
-            storable(code, where, repairs).charAt(0),
-            storable(subfield.get(code).stringValue(), where, repairs)));
+    repairs.inField();
+    var stored = storable(code, repairs).charAt(0);
+    repairs.in('$', stored);
+    subfields.add(new Subfield(stored, storable(subfield.get(code).stringValue(), repairs)));
   }
 
   private static char indicator(String tag, JsonNode field, String name, Repairs repairs) {
     var indicator = field.get(name);
     if (indicator == null || !indicator.isString() || indicator.stringValue().isEmpty()) {
-      repairs.add("Field " + tag + " lacks " + name + "; read as blank.");
+      repairs.add(RepairKind.INDICATORS_MISSING, name, "");
       return ' ';
     }
     var written = indicator.stringValue();
@@ -171,7 +174,7 @@ final class JsonResults implements Results {
               + name
               + ", which is not one character.");
     }
-    return storable(written, "field " + tag, repairs).charAt(0);
+    return storable(written, repairs).charAt(0);
   }
 
   private static @Nullable String onlyName(JsonNode node) {
@@ -179,20 +182,22 @@ final class JsonResults implements Results {
   }
 
   /** A text without what can't be stored: NUL characters and unpaired surrogates. */
-  private static String storable(String text, String where, Repairs repairs) {
+  private static String storable(String text, Repairs repairs) {
     if (text.chars().noneMatch(c -> c == 0 || isHalf(c))) {
       return text;
     }
-    if (text.indexOf('\0') >= 0) {
-      repairs.add("There is a NUL character in " + where + "; it was replaced by a blank.");
+    var withoutNul = repairs.withoutNul(text);
+    if (withoutNul.codePoints().noneMatch(JsonResults::isHalf)) {
+      return withoutNul;
     }
-    if (text.codePoints().anyMatch(JsonResults::isHalf)) {
-      repairs.add("There is an unpaired surrogate in " + where + "; it was replaced by U+FFFD.");
-    }
-    return text.codePoints()
-        .map(c -> c == 0 ? ' ' : isHalf(c) ? 0xFFFD : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    var read =
+        withoutNul
+            .codePoints()
+            .map(c -> isHalf(c) ? 0xFFFD : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    repairs.addText(RepairKind.SURROGATE, withoutNul, read);
+    return read;
   }
 
   private static boolean isHalf(int codePoint) {

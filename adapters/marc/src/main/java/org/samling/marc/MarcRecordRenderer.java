@@ -18,7 +18,8 @@ import org.samling.marc.mapping.UnimarcToMarc21;
 
 /**
  * Writes records in MARC 21 (ISO 2709 and MARCXML), danMARC2 (ISO 2709, lines and marcXchange),
- * Dublin Core and MODS. Records in another format are converted first.
+ * UNIMARC (ISO 2709 and marcXchange), Dublin Core and MODS. Records in another format are converted
+ * first; none is converted to UNIMARC.
  *
  * <p>Safe for use by several threads.
  */
@@ -59,6 +60,12 @@ public final class MarcRecordRenderer implements RecordRenderer {
       case DANMARC2_LINE ->
           Optional.of(Bytes.of(Danmarc2LineWriter.write(danmarc2(content, from))));
       case MARCXCHANGE -> utf8(MarcXmlWriter.danmarc2(danmarc2(content, from)));
+      case UNIMARC ->
+          convert(content, from, MarcFormat.UNIMARC)
+              .flatMap(unimarc -> iso2709(() -> Iso2709Writer.unimarc(unimarc)));
+      case UNIMARCXCHANGE ->
+          convert(content, from, MarcFormat.UNIMARC)
+              .flatMap(unimarc -> utf8(MarcXmlWriter.unimarc(unimarc)));
     };
   }
 

@@ -13,6 +13,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.marc.text.Danmarc2Text;
 import org.samling.marc.text.MarcFormatException;
 
@@ -28,6 +29,7 @@ final class MarcXmlRecord {
   private static final String NO_LEADER = "00000n    2200000   45  ";
 
   private static final Pattern DANMARC = Pattern.compile("danmarc[23]", Pattern.CASE_INSENSITIVE);
+  private static final Pattern UNIMARC = Pattern.compile("unimarc.*", Pattern.CASE_INSENSITIVE);
   private static final Pattern MARC21 =
       Pattern.compile("(us)?marc ?(21)?", Pattern.CASE_INSENSITIVE);
 
@@ -89,11 +91,15 @@ final class MarcXmlRecord {
     if (wanted != null) {
       return wanted;
     }
-    var isDanmarc =
-        named == null
-            ? dividedField != null && fields.stream().noneMatch(MarcXmlRecord::isPlainNumber)
-            : DANMARC.matcher(named).matches();
-    return isDanmarc ? RecordFormat.DANMARC2_XML : RecordFormat.MARCXML;
+    if (named != null) {
+      return DANMARC.matcher(named).matches()
+          ? RecordFormat.DANMARC2_XML
+          : UNIMARC.matcher(named).matches() ? RecordFormat.UNIMARC_XML : RecordFormat.MARCXML;
+    }
+    if (dividedField != null && fields.stream().noneMatch(MarcXmlRecord::isPlainNumber)) {
+      return RecordFormat.DANMARC2_XML;
+    }
+    return FormatEvidence.isUnimarc(fields) ? RecordFormat.UNIMARC_XML : RecordFormat.MARCXML;
   }
 
   /** The record, once its last part is read. */
@@ -101,12 +107,16 @@ final class MarcXmlRecord {
     if (fields.isEmpty()) {
       throw new MarcFormatException("The record has no fields.");
     }
-    return format() == RecordFormat.DANMARC2_XML ? danmarc2() : marc21();
+    return switch (format().marc()) {
+      case DANMARC2 -> danmarc2();
+      case MARC21 -> marc21();
+      case UNIMARC -> plain();
+    };
   }
 
   private MarcContent danmarc2() {
     if (leader == null || leader.isBlank()) {
-      repairs.add("The record has no leader; a placeholder was added.");
+      repairs.addAt("LDR", RepairKind.LEADER_MISSING, "", NO_LEADER);
     }
     return new MarcContent(
         leader == null || leader.isBlank() ? NO_LEADER : fullLeader(leader),
@@ -114,15 +124,20 @@ final class MarcXmlRecord {
   }
 
   private MarcContent marc21() {
+    if (named != null && !MARC21.matcher(named).matches()) {
+      repairs.addAt("", RepairKind.FORMAT_UNKNOWN, named, "MARC 21");
+    }
+    return plain();
+  }
+
+  /** A record of a format whose fields 001 to 009 hold plain text. */
+  private MarcContent plain() {
     if (leader == null || leader.isBlank()) {
       throw new MarcFormatException("The record has no leader.");
     }
     if (dividedField != null) {
       throw new MarcFormatException(
           dividedField + " is a datafield, as in danMARC2; in MARC 21 it can't be one.");
-    }
-    if (named != null && !MARC21.matcher(named).matches()) {
-      repairs.add("The record says that it is " + named + "; it was read as MARC 21.");
     }
     return new MarcContent(fullLeader(leader), fields);
   }
@@ -151,12 +166,9 @@ final class MarcXmlRecord {
     if (text.length() == LEADER) {
       return text;
     }
-    repairs.add(
-        "The leader has "
-            + text.length()
-            + " characters instead of 24; it was "
-            + (text.length() < LEADER ? "padded with blanks." : "cut."));
-    return (text + " ".repeat(LEADER)).substring(0, LEADER);
+    var read = (text + " ".repeat(LEADER)).substring(0, LEADER);
+    repairs.addAt("LDR", RepairKind.LEADER_LENGTH, text, read);
+    return read;
   }
 
   private ControlField controlField(String tag) throws XMLStreamException {
@@ -164,6 +176,7 @@ final class MarcXmlRecord {
   }
 
   private DataField dataField(String tag) throws XMLStreamException {
+    repairs.next(tag);
     if (tag.startsWith("00") && dividedField == null) {
       dividedField = "Field " + tag + " (line " + xml.line() + ")";
     }
@@ -226,7 +239,7 @@ final class MarcXmlRecord {
   private char indicator(String tag, String name) {
     var indicator = xml.attribute(name);
     if (indicator == null || indicator.isEmpty()) {
-      repairs.add("Field " + tag + " lacks " + name + "; read as blank.");
+      repairs.add(RepairKind.INDICATORS_MISSING, name, "");
       return ' ';
     }
     if (indicator.length() > 1) {

@@ -26,8 +26,9 @@ final class MarcXmlResults implements Results {
   static final String MARCXML = "http://www.loc.gov/MARC21/slim";
   static final String MARCXCHANGE = "info:lc/xmlns/marcxchange-v1";
 
-  private static final Set<String> NAMESPACES =
-      Set.of(MARCXML, MARCXCHANGE, "info:lc/xmlns/marcxchange-v2");
+  static final String MARCXCHANGE_2 = "info:lc/xmlns/marcxchange-v2";
+
+  private static final Set<String> NAMESPACES = Set.of(MARCXML, MARCXCHANGE, MARCXCHANGE_2);
 
   private static final List<String> PARTS = List.of("leader", "controlfield", "datafield");
 

@@ -10,13 +10,17 @@ import org.samling.marc.text.XmlEscapes;
 
 /**
  * Writes a record as an XML document: MARC 21 in MARCXML (Library of Congress, MARC21slim 1.1),
- * danMARC2 in marcXchange (ISO 25577).
+ * danMARC2 and UNIMARC in marcXchange (ISO 25577).
  */
 final class MarcXmlWriter {
 
   private static final String MARC21 = "<record xmlns=\"" + MarcXmlResults.MARCXML + "\">\n";
   private static final String DANMARC2 =
       "<record xmlns=\"" + MarcXmlResults.MARCXCHANGE + "\" format=\"danMARC2\">\n";
+
+  /** In the namespace in which catalogues of UNIMARC publish their records. */
+  private static final String UNIMARC =
+      "<record xmlns=\"" + MarcXmlResults.MARCXCHANGE_2 + "\" format=\"UNIMARC\">\n";
 
   private final StringBuilder out = new StringBuilder(2_048);
   private final UnaryOperator<String> texts;
@@ -41,6 +45,12 @@ final class MarcXmlWriter {
   static String danmarc2(MarcContent content) {
     return new MarcXmlWriter(Danmarc2Text::writeUnicode)
         .record(DANMARC2, content.leader(), content);
+  }
+
+  /** Writes a UNIMARC record as XML, without an XML declaration; field 100 declares Unicode. */
+  static String unimarc(MarcContent content) {
+    return new MarcXmlWriter(UnaryOperator.identity())
+        .record(UNIMARC, content.leader(), UnimarcCharacters.unicode(content));
   }
 
   private String record(String start, String leader, MarcContent content) {

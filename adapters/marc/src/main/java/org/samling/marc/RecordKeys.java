@@ -11,6 +11,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader;
+import org.samling.core.catalogue.RepairKind;
 
 /**
  * Derives a record's key: the agency that made it and its number there. MARC 21 has them in fields
@@ -39,11 +40,12 @@ final class RecordKeys {
       return options.source();
     }
     if (!isUsable(named) || named.indexOf(':') >= 0) {
-      repairs.add(
-          (format == MarcFormat.DANMARC2 ? "Field 001 *b" : "Field 003")
-              + " does not hold an organisation code; the record was attributed to "
-              + options.source()
-              + ".");
+      var isDanmarc2 = format == MarcFormat.DANMARC2;
+      repairs.at(isDanmarc2 ? "001" : "003", 1);
+      if (isDanmarc2) {
+        repairs.in('*', 'b');
+      }
+      repairs.add(RepairKind.AGENCY_UNUSABLE, named, options.source());
       return options.source();
     }
     return named;
@@ -72,18 +74,18 @@ final class RecordKeys {
                   .map(number -> number.replace(" ", ""))
                   .toList();
         };
+    repairs.at("001", numbers.isEmpty() ? 0 : 1);
     if (numbers.size() > 1) {
-      repairs.add("Field 001 occurs " + numbers.size() + " times; the first one counts.");
+      repairs.add(RepairKind.NUMBER_REPEATED, String.join(", ", numbers), numbers.getFirst());
     }
     if (!numbers.isEmpty() && isUsable(numbers.getFirst())) {
       return numbers.getFirst();
     }
     var derived = "sha256:" + hash(content);
     repairs.add(
-        (numbers.isEmpty() ? "There is no field 001" : "Field 001 does not hold a control number")
-            + "; the record was given the number "
-            + derived
-            + ", made from its content.");
+        numbers.isEmpty() ? RepairKind.NUMBER_MISSING : RepairKind.NUMBER_UNUSABLE,
+        numbers.isEmpty() ? "" : numbers.getFirst(),
+        derived);
     return derived;
   }
 

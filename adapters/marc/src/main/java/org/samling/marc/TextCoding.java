@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.marc4j.converter.impl.Iso5426ToUnicode;
 import org.samling.core.catalogue.CodingChoice;
 import org.samling.core.catalogue.CodingChoice.Coding;
 import org.samling.core.catalogue.CodingChoice.Reason;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.marc.text.MarcFormatException;
 
 /**
@@ -70,8 +72,7 @@ final class TextCoding {
     var named = declared == 'a' ? Coding.UTF_8 : Coding.MARC_8;
     coding = choice.coding() == Coding.ASCII ? named : choice.coding();
     if (coding != named) {
-      repairs.add(
-          "Leader position 09 says " + named.label() + ", but the text is " + coding.label() + ".");
+      repairs.addAt("LDR/09", RepairKind.LEADER_CODING, named.label(), coding.label());
     }
     return choice;
   }
@@ -99,7 +100,7 @@ final class TextCoding {
       coding = Coding.ISO_5426;
     } else {
       coding = Coding.LATIN_1;
-      repairs.add("The text is neither UTF-8 nor ISO 5426; read as " + coding.label() + ".");
+      repairs.addAt("", RepairKind.NEITHER_UTF_8_NOR_ISO_5426, "", coding.label());
     }
     return new CodingChoice(coding, Reason.BYTES);
   }
@@ -117,16 +118,15 @@ final class TextCoding {
   }
 
   /**
-   * Reads a text.
+   * Reads a text at the place where the repairs are.
    *
-   * @param where the place of the text, in a cataloguer's terms: {@code field 245}
    * @throws MarcFormatException if the text can't be read with certainty
    */
-  String text(byte[] bytes, int from, int to, String where) {
+  String text(byte[] bytes, int from, int to) {
     var text =
         switch (coding) {
-          case ASCII, UTF_8 -> utf8(bytes, from, to, where);
-          case MARC_8 -> marc8(bytes, from, to, where);
+          case ASCII, UTF_8 -> utf8(bytes, from, to);
+          case MARC_8 -> marc8(bytes, from, to);
           case LATIN_1 -> new String(bytes, from, to - from, WINDOWS_1252);
           case ISO_5426 ->
               Normalizer.normalize(
@@ -136,67 +136,63 @@ final class TextCoding {
                   Normalizer.Form.NFC);
         };
     // Non-sorting marks at their ISO 6630 code points, which differ in Unicode.
-    text = text.replace('\u0088', '\u0098').replace('\u0089', '\u009C');
-    if (text.indexOf('\0') < 0) {
-      return text;
-    }
-    repairs.add("There is a NUL character in " + where + "; it was replaced by a blank.");
-    return text.replace('\0', ' ');
+    return repairs.withoutNul(text.replace('\u0088', '\u0098').replace('\u0089', '\u009C'));
   }
 
-  private String utf8(byte[] bytes, int from, int to, String where) {
+  private String utf8(byte[] bytes, int from, int to) {
     var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     if (text.indexOf(REPLACEMENT) >= 0 && CodingEvidence.of(bytes, from, to).malformed() > 0) {
-      repairs.add(
-          "There are bytes that are not UTF-8 in " + where + "; they were replaced by U+FFFD.");
+      repairs.addNotUtf8(bytes, from, to, text);
     }
     return text;
   }
 
-  private String marc8(byte[] bytes, int from, int to, String where) {
+  private String marc8(byte[] bytes, int from, int to) {
     var latin1 = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     if (latin1.chars().allMatch(c -> c < 0x80 && c != ESCAPE)) {
       return withReferences(latin1);
     }
     converterErrors.clear();
-    var text = withReferences(convert(latin1, where));
+    var text = withReferences(convert(latin1));
+    var kinds = EnumSet.noneOf(RepairKind.class);
     for (var error : converterErrors) {
-      if (error.startsWith("Unknown MARC8 character")) {
-        repairs.add(
-            "There are bytes that MARC-8 does not define in "
-                + where
-                + "; they were replaced by U+FFFD.");
-        text = UNDEFINED.matcher(text).replaceAll(String.valueOf(REPLACEMENT));
-      } else if (error.startsWith("Unknown character set")) {
-        throw unknownEscape(where);
-      } else {
-        repairs.add("MARC-8 text in " + where + " is damaged and may read wrong.");
+      if (error.startsWith("Unknown character set")) {
+        throw unknownEscape();
       }
+      kinds.add(
+          error.startsWith("Unknown MARC8 character")
+              ? RepairKind.NOT_MARC_8
+              : RepairKind.MARC_8_DAMAGED);
     }
-    return Normalizer.normalize(text, Normalizer.Form.NFC);
+    if (kinds.contains(RepairKind.NOT_MARC_8)) {
+      text = UNDEFINED.matcher(text).replaceAll(String.valueOf(REPLACEMENT));
+    }
+    var read = Normalizer.normalize(text, Normalizer.Form.NFC);
+    kinds.forEach(kind -> repairs.addText(kind, Repairs.bytes(bytes, from, to), read));
+    return read;
   }
 
-  private String convert(String latin1, String where) {
+  private String convert(String latin1) {
     // An escape at the very end has no effect.
     var end = latin1.length();
     while (end > 0 && latin1.charAt(end - 1) == ESCAPE) {
       end--;
     }
     if (end < latin1.length()) {
-      repairs.add("An escape character at the end of " + where + " was dropped.");
+      repairs.add(RepairKind.ESCAPE_AT_END);
     }
     try {
       return marc8.convert(latin1.substring(0, end).toCharArray());
     } catch (ArrayIndexOutOfBoundsException e) {
       // marc4j reads past the text if an escape sequence is truncated.
-      throw unknownEscape(where);
+      throw unknownEscape();
     }
   }
 
-  private static MarcFormatException unknownEscape(String where) {
+  private MarcFormatException unknownEscape() {
     return new MarcFormatException(
         "There is a MARC-8 escape sequence in "
-            + where
+            + repairs.where()
             + " that names no character set; what follows it can't be read.");
   }
 

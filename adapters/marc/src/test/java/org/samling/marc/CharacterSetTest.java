@@ -9,6 +9,8 @@ import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
 import static org.samling.marc.MarcFixture.records;
 import static org.samling.marc.MarcFixture.rejected;
+import static org.samling.marc.MarcFixture.repairs;
+import static org.samling.marc.MarcFixture.sentences;
 import static org.samling.marc.MarcFixture.title;
 
 import java.nio.charset.Charset;
@@ -60,8 +62,9 @@ class CharacterSetTest {
 
     assertThat(result.record().content().dataFields("500").flatMap(f -> f.values('a')))
         .containsExactly("æøå");
-    assertThat(result.repairs())
-        .containsExactly("Leader position 09 says MARC-8, but the text is UTF-8.");
+    assertThat(sentences(result))
+        .containsExactly(
+            "LDR/09: leader names another coding than that of the text, which counts (\"MARC-8\" → \"UTF-8\").");
   }
 
   @Test
@@ -69,8 +72,9 @@ class CharacterSetTest {
     var result = accepted(read(marc8.without("880").withLeader(9, "a").bytes()).getFirst());
 
     assertThat(title(result)).isEqualTo("Blåbær på Øland og i café");
-    assertThat(result.repairs())
-        .containsExactly("Leader position 09 says UTF-8, but the text is MARC-8.");
+    assertThat(sentences(result))
+        .containsExactly(
+            "LDR/09: leader names another coding than that of the text, which counts (\"UTF-8\" → \"MARC-8\").");
   }
 
   @Test
@@ -79,10 +83,10 @@ class CharacterSetTest {
       var result = readTitle(coding, "Små måger på åen", ISO_8859_1);
 
       assertThat(title(result)).isEqualTo("Små måger på åen");
-      assertThat(accepted(result).repairs())
+      assertThat(repairs(result))
           .singleElement()
           .asString()
-          .endsWith("the text is Latin-1 (Windows-1252).");
+          .endsWith("→ \"Latin-1 (Windows-1252)\").");
     }
   }
 
@@ -105,9 +109,9 @@ class CharacterSetTest {
     var result = accepted(read(titled('a', bytes).bytes()).getFirst());
 
     assertThat(title(result)).isEqualTo("Blåbær på ø\uFFFD");
-    assertThat(result.repairs())
+    assertThat(sentences(result))
         .containsExactly(
-            "There are bytes that are not UTF-8 in field 245 $a; they were replaced by U+FFFD.");
+            "245 $a: bytes that are not UTF-8, replaced by U+FFFD (\"Blåbær på ø\\xC3\" → \"Blåbær på ø\uFFFD\").");
   }
 
   @Test
@@ -117,7 +121,10 @@ class CharacterSetTest {
     var result = accepted(read(titled('a', bytes).bytes()).getFirst());
 
     assertThat(title(result)).isEqualTo("på øen p\uFFFD \uFFFDen");
-    assertThat(result.repairs()).singleElement().asString().contains("not UTF-8 in field 245 $a");
+    assertThat(sentences(result))
+        .singleElement()
+        .asString()
+        .startsWith("245 $a: bytes that are not UTF-8, ");
   }
 
   @Test
@@ -143,8 +150,7 @@ class CharacterSetTest {
     var result = accepted(readTitle(' ', "Mir\u001B", ISO_8859_1));
 
     assertThat(title(result)).isEqualTo("Mir");
-    assertThat(result.repairs())
-        .containsExactly("An escape character at the end of field 245 $a was dropped.");
+    assertThat(sentences(result)).containsExactly("245 $a: escape character at the end, dropped.");
   }
 
   @Test
@@ -152,10 +158,10 @@ class CharacterSetTest {
     var result = accepted(readTitle(' ', "Caf\u00E2e og b\u00EAat \u00FF", ISO_8859_1));
 
     assertThat(title(result)).isEqualTo("Café og båt \uFFFD");
-    assertThat(result.repairs())
+    assertThat(sentences(result))
         .containsExactly(
-            "There are bytes that MARC-8 does not define in field 245 $a; they were replaced by"
-                + " U+FFFD.");
+            "245 $a: bytes that MARC-8 does not define, replaced by U+FFFD (\"Caf\\xE2e og b\\xEAat \\xFF\""
+                + " → \"Café og båt \uFFFD\").");
   }
 
   @Test

@@ -9,6 +9,8 @@ import static org.samling.marc.MarcFixture.join;
 import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
 import static org.samling.marc.MarcFixture.rejected;
+import static org.samling.marc.MarcFixture.repairs;
+import static org.samling.marc.MarcFixture.sentences;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
@@ -100,13 +102,13 @@ class Danmarc2ReadingTest {
         "<record xmlns=\"info:lc/xmlns/marcxchange-v1\" format=\"danMARC2\"><leader>00000n    2200000   45  </leader>"
             + "<controlfield tag=\"001\">5 123 456 7</controlfield></record>";
     assertThat(record(read(converted.getBytes(UTF_8)), 0).key()).hasToString("779700:51234567");
-    assertThat(accepted(readLines("004 00 *ae\n").getFirst()).repairs())
+    assertThat(repairs(readLines("004 00 *ae\n").getFirst()))
         .singleElement()
         .asString()
-        .startsWith("There is no field 001; the record was given the number sha256:");
-    assertThat(accepted(readLines("001 00 *a1*bDK:1\n").getFirst()).repairs())
+        .startsWith("001: no control number, one made from the content (\"\" → \"sha256:");
+    assertThat(repairs(readLines("001 00 *a1*bDK:1\n").getFirst()))
         .containsExactly(
-            "Field 001 *b does not hold an organisation code; the record was attributed to 779700.");
+            "001 *b: no organisation code, the import's source taken (\"DK:1\" → \"779700\").");
   }
 
   @Test
@@ -304,13 +306,13 @@ class Danmarc2ReadingTest {
         readLines(
             "001 00 *a1\n009 000 *aa*gxx\n010 0 *ax\n245 00 *amail@@x.dk og y@z.dk**ca\u0093b\n");
 
-    assertThat(accepted(results.getFirst()).repairs())
+    assertThat(repairs(results.getFirst()))
         .containsExactlyInAnyOrder(
-            "Field 009 has more than two indicators; the others were dropped.",
-            "Field 010 has fewer than two indicators; blanks were added.",
-            "Field 245 has a subfield without code and text; it was dropped.",
-            "There are bytes in line 4 that are not letters in ISO 8859-1; read as Windows-1252.",
-            "The text of field 245 *a has an @ that does not begin an escape; it was kept unchanged.");
+            "009: more than two indicators, the others dropped (\"000\" → \"00\").",
+            "010: fewer than two indicators, blanks added (\"0\" → \"0 \").",
+            "245: subfield without code and text, dropped.",
+            "245: bytes that are no letters in ISO 8859-1, read as Windows-1252 (\"…@@x.dk og y@z.dk**ca\\x93b\" → \"…@@x.dk og y@z.dk**ca“b\").",
+            "245 *a: @ that does not begin an escape, kept (mail@@x.dk og y@z.dk).");
     assertThat(field(record(results, 0).content(), "245").subfields())
         .containsExactly(new Subfield('a', "mail@x.dk og y@z.dk"), new Subfield('c', "a\u201Cb"));
   }
@@ -344,12 +346,12 @@ class Danmarc2ReadingTest {
     assertThat(field(result.record().content(), "245").subfields())
         .containsExactly(new Subfield('a', "Titel"), new Subfield('b', "2"));
     assertThat(result.record().content().controlFields("003")).containsExactly("DK-870970");
-    assertThat(result.repairs())
+    assertThat(sentences(result))
         .containsExactlyInAnyOrder(
-            "Field 003 has no subfields, as every field must; its text was kept.",
-            "Field 245 has text before its first subfield; it was read as *a.",
-            "Field 300 has fewer than two indicators; blanks were added.",
-            "Field 500 has a subfield without code and text; it was dropped.");
+            "003: field without subfields, its text kept.",
+            "245: text before the first subfield, read as subfield a (\"Titel\" → \"*aTitel\").",
+            "300: fewer than two indicators, blanks added (\"0\" → \"0 \").",
+            "500: subfield without code and text, dropped.");
   }
 
   @Test
@@ -365,8 +367,9 @@ class Danmarc2ReadingTest {
             + "<subfield code=\"a\">1</subfield></datafield></record>";
     var result = accepted(read(bare.getBytes(UTF_8)).getFirst());
     assertThat(result.record().format()).isEqualTo(RecordFormat.DANMARC2_XML);
-    assertThat(result.repairs())
-        .containsExactly("The record has no leader; a placeholder was added.");
+    assertThat(sentences(result))
+        .containsExactly(
+            "LDR: no leader, a placeholder added (\"\" → \"00000n    2200000   45  \").");
   }
 
   @Test
@@ -391,7 +394,7 @@ class Danmarc2ReadingTest {
 
     assertThat(marc21.record().format()).isEqualTo(RecordFormat.MARCXML);
     assertThat(marc21.repairs()).isEmpty();
-    assertThat(normarc.repairs())
-        .containsExactly("The record says that it is normarc; it was read as MARC 21.");
+    assertThat(sentences(normarc))
+        .containsExactly("format of another name, read as MARC 21 (\"normarc\" → \"MARC 21\").");
   }
 }

@@ -1,6 +1,7 @@
 package org.samling.marc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.samling.marc.MarcFixture.accepted;
 import static org.samling.marc.MarcFixture.ascii;
 import static org.samling.marc.MarcFixture.join;
@@ -8,6 +9,8 @@ import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
 import static org.samling.marc.MarcFixture.records;
 import static org.samling.marc.MarcFixture.rejected;
+import static org.samling.marc.MarcFixture.repairs;
+import static org.samling.marc.MarcFixture.sentences;
 import static org.samling.marc.MarcFixture.title;
 
 import java.io.ByteArrayInputStream;
@@ -21,6 +24,8 @@ import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.Repair;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.marc.MarcFixture.RawRecord;
 
 class Iso2709ReadingTest {
@@ -105,8 +110,8 @@ class Iso2709ReadingTest {
 
     assertThat(outcomes(results)).containsExactly("90000001", "90000002");
     assertThat(accepted(results.getFirst()).offset()).isEqualTo(22);
-    assertThat(accepted(results.getFirst()).repairs())
-        .containsExactly("Skipped 22 bytes before the first record.");
+    assertThat(repairs(results.getFirst()))
+        .containsExactly("bytes before the first record, skipped (22 bytes).");
   }
 
   @Test
@@ -118,10 +123,10 @@ class Iso2709ReadingTest {
       var results = read(join(first.bytes(), bytes, third.bytes()));
 
       assertThat(outcomes(results)).containsExactly("90000001", "90000002", "90000003");
-      assertThat(accepted(results.get(1)).repairs())
+      assertThat(repairs(results.get(1)))
           .singleElement()
           .asString()
-          .contains("Leader positions 00-04", lie, "%05d".formatted(bytes.length));
+          .contains("LDR/00-04: wrong value in the leader", lie, "%05d".formatted(bytes.length));
     }
   }
 
@@ -143,8 +148,8 @@ class Iso2709ReadingTest {
     var results = read(join(raw.bytes(), third.bytes()));
 
     assertThat(outcomes(results)).containsExactly("90000002", "90000003");
-    assertThat(accepted(results.getFirst()).repairs())
-        .containsExactly("The record has a record terminator inside its text.");
+    assertThat(repairs(results.getFirst()))
+        .containsExactly("record terminator inside the text, read on to the length in the leader.");
   }
 
   @Test
@@ -204,7 +209,7 @@ class Iso2709ReadingTest {
 
     assertThat(result.record().key()).hasToString("DK-779700:90000009");
     assertThat(title(result)).isEqualTo("Titel");
-    assertThat(result.repairs())
+    assertThat(sentences(result))
         .singleElement()
         .asString()
         .contains("wrong end for field 001", "located by their terminators");
@@ -302,7 +307,7 @@ class Iso2709ReadingTest {
     assertThat(accepted(results.get(0)).record().format()).isEqualTo(RecordFormat.DANMARC2);
     assertThat(accepted(results.get(1)).record().format()).isEqualTo(RecordFormat.MARC21);
     assertThat(accepted(results.get(1)).record().content().dataFields("007")).hasSize(1);
-    assertThat(accepted(results.get(1)).repairs()).singleElement().asString().contains("007");
+    assertThat(repairs(results.get(1))).singleElement().asString().contains("007");
   }
 
   @Test
@@ -312,9 +317,9 @@ class Iso2709ReadingTest {
     var result = accepted(read(raw.bytes()).getFirst());
 
     assertThat(result.record().key().number()).isEqualTo("nb 9907124");
-    assertThat(result.repairs())
+    assertThat(sentences(result))
         .containsExactly(
-            "There is a subfield delimiter inside field 001; it was replaced by a blank.");
+            "001: subfield delimiter in a control field, replaced by a blank (\"nb 9907124 \\x1F\" → \"nb 9907124  \").");
   }
 
   @Test
@@ -332,15 +337,15 @@ class Iso2709ReadingTest {
 
     var result = accepted(read(raw.bytes()).getFirst());
 
-    assertThat(result.repairs())
+    assertThat(sentences(result))
         .containsExactly(
-            "Field 501 has fewer than two indicators; blanks were added.",
-            "Field 502 has more than two indicators; the others were dropped.",
-            "Field 503 has text before its first subfield; it was read as $a.",
-            "Field 504 has a subfield without code and text; it was dropped.",
-            "Field 505 has an indicator that is not an ASCII character; read as blank.",
-            "Field 506 has a subfield without a usable code; its code was set to a blank.",
-            "There is a NUL character in field 507 $a; it was replaced by a blank.");
+            "501: fewer than two indicators, blanks added (\"\" → \"  \").",
+            "502: more than two indicators, the others dropped (\"   \" → \"  \").",
+            "503: text before the first subfield, read as subfield a (\"fri tekst\" → \"$afri tekst\").",
+            "504: subfield without code and text, dropped.",
+            "505: indicator not in ASCII, read as a blank (\"\\x01\" → \" \").",
+            "506 $ : subfield without a usable code, its code set to a blank (\"\\xC3\" → \" \").",
+            "507 $a: NUL character, replaced by a blank (\"nul\\x00tegn\" → \"nul tegn\").");
     var content = result.record().content();
     assertThat(content.dataFields("503").flatMap(f -> f.values('a'))).containsExactly("fri tekst");
     assertThat(content.dataFields("506").flatMap(f -> f.values(' ')))
@@ -349,16 +354,61 @@ class Iso2709ReadingTest {
   }
 
   @Test
-  void faultsBeyondTwentyAreOnlyCounted() {
+  void faultsBeyondAThousandOfARecordAreOnlyCounted() {
     var raw = second;
-    for (var i = 0; i < 30; i++) {
-      raw = raw.with("9" + (10 + i), "  fri tekst");
+    for (var i = 0; i < 1_010; i++) {
+      raw = raw.with("910", "  fri tekst");
     }
 
     var repairs = accepted(read(raw.bytes()).getFirst()).repairs();
 
-    assertThat(repairs).hasSize(21);
-    assertThat(repairs.getLast()).isEqualTo("And 10 more of the kind.");
+    assertThat(repairs).hasSize(1_001);
+    assertThat(repairs.get(999).place()).isEqualTo("910[1000]");
+    assertThat(repairs.getLast().sentence()).isEqualTo("more repairs of the same record (10).");
+    assertThat(repairs.stream().mapToInt(Repair::count).sum()).isEqualTo(1_010);
+  }
+
+  @Test
+  void everyRepairSaysWhereItWasMadeAndWhatWasReadInstead() {
+    var long1 = "en titel, der er lang ".repeat(6);
+    var raw =
+        second
+            .with("650", "  \u001Fasund")
+            .with("650", "  \u001Fax\u001Fa" + long1 + "\0" + long1)
+            .with("650", "1\u001Faindikator");
+
+    var repairs = accepted(read(raw.bytes()).getFirst()).repairs();
+
+    assertThat(repairs)
+        .extracting(Repair::kind, Repair::field, Repair::occurrence, Repair::subfield)
+        .containsExactly(
+            tuple(RepairKind.NUL, "650", 2, "$a"),
+            tuple(RepairKind.INDICATORS_MISSING, "650", 3, ""));
+    var text = repairs.getFirst();
+    assertThat(text.before())
+        .hasSizeLessThanOrEqualTo(Repair.MAX_SHOWN)
+        .startsWith("…")
+        .contains("lang \\x00en titel")
+        .endsWith("…");
+    assertThat(text.after())
+        .hasSizeLessThanOrEqualTo(Repair.MAX_SHOWN)
+        .contains("lang  en titel")
+        .endsWith("…");
+    assertThat(repairs.getLast())
+        .extracting(Repair::before, Repair::after)
+        .containsExactly("1", "1 ");
+  }
+
+  @Test
+  void fieldTerminatorInsideAFieldIsReplacedThere() {
+    var raw = second.with("500", "  \u001Fafør\u001Eefter");
+    var data = raw.bytes();
+
+    var result = accepted(read(data).getFirst());
+
+    assertThat(sentences(result))
+        .containsExactly(
+            "500 $a: field terminator inside a field, replaced by a blank (\"før\\x1Eefter\" → \"før efter\").");
   }
 
   @Test

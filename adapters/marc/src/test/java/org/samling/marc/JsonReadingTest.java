@@ -6,6 +6,8 @@ import static org.samling.marc.MarcFixture.accepted;
 import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
 import static org.samling.marc.MarcFixture.rejected;
+import static org.samling.marc.MarcFixture.repairs;
+import static org.samling.marc.MarcFixture.sentences;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,12 +106,12 @@ class JsonReadingTest {
     var text =
         "{\"leader\":\"00000nam\",\"fields\":[{\"001\":\"1\"},{\"245\":{\"subfields\":[{\"a\":\"x\\u0000y\"}]}}]}";
 
-    assertThat(accepted(readText(text).getFirst()).repairs())
+    assertThat(repairs(readText(text).getFirst()))
         .containsExactlyInAnyOrder(
-            "The leader has 8 characters instead of 24; it was padded with blanks.",
-            "There is a NUL character in field 245; it was replaced by a blank.",
-            "Field 245 lacks ind1; read as blank.",
-            "Field 245 lacks ind2; read as blank.");
+            "LDR: leader not of 24 characters, padded or cut (\"00000nam\" → \"00000nam                \").",
+            "245 $a: NUL character, replaced by a blank (\"x\\x00y\" → \"x y\").",
+            "245: fewer than two indicators, blanks added (ind1).",
+            "245: fewer than two indicators, blanks added (ind2).");
   }
 
   @Test
@@ -125,11 +127,12 @@ class JsonReadingTest {
     assertThat(accepted.record().content().dataFields("245"))
         .containsExactly(
             new DataField("245", ' ', '0', List.of(new Subfield(' ', "\uD83D\uDE00\uFFFDx"))));
-    assertThat(accepted.repairs())
+    assertThat(sentences(accepted))
         .containsExactlyInAnyOrder(
-            "There is a NUL character in the leader; it was replaced by a blank.",
-            "There is a NUL character in field 245; it was replaced by a blank.",
-            "There is an unpaired surrogate in field 245; it was replaced by U+FFFD.");
+            "LDR: NUL character, replaced by a blank (\"…00nam a2200000   450\\x00\" → \"…00nam a2200000   450 \").",
+            "245: NUL character, replaced by a blank (\"\\x00\" → \" \").",
+            "245: NUL character, replaced by a blank (\"\\x00\" → \" \").",
+            "245 $ : unpaired surrogate, replaced by U+FFFD (\"😀\\uD800x\" → \"😀\uFFFDx\").");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.catalogue.Repair;
 
 /** Makes bytes of the readable records in test-fixtures/marc, whose README describes them. */
 public final class MarcFixture {
@@ -167,6 +168,16 @@ public final class MarcFixture {
       return rejected;
     }
     throw new AssertionError("accepted: " + result);
+  }
+
+  /** The repairs of a result, as sentences. */
+  static List<String> repairs(ReadResult result) {
+    return sentences(accepted(result));
+  }
+
+  /** The repairs of a record, as sentences. */
+  static List<String> sentences(ReadResult.Accepted record) {
+    return record.repairs().stream().map(Repair::sentence).toList();
   }
 
   public static String title(ReadResult result) {

@@ -11,6 +11,7 @@ import static org.samling.marc.MarcFixture.join;
 import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
 import static org.samling.marc.MarcFixture.rejected;
+import static org.samling.marc.MarcFixture.sentences;
 import static org.samling.marc.MarcFixture.title;
 
 import java.util.ArrayList;
@@ -315,11 +316,11 @@ class MarcXmlReadingTest {
     var result = accepted(read(document.getBytes(UTF_8)).getFirst());
 
     assertThat(result.record().content().leader()).isEqualTo("00000nam a22            ");
-    assertThat(result.repairs())
+    assertThat(sentences(result))
         .containsExactly(
-            "Field 245 lacks ind1; read as blank.",
-            "Field 245 lacks ind2; read as blank.",
-            "The leader has 12 characters instead of 24; it was padded with blanks.");
+            "245: fewer than two indicators, blanks added (ind1).",
+            "245: fewer than two indicators, blanks added (ind2).",
+            "LDR: leader not of 24 characters, padded or cut (\"00000nam a22\" → \"00000nam a22            \").");
   }
 
   @Test

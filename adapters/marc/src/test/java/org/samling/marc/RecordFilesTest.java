@@ -11,6 +11,7 @@ import static org.samling.marc.MarcFixture.outcomes;
 import static org.samling.marc.MarcFixture.read;
 import static org.samling.marc.MarcFixture.records;
 import static org.samling.marc.MarcFixture.rejected;
+import static org.samling.marc.MarcFixture.sentences;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -157,7 +158,10 @@ class RecordFilesTest {
         .hasToString("870970:90000001");
     var colon = accepted(read(raw.without("003").with("003", "DK:1").bytes()).getFirst());
     assertThat(colon.record().key().source()).isEqualTo("779700");
-    assertThat(colon.repairs()).singleElement().asString().startsWith("Field 003 does not hold");
+    assertThat(sentences(colon))
+        .singleElement()
+        .asString()
+        .startsWith("003: no organisation code, ");
     assertThatThrownBy(() ->
             new MarcRecordReader()
                 .read(InputStream.nullInputStream(), new Options(null, "a:b", false)))
@@ -175,12 +179,14 @@ class RecordFilesTest {
     assertThat(once.record().key().number()).matches("sha256:[0-9a-f]{32}");
     assertThat(again.record().key()).isEqualTo(once.record().key());
     assertThat(other.record().key()).isNotEqualTo(once.record().key());
-    assertThat(once.repairs()).singleElement().asString().startsWith("There is no field 001");
+    assertThat(sentences(once)).singleElement().asString().startsWith("001: no control number, ");
     var blank = accepted(read(unnumbered.with("001", "  ").bytes()).getFirst());
     assertThat(blank.record().key().number()).startsWith("sha256:");
     var twice = accepted(read(raw.with("001", "2").bytes()).getFirst());
     assertThat(twice.record().key().number()).isEqualTo("90000001");
-    assertThat(twice.repairs()).containsExactly("Field 001 occurs 2 times; the first one counts.");
+    assertThat(sentences(twice))
+        .containsExactly(
+            "001: several control numbers, the first one taken (\"90000001, 2\" → \"90000001\").");
   }
 
   @Test

@@ -160,7 +160,7 @@ class CatalogueHarvestTest {
       put(null, "w:" + i);
     }
     var seen = new ArrayList<String>();
-    var selection = new Selection(union, new Subset.OfSource("w"), null, null);
+    var selection = new Selection(union, new Subset.OfSource("w"), null, null, null);
     CatalogueHarvest.Position position = null;
     var i = 0;
     do {
@@ -263,7 +263,7 @@ class CatalogueHarvestTest {
     var moment = nextMoment(null);
     var selection =
         new Selection(
-            scope, subset, from == null ? null : from.truncatedTo(ChronoUnit.SECONDS), until);
+            scope, subset, null, from == null ? null : from.truncatedTo(ChronoUnit.SECONDS), until);
     var all = new ArrayList<Change>();
     CatalogueHarvest.Position position = null;
     do {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.samling.core.catalogue.Repair;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.core.circulation.ForeignItems;
 import org.samling.core.circulation.command.BookingCommand;
 import org.samling.core.circulation.command.FeeCommand;
@@ -41,8 +43,10 @@ import org.samling.core.ill.rota.LookedUp;
 import org.samling.core.ill.rota.PastSupply;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
+import org.samling.core.imports.ImportRepair;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeForm;
@@ -179,7 +183,10 @@ final class FencedLibrary implements AutoCloseable {
         TestLibrary.recordJudge(),
         List.of(),
         0,
-        new ImportTally(1, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING));
+        new ImportTally(1, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING),
+        List.of(
+            new ImportRepair(
+                1, 1, 0, TestLibrary.TITLE, Repair.ofRecord(RepairKind.LEADER_MISSING, "", ""))));
     try (var seen =
         superuser.prepareStatement(
             "insert into local_import_seen (tenant_id, batch, record_id) values (?, ?, ?)")) {

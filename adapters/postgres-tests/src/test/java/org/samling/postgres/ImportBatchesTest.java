@@ -29,6 +29,7 @@ import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.organisation.TenantId;
 
 /** Imports as they are kept, gone on with and undone. */
@@ -79,7 +80,7 @@ class ImportBatchesTest {
                 ImportRules.DEFAULT,
                 null));
     var record = record("together", 1, "Et");
-    var after = new ImportTally(1, 0, 0, 0, 0, Map.of(), new ItemTally(1, 0, 0, Map.of()));
+    var after = new ImportTally(1, 0, 0, RepairTally.NOTHING, 0, new ItemTally(1, 0, 0, Map.of()));
 
     assertThatThrownBy(() ->
             batches.write(
@@ -88,7 +89,8 @@ class ImportBatchesTest {
                 TestLibrary.recordJudge(),
                 List.of(NewItem.plain("together1", record.key(), "nowhere", "book")),
                 0,
-                after))
+                after,
+                List.of()))
         .isInstanceOf(StoreException.class);
     assertThat(count("together")).isZero();
     assertThat(again(batch).tally()).isEqualTo(ImportTally.NOTHING);
@@ -99,7 +101,8 @@ class ImportBatchesTest {
         TestLibrary.recordJudge(),
         List.of(NewItem.plain("together1", record.key(), TestLibrary.MAIN, "book")),
         0,
-        after);
+        after,
+        List.of());
 
     assertThat(
             library.count(library.north, "select count(*) from item where barcode = 'together1'"))
@@ -254,9 +257,10 @@ class ImportBatchesTest {
   }
 
   private static PutCounts write(ImportBatch batch, int before, CatalogueRecord... records) {
-    var after = new ImportTally(before + records.length, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING);
+    var after =
+        new ImportTally(before + records.length, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING);
     return batches.write(
-        batch, List.of(records), TestLibrary.recordJudge(), List.of(), before, after);
+        batch, List.of(records), TestLibrary.recordJudge(), List.of(), before, after, List.of());
   }
 
   private static CatalogueRecord record(String source, int number, String title) {

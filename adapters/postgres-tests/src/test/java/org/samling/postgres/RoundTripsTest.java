@@ -27,6 +27,7 @@ import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeForm;
 import org.samling.core.notices.NoticeLanguage;
@@ -244,12 +245,13 @@ class RoundTripsTest {
             null);
     var batch = batches.begin(order);
     var record = TestLibrary.record(new RecordKey("round-trips", "1"), "Et");
-    var after = new ImportTally(1, 0, 0, 0, 0, Map.of(), null);
+    var after = new ImportTally(1, 0, 0, RepairTally.NOTHING, 0, null);
     assertRoundTrips(1, () -> batches.begin(order));
     assertRoundTrips(
         3,
         () ->
-            batches.write(batch, List.of(record), TestLibrary.recordJudge(), List.of(), 0, after));
+            batches.write(
+                batch, List.of(record), TestLibrary.recordJudge(), List.of(), 0, after, List.of()));
     assertRoundTrips(1, () -> batches.unfinished(order));
     assertRoundTrips(1, () -> batches.latest(null, 10));
     assertRoundTrips(1, () -> batches.writtenRecords(batch, 10));

@@ -69,6 +69,7 @@ class TenantFenceTest {
           Map.entry("login_origin", "from where names logged in, before their tenant is known"),
           Map.entry(
               "operator_act", "what was done with the server itself; of the library as a whole"),
+          Map.entry("common_import_repair", "what imports repaired in them"),
           Map.entry("common_import_seen", "which of them an import found as they come"),
           Map.entry(
               "flyway_schema_history",

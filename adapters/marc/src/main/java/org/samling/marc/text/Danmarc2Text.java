@@ -1,6 +1,7 @@
 package org.samling.marc.text;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RepairKind;
 
 /**
  * The texts of danMARC2, as they are written and as they are kept.
@@ -37,7 +38,8 @@ public final class Danmarc2Text {
   /** Escaped diacritics waiting for their letter. */
   private final StringBuilder diacritics = new StringBuilder();
 
-  private @Nullable String fault;
+  private @Nullable RepairKind fault;
+  private int faultAt;
   private int at;
 
   private Danmarc2Text(String raw) {
@@ -47,19 +49,19 @@ public final class Danmarc2Text {
   /**
    * A decoded text.
    *
-   * @param fault the violation of the rules, as the end of a sentence, or null; that part of the
-   *     text was kept unchanged
+   * @param fault the violation of the rules, or null; that part of the text was kept unchanged
+   * @param at where the text as it was written has it
    */
-  public record Read(String text, @Nullable String fault) {}
+  public record Read(String text, @Nullable RepairKind fault, int at) {}
 
   /** Decodes a text with escapes. */
   public static Read read(String raw) {
     if (raw.chars().noneMatch(c -> c == ESCAPE || c == FILING)) {
-      return new Read(raw, null);
+      return new Read(raw, null, 0);
     }
     var reading = new Danmarc2Text(raw);
     reading.readAll();
-    return new Read(marked(reading.text), reading.fault);
+    return new Read(marked(reading.text), reading.fault, reading.faultAt);
   }
 
   /** Decodes a text of marcXchange. */
@@ -180,7 +182,8 @@ public final class Danmarc2Text {
       }
     }
     if (!isReadable(unit)) {
-      fault = "has an @ that does not begin an escape";
+      fault = RepairKind.ESCAPE_UNKNOWN;
+      faultAt = at;
       take(ESCAPE, 1);
     } else if (isDiacritic(unit)) {
       diacritics.append((char) unit);
@@ -216,7 +219,8 @@ public final class Danmarc2Text {
 
   private void endDiacritics() {
     if (!diacritics.isEmpty()) {
-      fault = "has a diacritic without a letter after it";
+      fault = RepairKind.DIACRITIC_ALONE;
+      faultAt = at;
       text.append(diacritics);
       diacritics.setLength(0);
     }

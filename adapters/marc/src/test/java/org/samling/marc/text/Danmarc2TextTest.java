@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.samling.core.catalogue.RepairKind;
 
 class Danmarc2TextTest {
 
@@ -78,16 +79,16 @@ class Danmarc2TextTest {
       delimiter = '|',
       textBlock =
           """
-          navn@sted.dk | navn@sted.dk | has an @ that does not begin an escape
-          @            | @            | has an @ that does not begin an escape
-          @011         | @011         | has an @ that does not begin an escape
-          @D83Dx       | @D83Dx       | has an @ that does not begin an escape
-          @0000        | @0000        | has an @ that does not begin an escape
-          @001F        | @001F        | has an @ that does not begin an escape
-          @009C        | @009C        | has an @ that does not begin an escape
-          a@0301       | a\u0301      | has a diacritic without a letter after it
+          navn@sted.dk | navn@sted.dk | ESCAPE_UNKNOWN
+          @            | @            | ESCAPE_UNKNOWN
+          @011         | @011         | ESCAPE_UNKNOWN
+          @D83Dx       | @D83Dx       | ESCAPE_UNKNOWN
+          @0000        | @0000        | ESCAPE_UNKNOWN
+          @001F        | @001F        | ESCAPE_UNKNOWN
+          @009C        | @009C        | ESCAPE_UNKNOWN
+          a@0301       | a\u0301      | DIACRITIC_ALONE
           """)
-  void whatIsNoEscapeIsKeptAsItStands(String written, String text, String fault) {
+  void whatIsNoEscapeIsKeptAsItStands(String written, String text, RepairKind fault) {
     var read = Danmarc2Text.read(written);
 
     assertThat(read.text()).isEqualTo(text);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +29,7 @@ import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchPoint;
 import org.samling.core.imports.RecordJudge;
+import org.samling.core.imports.RepairTally;
 import org.samling.postgres.TestLibrary;
 
 /** What an import decides by stays as it was seen until the import has written. */
@@ -100,7 +100,8 @@ class RecordLockTest {
         judge,
         List.of(),
         0,
-        new ImportTally(1, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING));
+        new ImportTally(1, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING),
+        List.of());
   }
 
   private String titles() {

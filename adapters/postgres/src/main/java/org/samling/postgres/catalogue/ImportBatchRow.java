@@ -1,10 +1,13 @@
 package org.samling.postgres.catalogue;
 
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
@@ -13,6 +16,7 @@ import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemOrder;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.rows.JsonText;
@@ -35,6 +39,7 @@ record ImportBatchRow(
     int changed,
     int unchanged,
     int repaired,
+    int repairsMade,
     int withoutSource,
     JsonText repairs,
     int restored,
@@ -56,9 +61,16 @@ record ImportBatchRow(
   static final String COLUMNS =
       """
       number, started_by, file, size, sha256, source, format, state, reason, read, last_offset, rejected, added, changed,
-        unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at,
+        unchanged, repaired, repairs_made, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at,
         items_tenant, item_rules, items, rules, matches, coding, codings, ended_early, dry_run
       """;
+
+  private static Map<RepairKind, Integer> kinds(Map<String, Integer> byLabel) {
+    var kinds = new EnumMap<RepairKind, Integer>(RepairKind.class);
+    byLabel.forEach(
+        (label, count) -> RepairKind.named(label).ifPresent(kind -> kinds.put(kind, count)));
+    return kinds;
+  }
 
   ImportBatch batch(@Nullable TenantId tenant) {
     return new ImportBatch(
@@ -82,9 +94,8 @@ record ImportBatchRow(
             read,
             lastOffset,
             rejected,
-            repaired,
+            new RepairTally(repaired, repairsMade, kinds(Json.readNumbers(repairs.json()))),
             withoutSource,
-            Json.readNumbers(repairs.json()),
             Json.readItemTally(items.json()),
             Json.readMatchTally(matches.json()),
             Json.readNumbers(codings.json()),

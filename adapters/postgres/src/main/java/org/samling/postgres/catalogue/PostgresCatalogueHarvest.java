@@ -205,7 +205,10 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
             .and("until", until == null ? null : second(until, 1, until))
             .and("size", size)
             .and("source", selection.subset() instanceof Subset.OfSource(var s) ? s : null)
-            .and("formats", formats(selection.subset()));
+            .and(
+                "formats",
+                selection.subset() instanceof Subset.OfFormat(var format) ? formats(format) : null)
+            .and("onlyIn", selection.onlyIn() == null ? null : formats(selection.onlyIn()));
     var sql =
         """
         select * from (
@@ -220,7 +223,9 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
         """
             .formatted(
                 COLUMNS,
-                of(scope) + subset(selection.subset()),
+                of(scope)
+                    + subset(selection.subset())
+                    + (selection.onlyIn() == null ? "" : " and c.format = any (:onlyIn)"),
                 TRANSACTION_AT.formatted(":from"),
                 until == null ? LAST : TRANSACTION_AT.formatted(":until"));
     var question = new Pipeline();
@@ -245,15 +250,12 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
     };
   }
 
-  private static @Nullable SqlArray formats(Subset subset) {
-    return subset instanceof Subset.OfFormat(var format) ? SqlArray.texts(names(format)) : null;
-  }
-
-  private static List<String> names(MarcFormat marc) {
-    return Stream.of(RecordFormat.values())
-        .filter(f -> f.marc() == marc)
-        .map(RecordFormat::name)
-        .toList();
+  private static SqlArray formats(MarcFormat marc) {
+    return SqlArray.texts(
+        Stream.of(RecordFormat.values())
+            .filter(f -> f.marc() == marc)
+            .map(RecordFormat::name)
+            .toList());
   }
 
   @Override

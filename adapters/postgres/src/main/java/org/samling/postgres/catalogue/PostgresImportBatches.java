@@ -4,19 +4,24 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.imports.ImportRepair;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.RecordJudge;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
@@ -184,7 +189,8 @@ public final class PostgresImportBatches implements ImportBatches {
       RecordJudge judge,
       List<NewItem> items,
       int before,
-      ImportTally wanted) {
+      ImportTally wanted,
+      List<ImportRepair> repairs) {
     var tables = tables(batch);
     return database.ask(connection -> {
       var rows = new JudgedRows(tables.tenant(), judge, batch.number());
@@ -203,6 +209,7 @@ public final class PostgresImportBatches implements ImportBatches {
                       """),
               tally(after, counts).and("number", batch.number()).and("before", before));
       write.add(rows.put());
+      ImportRepairs.put(write, tables, batch.number(), repairs);
       putItems(write, batch, rows.placed(items));
       write.run(connection);
       if (!moved.get()) {
@@ -242,7 +249,7 @@ public final class PostgresImportBatches implements ImportBatches {
   /** How far an import has come. */
   private static final String TALLY =
       """
-      read = :read, last_offset = :offset, rejected = :rejected, repaired = :repaired, without_source = :withoutSource,
+      read = :read, last_offset = :offset, rejected = :rejected, repaired = :repaired, repairs_made = :repairsMade, without_source = :withoutSource,
         repairs = :repairs::jsonb, items = :items::jsonb, matches = :matches::jsonb, codings = :codings::jsonb,
         ended_early = :endedEarly\
       """;
@@ -251,9 +258,10 @@ public final class PostgresImportBatches implements ImportBatches {
     return Parameters.of("read", tally.read())
         .and("offset", tally.offset())
         .and("rejected", tally.rejected())
-        .and("repaired", tally.repaired())
+        .and("repaired", tally.repairs().records())
+        .and("repairsMade", tally.repairs().made())
         .and("withoutSource", tally.withoutSource())
-        .and("repairs", Json.write(tally.repairs()))
+        .and("repairs", Json.write(labels(tally.repairs())))
         .and("items", Json.write(tally.items()))
         .and("matches", Json.write(tally.matches()))
         .and("codings", Json.write(tally.codings()))
@@ -263,23 +271,47 @@ public final class PostgresImportBatches implements ImportBatches {
         .and("unchanged", put.unchanged());
   }
 
+  private static Map<String, Integer> labels(RepairTally repairs) {
+    return repairs.kinds().entrySet().stream()
+        .collect(Collectors.toMap(e -> e.getKey().label(), Map.Entry::getValue));
+  }
+
   @Override
   public void finish(ImportBatch batch) {
     end(batch, State.DONE, null);
   }
 
   @Override
-  public void finishDryRun(ImportBatch batch, ImportTally tally, PutCounts put) {
-    one(
-        tables(batch),
-        "update {}_import_batch set state = 'DONE', ended_at = now(), "
-            + TALLY
-            + """
-              , added = :added, changed = :changed, unchanged = :unchanged
-            where number = :number and state = 'RUNNING' and dry_run{tenant} returning
-            """
-            + ImportBatchRow.COLUMNS,
-        tally(tally, put).and("number", batch.number()));
+  public void finishDryRun(
+      ImportBatch batch, ImportTally tally, PutCounts put, List<ImportRepair> repairs) {
+    var tables = tables(batch);
+    database.ask(connection -> {
+      var pipeline = tables.begin();
+      ImportRepairs.put(pipeline, tables, batch.number(), repairs);
+      pipeline.add(
+          tables.sql(
+              "update {}_import_batch set state = 'DONE', ended_at = now(), "
+                  + TALLY
+                  + """
+                    , added = :added, changed = :changed, unchanged = :unchanged
+                  where number = :number and state = 'RUNNING' and dry_run{tenant}
+                  """),
+          tally(tally, put).and("number", batch.number()));
+      pipeline.commit(connection);
+      return null;
+    });
+  }
+
+  @Override
+  public List<ImportRepair> repairs(
+      ImportBatch batch, @Nullable RepairKind kind, int after, int limit) {
+    var tables = tables(batch);
+    return database.ask(connection -> {
+      var pipeline = tables.begin();
+      var repairs = ImportRepairs.list(pipeline, tables, batch.number(), kind, after, limit);
+      pipeline.commit(connection);
+      return repairs.get();
+    });
   }
 
   @Override
@@ -394,6 +426,13 @@ public final class PostgresImportBatches implements ImportBatches {
                   delete from {}_import_earlier e using {}_import_batch b
                   where b.number = e.batch and not b.keeps_versions{e.tenant}
                   """))
+          .add(
+              tables.sql(
+                  """
+                  delete from {}_import_repair e using {}_import_batch b
+                  where b.number = e.batch and b.state <> 'RUNNING' and b.ended_at < ?{e.tenant}
+                  """),
+              before)
           .commit(connection);
       return null;
     });

@@ -38,8 +38,9 @@ create table common_import_batch (
   changed        int         not null default 0,
   unchanged      int         not null default 0,
   repaired       int         not null default 0,
+  repairs_made   int         not null default 0,  -- in all of these records
   without_source int         not null default 0,
-  repairs        jsonb       not null default '{}',
+  repairs        jsonb       not null default '{}',  -- the kinds, with how many records needed them
   restored       int         not null default 0,  -- when it was undone
   removed        int         not null default 0,
   started_at     timestamptz not null,
@@ -100,6 +101,32 @@ call tenant_table('local_import_earlier', 'select, insert, delete');
 
 create index local_import_earlier_import on local_import_earlier (tenant_id, import_batch)
   where import_batch is not null;
+
+-- What was put right in records to read them: the first repairs of an import. Deleted with the earlier versions.
+create table common_import_repair (
+  batch          bigint not null references common_import_batch,
+  number         int    not null check (number > 0),
+  ordinal        int    not null check (ordinal > 0),  -- of the record in the file
+  record_offset  bigint not null check (record_offset >= 0),
+  source         text   not null,  -- the record's key
+  control_number text   not null,
+  kind           text   not null check (length(kind) <= 50),
+  field          text   not null check (length(field) <= 20),  -- empty: the record as a whole
+  occurrence     int    not null check (occurrence >= 0),
+  subfield       text   not null check (length(subfield) <= 8),
+  before         text   not null check (length(before) <= 80),
+  after          text   not null check (length(after) <= 80),
+  primary key (batch, number)
+);
+grant select, insert, delete on common_import_repair to ${application};
+
+create table local_import_repair (
+  tenant_id int not null references tenant,
+  like common_import_repair including constraints,
+  primary key (tenant_id, batch, number),
+  foreign key (tenant_id, batch) references local_import_batch
+);
+call tenant_table('local_import_repair', 'select, insert, delete');
 
 -- Records that a matching import found as they come in its file: none of its later records may take their place. Those
 -- that it wrote say so themselves (import_batch). An import that is over needs these rows no more.

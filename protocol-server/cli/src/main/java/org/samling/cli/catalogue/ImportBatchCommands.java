@@ -176,7 +176,14 @@ final class ImportBatchCommands {
       if (!tally.matches().equals(MatchTally.NOTHING)) {
         line("by the rules", RuleTexts.of(tally.matches()).replaceFirst("^Rules: ", ""));
       }
-      line("repaired", Integer.toString(tally.repaired()));
+      line(
+          "repaired",
+          "%d, by %d repairs".formatted(tally.repairs().records(), tally.repairs().made()));
+      tally
+          .repairs()
+          .kinds()
+          .forEach(
+              (kind, count) -> line("repair", count + " " + kind.label() + ": " + kind.meaning()));
       line("rejected", Integer.toString(tally.rejected()));
       tally.codings().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())

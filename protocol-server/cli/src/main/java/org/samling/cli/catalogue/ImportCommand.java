@@ -129,7 +129,7 @@ public final class ImportCommand implements Callable<Integer> {
   static final class FormatNames implements ITypeConverter<@Nullable RecordFormat> {
 
     static final String ALL =
-        "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml or unimarc";
+        "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml, unimarc or unimarc-xml";
 
     @Override
     public @Nullable RecordFormat convert(String name) {
@@ -142,6 +142,7 @@ public final class ImportCommand implements Callable<Integer> {
         case "danmarc2-line" -> RecordFormat.DANMARC2_LINE;
         case "danmarc2-xml" -> RecordFormat.DANMARC2_XML;
         case "unimarc" -> RecordFormat.UNIMARC;
+        case "unimarc-xml" -> RecordFormat.UNIMARC_XML;
         default -> throw new TypeConversionException("must be " + ALL + ", not \"" + name + "\"");
       };
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.imports.ImportRepair;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchTally;
@@ -23,8 +24,6 @@ final class ImportLoading {
 
   /** The exit code if a file or the store failed. */
   static final int FAILED = 1;
-
-  private static final int MAX_REPAIRS_SHOWN = 10;
 
   private final CommandSpec spec;
   private final List<ImportJob> jobs;
@@ -114,6 +113,11 @@ final class ImportLoading {
             }
 
             @Override
+            public void repaired(ImportRepair repair) {
+              rejections.add(job.file(), repair);
+            }
+
+            @Override
             public void itemRefused(Refused item) {
               rejections.add(job.file(), item);
             }
@@ -164,16 +168,24 @@ final class ImportLoading {
     if (total.rejected() > 0) {
       out.printf("%nRejected records: %s%n", rejections.whereTo());
     }
-    if (!total.repairs().isEmpty()) {
+    var repairs = total.repairing();
+    if (repairs.made() > 0) {
       out.printf("%nRepaired, with the number of records:%n");
-      total.repairs().entrySet().stream()
-          .limit(MAX_REPAIRS_SHOWN)
-          .forEach(r -> out.printf("%9d  %s%n", r.getValue(), r.getKey()));
-      var more = total.repairs().size() - MAX_REPAIRS_SHOWN;
-      if (more > 0) {
-        out.printf("%9s  … and %d more.%n", "", more);
-      }
+      repairs
+          .kinds()
+          .forEach(
+              (kind, count) -> out.printf("%9d  %s: %s%n", count, kind.label(), kind.meaning()));
     }
+    rejections
+        .whereRepairsAre()
+        .ifPresent(path ->
+            out.printf(
+                "Repairs: %d, listed in %s%s%n",
+                repairs.made(),
+                path,
+                repairs.made() > ImportRepair.MAX_LISTED
+                    ? " (the first %,d of each file)".formatted(ImportRepair.MAX_LISTED)
+                    : ""));
     if (unnamed != null && total.withoutSource() > 0) {
       out.printf(
           "%nRecords without an agency (field 003, danMARC2 001 *b): %d. \"%s\" is taken as their agency; use --source to give another.%n",

@@ -77,7 +77,7 @@ final class ImportTable {
         report.put().added(),
         report.put().changed(),
         report.put().unchanged(),
-        report.repaired(),
+        report.repairing().records(),
         report.rejected(),
         seconds(report.duration()));
     out.flush();

@@ -91,7 +91,9 @@ class ExportCommandTest {
     "marcxml, MARCXML, collection.xml",
     "danmarc2, DANMARC2, danmarc2.lin",
     "danmarc2-line, DANMARC2_LINE, danmarc2.lin",
-    "marcxchange, DANMARC2_XML, danmarc2.lin"
+    "marcxchange, DANMARC2_XML, danmarc2.lin",
+    "unimarc, UNIMARC, unimarc.xml",
+    "unimarcxchange, UNIMARC_XML, unimarc.xml"
   })
   void importOfAnExportChangesNothingAndItsExportHasTheSameRecordsToTheByte(
       String syntax, RecordFormat format, String fixture) throws IOException {

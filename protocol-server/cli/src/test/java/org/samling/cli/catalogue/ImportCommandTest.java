@@ -116,6 +116,31 @@ class ImportCommandTest {
   }
 
   @Test
+  void repairsAreReportedWithTheirRecordAndPlace() throws IOException {
+    var file =
+        Files.writeString(
+            directory.resolve("repaired.xml"),
+            """
+            <collection><record><leader>00000nam a2200000 i 4500</leader>
+            <controlfield tag="001">1</controlfield>
+            <datafield tag="245" ind1="0"><subfield code="a">Titel</subfield></datafield>
+            </record></collection>
+            """);
+
+    assertThat(run("--source", "repaired", "--dry-run", file.toString())).isZero();
+
+    var table = reportFile(".csv");
+    assertThat(Files.readAllLines(table))
+        .containsExactly(
+            "file,record,offset,key,field,occurrence,subfield,kind,before,after",
+            file + ",1,12,repaired:1,245,1,,indicators-missing,ind2,");
+    assertThat(out.toString())
+        .contains(
+            "        1  indicators-missing: fewer than two indicators, blanks added",
+            "Repairs: 1, listed in " + table);
+  }
+
+  @Test
   void rejectedRecordsAreImportedAgainFromTheFileOfTheirFormat() throws IOException {
     assertThat(run("--source", "again", fixture("defects.xml").toString())).isZero();
     var rejected = rows().get(1).get(7);
@@ -337,7 +362,7 @@ class ImportCommandTest {
     assertThat(run("--format", "danmarc", fixture("collection.xml").toString())).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "must be auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml or unimarc, not \"danmarc\"");
+            "must be auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml, unimarc or unimarc-xml, not \"danmarc\"");
     assertThat(run("--source", "a:b", fixture("collection.xml").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("may not contain a colon");
     assertThat(run()).isEqualTo(2);

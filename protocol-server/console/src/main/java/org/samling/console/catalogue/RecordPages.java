@@ -112,14 +112,23 @@ final class RecordPages {
   }
 
   private static List<RecordSyntax> syntaxes(MarcFormat marc) {
-    return marc == MarcFormat.DANMARC2
-        ? List.of(
-            RecordSyntax.DANMARC2,
-            RecordSyntax.DANMARC2_LINE,
-            RecordSyntax.MARCXCHANGE,
-            RecordSyntax.MARC21,
-            RecordSyntax.MARCXML)
-        : List.of(RecordSyntax.MARC21, RecordSyntax.MARCXML, RecordSyntax.MARCXCHANGE);
+    return switch (marc) {
+      case MARC21 -> List.of(RecordSyntax.MARC21, RecordSyntax.MARCXML, RecordSyntax.MARCXCHANGE);
+      case DANMARC2 ->
+          List.of(
+              RecordSyntax.DANMARC2,
+              RecordSyntax.DANMARC2_LINE,
+              RecordSyntax.MARCXCHANGE,
+              RecordSyntax.MARC21,
+              RecordSyntax.MARCXML);
+      case UNIMARC ->
+          List.of(
+              RecordSyntax.UNIMARC,
+              RecordSyntax.UNIMARCXCHANGE,
+              RecordSyntax.MARC21,
+              RecordSyntax.MARCXML,
+              RecordSyntax.MARCXCHANGE);
+    };
   }
 
   /** Downloads the record in the format that the URL names. */
@@ -145,7 +154,7 @@ final class RecordPages {
 
   private static String ending(RecordSyntax syntax) {
     return switch (syntax) {
-      case MARCXML, MARCXCHANGE -> "xml";
+      case MARCXML, MARCXCHANGE, UNIMARCXCHANGE -> "xml";
       case DANMARC2_LINE -> "lin";
       default -> "mrc";
     };
@@ -153,7 +162,7 @@ final class RecordPages {
 
   private static String type(RecordSyntax syntax) {
     return switch (syntax) {
-      case MARCXML, MARCXCHANGE -> "application/xml";
+      case MARCXML, MARCXCHANGE, UNIMARCXCHANGE -> "application/xml";
       case DANMARC2_LINE -> "text/plain; charset=iso-8859-1";
       default -> "application/marc";
     };

@@ -3,6 +3,7 @@ package org.samling.console.catalogue;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
@@ -11,6 +12,7 @@ import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.RecordSyntax;
+import org.samling.core.catalogue.Repair;
 
 /**
  * Makes records from typed fields. Writes each record and parses it again, as if it had come from
@@ -51,7 +53,10 @@ record TypedRecords(RecordReader reader, RecordRenderer renderer) {
       case ReadResult.Accepted accepted ->
           accepted.repairs().isEmpty()
               ? new Valid(accepted.record())
-              : new Invalid(String.join(" ", accepted.repairs()));
+              : new Invalid(
+                  accepted.repairs().stream()
+                      .map(Repair::sentence)
+                      .collect(Collectors.joining(" ")));
       case ReadResult.Rejected rejected -> new Invalid(rejected.reason());
     };
   }
@@ -63,7 +68,7 @@ record TypedRecords(RecordReader reader, RecordRenderer renderer) {
       case DANMARC2 -> List.of(RecordSyntax.DANMARC2, RecordSyntax.MARCXCHANGE);
       case DANMARC2_LINE -> List.of(RecordSyntax.DANMARC2_LINE, RecordSyntax.MARCXCHANGE);
       case DANMARC2_XML -> List.of(RecordSyntax.MARCXCHANGE);
-      case UNIMARC -> List.of();
+      case UNIMARC, UNIMARC_XML -> List.of();
     };
   }
 

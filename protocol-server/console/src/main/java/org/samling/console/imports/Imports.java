@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.samling.console.imports.ImportDesk.Rejection;
 import org.samling.console.imports.ImportDesk.WatchedFolder;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches.WrittenRecord;
+import org.samling.core.imports.ImportRepair;
+import org.samling.core.imports.RepairTally;
 
 /** The models of the import pages. */
 public final class Imports {
@@ -128,6 +131,47 @@ public final class Imports {
           && row.batch().keepsVersions()
           && row.batch().state() != ImportBatch.State.WAITING
           && !(undoing != null && undoing.isRunning());
+    }
+  }
+
+  /**
+   * The page of the repairs of an import.
+   *
+   * @param kind the only kind shown, or null for all
+   * @param repairs those on this page
+   * @param isLater whether there are earlier ones
+   * @param next the number after which the next page begins, or null on the last one
+   */
+  public record RepairsPage(
+      Row row,
+      @Nullable RepairKind kind,
+      List<ImportRepair> repairs,
+      boolean isLater,
+      @Nullable Integer next) {
+
+    /** Copies the list. */
+    public RepairsPage {
+      repairs = List.copyOf(repairs);
+    }
+
+    /** Returns what was repaired in all. */
+    public RepairTally tally() {
+      return row.batch().tally().repairs();
+    }
+
+    /** Whether more repairs were made than are listed. */
+    public boolean isCapped() {
+      return tally().made() > ImportRepair.MAX_LISTED;
+    }
+
+    /** Returns a text in which blanks alone can be seen. */
+    public String shown(String text) {
+      return text.isBlank() ? text.replace(' ', '␣') : text;
+    }
+
+    /** Returns the query of a page of this list that begins after a number. */
+    public String query(int after) {
+      return "?after=" + after + (kind == null ? "" : "&kind=" + kind.label());
     }
   }
 

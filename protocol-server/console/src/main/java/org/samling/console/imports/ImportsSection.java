@@ -13,11 +13,13 @@ import org.samling.console.imports.ImportDesk.WatchedFolder;
 import org.samling.console.imports.Imports.BatchPage;
 import org.samling.console.imports.Imports.Overview;
 import org.samling.console.imports.Imports.Pages;
+import org.samling.console.imports.Imports.RepairsPage;
 import org.samling.console.imports.Imports.Row;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Section;
 import org.samling.console.web.Visit;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.staff.Permission;
@@ -75,6 +77,10 @@ public final class ImportsSection implements Section {
         Endpoint.file("/imports/new", needs, this::take),
         Endpoint.get(BATCH, needs, v -> on(v, b -> Reply.page("imports/batch", page(v, b, null)))),
         Endpoint.get(BATCH + "/events", needs, v -> on(v, b -> batchEvents(v, b))),
+        Endpoint.get(
+            BATCH + "/repairs",
+            needs,
+            v -> on(v, b -> Reply.page("imports/repairs", repairs(v, b)))),
         Endpoint.get(BATCH + "/report/:kind", needs, v -> on(v, b -> report(v, b))),
         Endpoint.post(BATCH + "/start", needs, v -> on(v, b -> start(v, b))),
         Endpoint.post(BATCH + "/cancel", needs, v -> on(v, b -> cancel(v, b))),
@@ -166,6 +172,20 @@ public final class ImportsSection implements Section {
         row.isUnderWay() || batch.isDryRun() ? List.of() : batches.writtenRecords(batch, WRITTEN),
         undoings.of(batch).orElse(null),
         problem == null ? null : visit.words().of(problem));
+  }
+
+  private RepairsPage repairs(Visit visit, ImportBatch batch) {
+    var kind = RepairKind.named(visit.request().argument("kind")).orElse(null);
+    var argument = visit.request().argument("after");
+    var after = argument.matches("\\d{1,9}") ? Integer.parseInt(argument) : 0;
+    var found = batches.repairs(batch, kind, after, ON_A_PAGE + 1);
+    var shown = found.subList(0, Math.min(ON_A_PAGE, found.size()));
+    return new RepairsPage(
+        row(batch),
+        kind,
+        shown,
+        after > 0,
+        found.size() > ON_A_PAGE ? shown.getLast().number() : null);
   }
 
   private Reply take(Visit visit) {

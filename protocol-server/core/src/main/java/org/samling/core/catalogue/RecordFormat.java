@@ -14,8 +14,10 @@ public enum RecordFormat {
   DANMARC2_LINE(MarcFormat.DANMARC2),
   /** danMARC2 in marcXchange (ISO 25577). */
   DANMARC2_XML(MarcFormat.DANMARC2),
-  /** UNIMARC in ISO 2709. It is read, but not written. */
-  UNIMARC(MarcFormat.UNIMARC);
+  /** UNIMARC in ISO 2709. */
+  UNIMARC(MarcFormat.UNIMARC),
+  /** UNIMARC in marcXchange (ISO 25577), or in MARCXML. */
+  UNIMARC_XML(MarcFormat.UNIMARC);
 
   private final MarcFormat marc;
 

@@ -137,7 +137,7 @@ public interface RecordReader {
      *
      * @param offset where it begins
      * @param ordinal its number in the file, from 1
-     * @param repairs what was repaired to read it, as sentences; empty for a sound record
+     * @param repairs what was repaired to read it; empty for a sound record
      * @param coding the coding in which its texts were read, and why; null where the format itself
      *     fixes it, as XML and JSON do
      */
@@ -145,7 +145,7 @@ public interface RecordReader {
         long offset,
         int ordinal,
         CatalogueRecord record,
-        List<String> repairs,
+        List<Repair> repairs,
         @Nullable CodingChoice coding)
         implements ReadResult {
 

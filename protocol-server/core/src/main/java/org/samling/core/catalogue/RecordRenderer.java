@@ -15,13 +15,13 @@ public interface RecordRenderer {
    * @param from its format
    * @param to the requested format
    * @return the record itself where it is in that format already; empty where there is no mapping
-   *     (none leads to UNIMARC)
+   *     (none leads to UNIMARC from another format)
    */
   Optional<MarcContent> convert(MarcContent content, MarcFormat from, MarcFormat to);
 
   /**
-   * Writes a record in UTF-8 (which the leader of MARC 21 then states); danMARC2 in ISO 2709 and in
-   * lines in ISO 8859-1 with its escapes. XML has no declaration.
+   * Writes a record in UTF-8 (which the leader of MARC 21, or 100 $a of UNIMARC, then states);
+   * danMARC2 in ISO 2709 and in lines in ISO 8859-1 with its escapes. XML has no declaration.
    *
    * @param content the record
    * @param from its format

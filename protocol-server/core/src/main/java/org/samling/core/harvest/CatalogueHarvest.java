@@ -41,11 +41,16 @@ public interface CatalogueHarvest {
    *
    * @param scope whose catalogue
    * @param subset which of them
+   * @param onlyIn of these only the records of this format, or null for those of any
    * @param from changed in this second or later, or null for any
    * @param until changed in this second or earlier, or null for any
    */
   record Selection(
-      SearchScope scope, Subset subset, @Nullable Instant from, @Nullable Instant until) {}
+      SearchScope scope,
+      Subset subset,
+      @Nullable MarcFormat onlyIn,
+      @Nullable Instant from,
+      @Nullable Instant until) {}
 
   /** A part of a catalogue. */
   sealed interface Subset {

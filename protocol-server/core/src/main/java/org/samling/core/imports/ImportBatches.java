@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportBatch.UndoCounts;
@@ -72,6 +73,7 @@ public interface ImportBatches {
    *     where the import takes none
    * @param before how many records of the file had been processed before
    * @param after the progress with these, without the judge's results
+   * @param repairs what was repaired in the records, as far as it is listed
    * @return how many records were added, changed and unchanged
    * @throws BatchTakenException when the import's progress is not as this process left it: another
    *     process has taken it over, or it was undone
@@ -82,7 +84,8 @@ public interface ImportBatches {
       RecordJudge judge,
       List<NewItem> items,
       int before,
-      ImportTally after);
+      ImportTally after,
+      List<ImportRepair> repairs);
 
   /**
    * Compares records with those in the store, and changes nothing. They are written and rolled
@@ -104,8 +107,21 @@ public interface ImportBatches {
    * @param batch the import, a dry run
    * @param tally what was found
    * @param put how many records would be added, changed and unchanged
+   * @param repairs what was repaired in the records, as far as it is listed
    */
-  void finishDryRun(ImportBatch batch, ImportTally tally, PutCounts put);
+  void finishDryRun(
+      ImportBatch batch, ImportTally tally, PutCounts put, List<ImportRepair> repairs);
+
+  /**
+   * Repairs that an import made, in the order of the file; the first {@value
+   * ImportRepair#MAX_LISTED} of the import are kept, as long as its earlier versions would be.
+   *
+   * @param batch the import
+   * @param kind only those of this kind, or null for all
+   * @param after only those with a number above this
+   * @param limit how many at most
+   */
+  List<ImportRepair> repairs(ImportBatch batch, @Nullable RepairKind kind, int after, int limit);
 
   /**
    * Cancels an import that is waiting, running or stopped. The records it wrote stay.
@@ -174,7 +190,8 @@ public interface ImportBatches {
   UndoCounts undo(ImportBatch batch, UndoListener kept);
 
   /**
-   * Deletes the earlier versions of imports that ended long ago; these can no longer be undone.
+   * Deletes the earlier versions of imports that ended long ago, which can then no longer be
+   * undone, and their lists of repairs.
    *
    * @param tenant the tenant whose records they imported, or null for common records
    * @param age how long ago

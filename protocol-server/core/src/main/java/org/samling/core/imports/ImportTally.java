@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param read how many records of the file have been processed
  * @param offset where the last of them begins, in bytes of the uncompressed file
  * @param rejected how many of them could not be read, or were refused by the store
- * @param repaired how many had to be repaired to be read
+ * @param repairs what had to be repaired to read them
  * @param withoutSource how many of the accepted ones name no agency
- * @param repairs the kinds of repair, with the number of records that needed them
  * @param items the outcome for the items that they describe
  * @param matches the outcome of matching
  * @param codings the codings in which records were read and why, in the words of {@link
@@ -22,9 +21,8 @@ public record ImportTally(
     int read,
     long offset,
     int rejected,
-    int repaired,
+    RepairTally repairs,
     int withoutSource,
-    Map<String, Integer> repairs,
     ItemTally items,
     MatchTally matches,
     Map<String, Integer> codings,
@@ -32,28 +30,17 @@ public record ImportTally(
 
   /** Nothing has been read yet. */
   public static final ImportTally NOTHING =
-      new ImportTally(0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING);
+      new ImportTally(0, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING);
 
   /** The tally of a whole file without any matches. */
   public ImportTally(
       int read,
       long offset,
       int rejected,
-      int repaired,
+      RepairTally repairs,
       int withoutSource,
-      Map<String, Integer> repairs,
       ItemTally items) {
-    this(
-        read,
-        offset,
-        rejected,
-        repaired,
-        withoutSource,
-        repairs,
-        items,
-        MatchTally.NOTHING,
-        Map.of(),
-        null);
+    this(read, offset, rejected, repairs, withoutSource, items, MatchTally.NOTHING, Map.of(), null);
   }
 
   /** A copy with more rejected records and matches. */
@@ -62,18 +49,16 @@ public record ImportTally(
         read,
         offset,
         rejected + moreRejected,
-        repaired,
-        withoutSource,
         repairs,
+        withoutSource,
         items,
         matches.plus(more),
         codings,
         endedEarly);
   }
 
-  /** Copies the repairs and the codings. */
+  /** Copies the codings. */
   public ImportTally {
-    repairs = Map.copyOf(repairs);
     codings = Map.copyOf(codings);
   }
 }

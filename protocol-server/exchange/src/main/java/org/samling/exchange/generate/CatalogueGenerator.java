@@ -133,7 +133,7 @@ public final class CatalogueGenerator {
     return switch (syntax) {
       case MARC21, MARCXML -> MarcFormat.MARC21;
       case DANMARC2, DANMARC2_LINE, MARCXCHANGE -> MarcFormat.DANMARC2;
-      case MARC21_MARC8, MARC21_LATIN1, DUBLIN_CORE, MODS ->
+      case MARC21_MARC8, MARC21_LATIN1, UNIMARC, UNIMARCXCHANGE, DUBLIN_CORE, MODS ->
           throw new IllegalArgumentException("records are not made as " + syntax.label());
     };
   }

@@ -42,12 +42,13 @@ record ImportEnd(ImportReport report, @Nullable String reason) {
       out.printRecord("kept for their owner", report.matches().owned());
       out.printRecord("ambiguous", report.matches().ambiguous());
       out.printRecord("apart", report.matches().apart());
-      out.printRecord("repaired", report.repaired());
+      out.printRecord("repaired", report.repairing().records());
+      out.printRecord("repairs", report.repairing().made());
       out.printRecord("rejected", report.rejected());
       out.printRecord("without agency", report.withoutSource());
       out.printRecord("seconds", report.duration().toSeconds());
-      for (var repair : report.repairs().entrySet()) {
-        out.printRecord("repair: " + repair.getKey(), repair.getValue());
+      for (var repair : report.repairing().kinds().entrySet()) {
+        out.printRecord("repair: " + repair.getKey().label(), repair.getValue());
       }
       for (var coding : report.codings().entrySet()) {
         out.printRecord("coding: " + coding.getKey(), coding.getValue());

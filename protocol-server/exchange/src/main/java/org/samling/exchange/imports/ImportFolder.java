@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.imports.ImportRepair;
 import org.samling.core.imports.Overlay.Decision;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
@@ -125,6 +126,11 @@ public final class ImportFolder {
     @Override
     public void undecided(ReadResult.Accepted record) {
       rejections.add(arrival.path(), record);
+    }
+
+    @Override
+    public void repaired(ImportRepair repair) {
+      rejections.add(arrival.path(), repair);
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.CsvForm;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.imports.ImportRepair;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.Overlay.Decision;
 
@@ -33,8 +34,8 @@ import org.samling.core.imports.Overlay.Decision;
  * The rejected records of one run: a table of them as CSV (RFC 4180), and the records themselves in
  * the same order, in one file for each format. All are created with the first rejected record.
  *
- * <p>There are separate tables for refused items, for what the import rules decided, and for
- * records whose encoding is undecided.
+ * <p>There are separate tables for refused items, for what the import rules decided, for records
+ * whose encoding is undecided, and for what was repaired.
  *
  * <p>Everything here throws {@link UncheckedIOException} where the files can't be written.
  */
@@ -52,6 +53,7 @@ public final class ImportReportFiles implements AutoCloseable {
   private @Nullable Table items;
   private @Nullable Table matches;
   private @Nullable Table undecided;
+  private @Nullable Table repairs;
   private final Map<Kind, Records> records = new EnumMap<>(Kind.class);
 
   private record Table(Path path, Writer out) {}
@@ -218,6 +220,48 @@ public final class ImportReportFiles implements AutoCloseable {
     }
   }
 
+  /** Reports a repair; it survives a crash right after. */
+  public void add(Path file, ImportRepair made) {
+    try {
+      if (repairs == null) {
+        repairs =
+            create(
+                "repairs-",
+                "file",
+                "record",
+                "offset",
+                "key",
+                "field",
+                "occurrence",
+                "subfield",
+                "kind",
+                "before",
+                "after");
+      }
+      var repair = made.repair();
+      writeRow(
+          repairs.out(),
+          file,
+          made.ordinal(),
+          made.offset(),
+          made.record(),
+          repair.field(),
+          repair.occurrence() == 0 ? "" : repair.occurrence(),
+          repair.subfield(),
+          repair.kind().label(),
+          repair.before(),
+          repair.after());
+      repairs.out().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The table of repairs; empty where nothing was repaired. */
+  public Optional<Path> whereRepairsAre() {
+    return Optional.ofNullable(repairs).map(Table::path);
+  }
+
   /** The table of records whose encoding is undecided; empty where there are none. */
   public Optional<Path> whereUndecidedAre() {
     return Optional.ofNullable(undecided).map(Table::path);
@@ -254,7 +298,7 @@ public final class ImportReportFiles implements AutoCloseable {
           out.write(entry.getKey().after.getBytes(StandardCharsets.US_ASCII));
         }
       }
-      for (var each : Arrays.asList(table, items, matches, undecided)) {
+      for (var each : Arrays.asList(table, items, matches, undecided, repairs)) {
         if (each != null) {
           each.out().close();
         }

@@ -22,6 +22,7 @@ import org.samling.operations.imports.ImportReports.RejectsFormat;
 import org.samling.operations.imports.Imports.Import;
 import org.samling.operations.imports.Imports.ImportWithReports;
 import org.samling.operations.imports.Imports.ListedImports;
+import org.samling.operations.imports.Imports.ListedRepairs;
 import org.samling.operations.imports.Imports.Progress;
 import org.samling.operations.imports.Imports.StayingRecord;
 import org.samling.operations.imports.Imports.Undone;
@@ -29,6 +30,7 @@ import org.samling.operations.imports.Imports.Upload;
 import org.samling.operations.imports.Imports.WhichImport;
 import org.samling.operations.imports.Imports.WhichRecords;
 import org.samling.operations.imports.Imports.WhichRejects;
+import org.samling.operations.imports.Imports.WhichRepairs;
 import org.samling.routes.imports.ImportUploads;
 import org.samling.routes.imports.ImportUploads.Outcome;
 
@@ -95,6 +97,13 @@ public final class ImportOperations {
                       "Lists records with undecided coding, as CSV")
                   .ofFile(
                       WhichImport.class, List.of(Download.CSV), ImportOperations::undecidedCodings),
+              Operation.get(
+                      "list-repairs",
+                      "/imports/:number/repairs",
+                      Scope.CATALOGUE_IMPORT,
+                      "Lists what an import repaired in records, with the places")
+                  .paged()
+                  .of(WhichRepairs.class, ListedRepairs.class, ImportOperations::listRepairs),
               Operation.post(
                       "undo-import",
                       "/imports/:number/undo",
@@ -200,6 +209,23 @@ public final class ImportOperations {
 
   private Download undecidedCodings(Request<WhichImport> request) {
     return reports.undecidedCodings(batch(request));
+  }
+
+  private ListedRepairs listRepairs(Request<WhichRepairs> request) {
+    var batch = batch(request, request.input().number());
+    var paging = request.paging();
+    var after =
+        paging.after().isEmpty()
+            ? 0
+            : number(paging.after())
+                .filter(number -> number >= 0 && number <= Integer.MAX_VALUE)
+                .orElseThrow(() -> Problem.invalid("\"after\" must be a number from 0 up."))
+                .intValue();
+    var page =
+        paging.of(
+            batches.repairs(batch, request.input().kind(), after, paging.fetched()),
+            repair -> Integer.toString(repair.number()));
+    return ListedRepairs.of(batch.tally().repairs(), page);
   }
 
   private Undone undo(Request<WhichImport> request) {

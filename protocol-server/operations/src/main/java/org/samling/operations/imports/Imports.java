@@ -5,16 +5,20 @@ import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CodingRule;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportRepair;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
 import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.imports.TagPattern;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
@@ -40,13 +44,76 @@ public final class Imports {
       @Means(NUMBER) String number,
       @Means("csv for the reasons; mrc, xml, json, lin or bytes for the records") String format) {}
 
+  /** The repairs of an import, of one kind or all. */
+  public record WhichRepairs(
+      @Means(NUMBER) String number,
+      @Means("only repairs of this kind; default: all") @Nullable RepairKind kind) {}
+
+  /**
+   * A page of the repairs that an import made, in the order of the file.
+   *
+   * @param repairs the repairs
+   * @param next what the next page comes after
+   */
+  public record ListedRepairs(
+      @Means("how many repairs were made") @Min(0) int made,
+      @Means("how many of them are listed, the first ones") @Min(0) int listed,
+      @Means("how many records needed each kind") Map<String, @Min(0) Integer> kinds,
+      List<ListedRepair> repairs,
+      @Means(Paging.NEXT) @Nullable Integer next) {
+
+    static ListedRepairs of(RepairTally tally, Paging.Page<ImportRepair> page) {
+      var kinds = new LinkedHashMap<String, Integer>();
+      tally.kinds().forEach((kind, count) -> kinds.put(kind.label(), count));
+      var next = page.next();
+      return new ListedRepairs(
+          tally.made(),
+          Math.min(tally.made(), ImportRepair.MAX_LISTED),
+          kinds,
+          page.map(ListedRepair::of).entries(),
+          next == null ? null : Integer.valueOf(next));
+    }
+  }
+
+  /** A repair. */
+  public record ListedRepair(
+      @Means("its number among the repairs of the import") @Min(1) int number,
+      @Means("the number of the record in the file") @Min(1) int record,
+      @Means("where the record begins, in bytes of the unpacked file") @Min(0) long offset,
+      @Means("the record's key, SOURCE:NUMBER") String key,
+      @Means("a tag; LDR/09 for a position of the leader; empty for the record as a whole")
+          String field,
+      @Means("which of the fields with this tag, from 1; 0 for what is no field") @Min(0) int occurrence,
+      @Means("its code with the format's sign, as $a; empty for the whole field") String subfield,
+      RepairKind kind,
+      @Means("what the kind means") String meaning,
+      @Means("what was there, shortened") String before,
+      @Means("what was read instead, shortened") String after) {
+
+    static ListedRepair of(ImportRepair made) {
+      var repair = made.repair();
+      return new ListedRepair(
+          made.number(),
+          made.ordinal(),
+          made.offset(),
+          made.record().toString(),
+          repair.field(),
+          repair.occurrence(),
+          repair.subfield(),
+          repair.kind(),
+          repair.kind().meaning(),
+          repair.before(),
+          repair.after());
+    }
+  }
+
   /** How a file that is sent in is to be imported. */
   public record Upload(
       @Means("the file's name; default: upload") @Nullable String name,
       @Means(OWNER) @Nullable String records,
       @Means("the agency of records that name none; default: local") @Nullable String source,
       @Means(
-              "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml or unimarc; default: auto")
+              "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml, unimarc or unimarc-xml; default: auto")
           @Nullable String format,
       @Means("auto, hold, utf-8, marc-8 or latin-1; default: the setting of the source")
           @Nullable String coding,
@@ -201,6 +268,7 @@ public final class Imports {
       @Min(0) int changed,
       @Min(0) int unchanged,
       @Min(0) int repaired,
+      @Means("how many repairs were made in these records") @Min(0) int repairs,
       @Min(0) int rejected,
       @Means("the codings in which records were read, with the reasons")
           Map<String, @Min(0) Integer> codings) {
@@ -210,7 +278,8 @@ public final class Imports {
           batch.put().added(),
           batch.put().changed(),
           batch.put().unchanged(),
-          batch.tally().repaired(),
+          batch.tally().repairs().records(),
+          batch.tally().repairs().made(),
           batch.tally().rejected(),
           batch.tally().codings());
     }

@@ -3,6 +3,8 @@ package org.samling.routes.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +182,33 @@ class ImportOverlayTest extends RuledImports {
 
     assertThat(fields("own10")).isEqualTo("245 Ny,590 Vores");
     assertThat(again.put()).isEqualTo(new PutCounts(0, 0, 1));
+  }
+
+  @Test
+  void unimarcIsMergedAndStaysUnimarc() throws IOException {
+    var rules = merging(List.of("995"), List.of());
+    var text = Files.readString(ImportFiles.fixture("unimarc.xml"));
+    load(rules, Files.writeString(directory.resolve("held.xml"), text));
+
+    var report =
+        load(
+            rules,
+            Files.writeString(
+                directory.resolve("new.xml"),
+                text.replace("Phares œuvres", "Nouveaux phares")
+                    .replaceFirst("<datafield tag=\"995\"[\\s\\S]*?</datafield>\n", "")));
+
+    assertThat(report.put()).isEqualTo(new PutCounts(0, 1, 1));
+    assertThat(
+            library.text(
+                library.north,
+                "select format || ' ' || title from common_record where control_number = 'U2'"))
+        .isEqualTo("UNIMARC_XML Nouveaux phares et ſignes");
+    assertThat(
+            library.text(
+                library.north,
+                "select content::text from common_record where control_number = 'U2'"))
+        .contains("995", "HB");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,9 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.core.imports.ImportBatch.State;
+import org.samling.core.imports.RepairTally;
 import org.samling.routes.imports.ImportJob.Mode;
 
 /** Files imported through the routes into the store. */
@@ -154,7 +157,7 @@ class ImportServiceTest {
   }
 
   @Test
-  void repairsAreCountedByKindWithoutTheirParticulars() throws IOException {
+  void repairsAreCountedByKindAndInAll() throws IOException {
     var file = directory.resolve("lengths.mrc");
     var out = Files.newOutputStream(file);
     for (var record : ImportFiles.records("lengths", 3)) {
@@ -166,9 +169,8 @@ class ImportServiceTest {
 
     var report = imports.load(ServedImports.job(file));
 
-    assertThat(report.repaired()).isEqualTo(3);
-    assertThat(report.repairs()).hasSize(1).containsValue(3);
-    assertThat(report.repairs().keySet().iterator().next()).contains("are …; they should be …");
+    assertThat(report.repairing())
+        .isEqualTo(new RepairTally(3, 3, Map.of(RepairKind.LEADER_VALUE, 3)));
   }
 
   @Test

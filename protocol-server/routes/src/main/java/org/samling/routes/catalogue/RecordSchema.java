@@ -26,6 +26,13 @@ public enum RecordSchema {
       RecordSyntax.MARCXCHANGE,
       "danmarc2",
       "marcxchange-1.0"),
+  /** UNIMARC in XML, by the name that the Bibliothèque nationale de France's SRU has for it. */
+  UNIMARCXCHANGE(
+      "unimarcxchange",
+      "info:lc/xmlns/marcxchange-v2",
+      "UNIMARC in marcXchange",
+      RecordSyntax.UNIMARCXCHANGE,
+      "unimarc"),
   /** Simple Dublin Core. */
   DUBLIN_CORE(
       "dc",

@@ -33,21 +33,35 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
           "001", "004", "008", "009", "014", "021", "022", "100", "110", "245", "250", "260",
           "264");
 
+  /** The same in UNIMARC. */
+  private static final Set<String> BRIEF_UNIMARC =
+      Set.of(
+          "001", "003", "005", "010", "011", "100", "101", "200", "205", "210", "214", "700", "710",
+          "720");
+
   /**
    * Writes a bibliographic record; in MARC 21 with a field for each item.
    *
    * @param isBrief whether to write only the few fields that identify it
-   * @return the record, or empty where the syntax can't hold it
+   * @return the record, or empty where the syntax can't hold it or no mapping leads to it
    */
   public Optional<Bytes> bibliographic(
       FoundRecord record, List<ItemState> items, RecordSyntax syntax, boolean isBrief) {
-    var format = isDanmarc2(syntax) ? MarcFormat.DANMARC2 : MarcFormat.MARC21;
+    var format = syntax.marc();
     return packed(record, format)
         .map(content ->
             isBrief
-                ? content.only(format == MarcFormat.DANMARC2 ? BRIEF_DANMARC2 : BRIEF)
+                ? content.only(brief(format))
                 : includesItems(syntax) ? withItems(content, items) : content)
         .flatMap(content -> renderer.render(content, format, syntax));
+  }
+
+  private static Set<String> brief(MarcFormat format) {
+    return switch (format) {
+      case MARC21 -> BRIEF;
+      case DANMARC2 -> BRIEF_DANMARC2;
+      case UNIMARC -> BRIEF_UNIMARC;
+    };
   }
 
   /**
@@ -76,14 +90,8 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
   public static boolean includesItems(RecordSyntax syntax) {
     return switch (syntax) {
       case MARC21, MARC21_MARC8, MARC21_LATIN1, MARCXML -> true;
-      case DANMARC2, DANMARC2_LINE, MARCXCHANGE, DUBLIN_CORE, MODS -> false;
-    };
-  }
-
-  private static boolean isDanmarc2(RecordSyntax syntax) {
-    return switch (syntax) {
-      case DANMARC2, DANMARC2_LINE, MARCXCHANGE -> true;
-      case MARC21, MARC21_MARC8, MARC21_LATIN1, MARCXML, DUBLIN_CORE, MODS -> false;
+      case DANMARC2, DANMARC2_LINE, MARCXCHANGE, UNIMARC, UNIMARCXCHANGE, DUBLIN_CORE, MODS ->
+          false;
     };
   }
 

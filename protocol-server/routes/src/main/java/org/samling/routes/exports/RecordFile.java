@@ -41,7 +41,7 @@ final class RecordFile implements AutoCloseable {
     out.write(bytes);
     var last = bytes.length == 0 ? 0 : bytes[bytes.length - 1];
     switch (syntax) {
-      case MARC21, MARC21_MARC8, MARC21_LATIN1, DANMARC2 -> {
+      case MARC21, MARC21_MARC8, MARC21_LATIN1, DANMARC2, UNIMARC -> {
         if (last != RECORD_TERMINATOR) {
           out.write(RECORD_TERMINATOR);
         }
@@ -51,7 +51,7 @@ final class RecordFile implements AutoCloseable {
         out.write('$');
         out.write(LINE_FEED);
       }
-      case MARCXML, MARCXCHANGE, DUBLIN_CORE, MODS -> endLine(last);
+      case MARCXML, MARCXCHANGE, UNIMARCXCHANGE, DUBLIN_CORE, MODS -> endLine(last);
     }
   }
 
@@ -71,9 +71,10 @@ final class RecordFile implements AutoCloseable {
 
   private String before() {
     return switch (syntax) {
-      case MARC21, MARC21_MARC8, MARC21_LATIN1, DANMARC2, DANMARC2_LINE -> "";
+      case MARC21, MARC21_MARC8, MARC21_LATIN1, DANMARC2, DANMARC2_LINE, UNIMARC -> "";
       case MARCXML -> XML + "<collection xmlns=\"http://www.loc.gov/MARC21/slim\">\n";
       case MARCXCHANGE -> XML + "<collection xmlns=\"info:lc/xmlns/marcxchange-v1\">\n";
+      case UNIMARCXCHANGE -> XML + "<collection xmlns=\"info:lc/xmlns/marcxchange-v2\">\n";
       case DUBLIN_CORE -> XML + "<collection>\n";
       case MODS -> XML + "<modsCollection xmlns=\"http://www.loc.gov/mods/v3\">\n";
     };
@@ -81,8 +82,8 @@ final class RecordFile implements AutoCloseable {
 
   private String after() {
     return switch (syntax) {
-      case MARC21, MARC21_MARC8, MARC21_LATIN1, DANMARC2, DANMARC2_LINE -> "";
-      case MARCXML, MARCXCHANGE, DUBLIN_CORE -> "</collection>\n";
+      case MARC21, MARC21_MARC8, MARC21_LATIN1, DANMARC2, DANMARC2_LINE, UNIMARC -> "";
+      case MARCXML, MARCXCHANGE, UNIMARCXCHANGE, DUBLIN_CORE -> "</collection>\n";
       case MODS -> "</modsCollection>\n";
     };
   }

@@ -1,6 +1,7 @@
 package org.samling.routes.imports;
 
 import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.imports.ImportRepair;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.Overlay.Decision;
 
@@ -24,6 +25,9 @@ public interface ImportListener {
 
   /** A record was read whose character coding is uncertain. */
   default void undecided(ReadResult.Accepted record) {}
+
+  /** A record was repaired to be read; called for the repairs that are listed. */
+  default void repaired(ImportRepair repair) {}
 
   /** The rules came to a finding about a record. */
   default void judged(ReadResult.Accepted record, Decision decision) {}

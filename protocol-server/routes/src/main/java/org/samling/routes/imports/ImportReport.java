@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchTally;
+import org.samling.core.imports.RepairTally;
 
 /**
  * The result of an import, or of the part of it that is done. Records count once they are written;
@@ -16,7 +17,7 @@ import org.samling.core.imports.MatchTally;
  * @param read how many records the file held
  * @param rejected how many of them could not be read, or were refused by the store
  * @param put what happened to all others
- * @param repairing what had to be repaired
+ * @param repairing what had to be repaired in order to read them
  * @param withoutSource how many of the accepted records name no agency and got the job's
  * @param items what happened to the items that the records describe, where items are taken over
  * @param matches the rules' findings, counted
@@ -30,7 +31,7 @@ public record ImportReport(
     int read,
     int rejected,
     PutCounts put,
-    Repairs repairing,
+    RepairTally repairing,
     int withoutSource,
     ItemTally items,
     MatchTally matches,
@@ -38,30 +39,13 @@ public record ImportReport(
     @Nullable String endedEarly,
     long bytes,
     Duration duration) {
-  /**
-   * What had to be repaired.
-   *
-   * @param repaired how many of these had to be repaired in order to be read
-   * @param repairs the kinds of repairs with their numbers of records, the most frequent first; an
-   *     import distinguishes at most {@value #MAX_REPAIRS} kinds, and counts the rest as one more
-   */
-  public record Repairs(int repaired, Map<String, Integer> repairs) {
-    /** Copies what may change. */
-    public Repairs {
-      repairs = sorted(repairs);
-    }
-  }
-
-  /** The most kinds of repairs that one import distinguishes. */
-  public static final int MAX_REPAIRS = 50;
-
   /** The report of an empty import. */
   public static final ImportReport EMPTY =
       new ImportReport(
           0,
           0,
           new PutCounts(0, 0, 0),
-          new ImportReport.Repairs(0, Map.of()),
+          RepairTally.NOTHING,
           0,
           ItemTally.NOTHING,
           MatchTally.NOTHING,
@@ -70,7 +54,7 @@ public record ImportReport(
           0,
           Duration.ZERO);
 
-  /** Copies the repairs and the codings, and sorts them. */
+  /** Copies the codings, and sorts them. */
   public ImportReport {
     codings = sorted(codings);
   }
@@ -93,16 +77,13 @@ public record ImportReport(
 
   /** The sum of both. */
   public ImportReport plus(ImportReport other) {
-    var allRepairs = new LinkedHashMap<>(repairing.repairs);
-    other.repairing.repairs.forEach(
-        (repair, count) -> allRepairs.merge(repair, count, Integer::sum));
     var allCodings = new LinkedHashMap<>(codings);
     other.codings.forEach((coding, count) -> allCodings.merge(coding, count, Integer::sum));
     return new ImportReport(
         read + other.read,
         rejected + other.rejected,
         put.plus(other.put),
-        new ImportReport.Repairs(repairing.repaired + other.repairing.repaired, allRepairs),
+        repairing.plus(other.repairing),
         withoutSource + other.withoutSource,
         items.plus(other.items),
         matches.plus(other.matches),
@@ -110,13 +91,5 @@ public record ImportReport(
         endedEarly == null ? other.endedEarly : endedEarly,
         bytes + other.bytes,
         duration.plus(other.duration));
-  }
-
-  public int repaired() {
-    return repairing.repaired;
-  }
-
-  public Map<String, Integer> repairs() {
-    return repairing.repairs;
   }
 }

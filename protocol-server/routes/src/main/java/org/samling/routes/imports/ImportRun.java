@@ -1,13 +1,11 @@
 package org.samling.routes.imports;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.Catalogue.PutCounts;
@@ -15,22 +13,19 @@ import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportRepair;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemChoice.ItemDecisions;
 import org.samling.core.imports.ItemChoice.Terms;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.organisation.TenantId;
 import org.samling.routes.Message;
 
 /** One import: its job and its results so far. Confined to the thread that runs it. */
 final class ImportRun implements Message<ImportReport> {
 
-  private static final String OTHER_REPAIRS = "Other repairs.";
-
   /** The coding of records in XML and JSON. */
   private static final String NAMED = "as the file says (XML, JSON)";
-
-  /** The parts of a repair that differ from record to record. */
-  private static final Pattern PARTICULARS = Pattern.compile("\"[^\"]*\"|(?<=sha256:)[0-9a-f]+");
 
   private final ImportJob job;
   private final ImportListener listener;
@@ -52,6 +47,12 @@ final class ImportRun implements Message<ImportReport> {
   /** The last record up to which undecided codings were reported. */
   private int undecidedReported;
 
+  /** The last record up to which repairs were reported. */
+  private int repairsReported;
+
+  /** The repairs of a dry run that are listed. */
+  private final List<ImportRepair> listed = new ArrayList<>();
+
   private @Nullable Terms terms;
 
   private long bytes;
@@ -72,6 +73,7 @@ final class ImportRun implements Message<ImportReport> {
     itemsReported = tally.read();
     judgedReported = tally.read();
     undecidedReported = tally.read();
+    repairsReported = tally.read();
   }
 
   ImportJob job() {
@@ -119,6 +121,43 @@ final class ImportRun implements Message<ImportReport> {
         .filter(a -> a.coding() != null && a.coding().isUndecided())
         .forEach(listener::undecided);
     undecidedReported = Math.max(undecidedReported, piece.results().getLast().ordinal());
+  }
+
+  /** The repairs of a batch that are listed, those beyond the limit of an import left out. */
+  List<ImportRepair> listedRepairs(ImportPiece.Batch piece) {
+    var repairs = new ArrayList<ImportRepair>();
+    var made = tally.repairs().made();
+    for (var result : piece.results()) {
+      if (result instanceof ReadResult.Accepted record) {
+        for (var repair : record.repairs()) {
+          made++;
+          if (made > ImportRepair.MAX_LISTED) {
+            return repairs;
+          }
+          repairs.add(
+              new ImportRepair(
+                  made, record.ordinal(), record.offset(), record.record().key(), repair));
+          made += repair.count() - 1;
+        }
+      }
+    }
+    return repairs;
+  }
+
+  /** Reports the repairs of a batch, before the batch is stored. */
+  void reportRepairs(List<ImportRepair> repairs) {
+    var before = repairsReported;
+    for (var repair : repairs) {
+      if (repair.ordinal() > before) {
+        repairsReported = repair.ordinal();
+        listener.repaired(repair);
+      }
+    }
+  }
+
+  /** The repairs that a dry run lists. */
+  List<ImportRepair> listed() {
+    return List.copyOf(listed);
   }
 
   /** Reports a record that the store refused on its own. */
@@ -180,18 +219,19 @@ final class ImportRun implements Message<ImportReport> {
   ImportTally after(ImportPiece.Batch piece, ItemDecisions items) {
     var last = piece.results().getLast();
     var accepted = piece.accepted().toList();
-    var repairs = new HashMap<>(tally.repairs());
-    accepted.forEach(a -> countRepairs(a, repairs));
+    var repairs = tally.repairs();
+    for (var record : accepted) {
+      repairs = repairs.plus(RepairTally.of(record.repairs()));
+    }
     var codings = new HashMap<>(tally.codings());
     accepted.forEach(a -> codings.merge(coding(a), 1, Integer::sum));
     return new ImportTally(
         last.ordinal(),
         last.offset(),
         tally.rejected() + piece.results().size() - accepted.size(),
-        tally.repaired() + (int) accepted.stream().filter(a -> !a.repairs().isEmpty()).count(),
+        repairs,
         tally.withoutSource()
             + (int) accepted.stream().filter(a -> namesNoAgency(a.record())).count(),
-        repairs,
         tally.items().plus(items.tally()),
         tally.matches(),
         codings,
@@ -223,9 +263,8 @@ final class ImportRun implements Message<ImportReport> {
         last.ordinal(),
         last.offset(),
         tally.rejected() + piece.results().size(),
-        tally.repaired(),
-        tally.withoutSource(),
         tally.repairs(),
+        tally.withoutSource(),
         tally.items(),
         tally.matches(),
         tally.codings(),
@@ -233,7 +272,11 @@ final class ImportRun implements Message<ImportReport> {
   }
 
   /** A batch was written or compared. */
-  void addBatch(ImportPiece.Batch piece, ImportTally after, PutCounts counts) {
+  void addBatch(
+      ImportPiece.Batch piece, ImportTally after, PutCounts counts, List<ImportRepair> repairs) {
+    if (job.isDryRun()) {
+      listed.addAll(repairs);
+    }
     tally = after;
     put = put.plus(counts);
     bytes = piece.bytes();
@@ -245,7 +288,7 @@ final class ImportRun implements Message<ImportReport> {
         tally.read(),
         tally.rejected(),
         put,
-        new ImportReport.Repairs(tally.repaired(), tally.repairs()),
+        tally.repairs(),
         tally.withoutSource(),
         tally.items(),
         tally.matches(),
@@ -299,16 +342,6 @@ final class ImportRun implements Message<ImportReport> {
             + " or import resume "
             + batch.number()
             + ".";
-  }
-
-  private static void countRepairs(ReadResult.Accepted accepted, Map<String, Integer> repairs) {
-    accepted.repairs().stream()
-        .map(repair -> PARTICULARS.matcher(repair).replaceAll("…"))
-        .collect(Collectors.toSet())
-        .forEach(repair -> {
-          var isKnown = repairs.containsKey(repair) || repairs.size() < ImportReport.MAX_REPAIRS;
-          repairs.merge(isKnown ? repair : OTHER_REPAIRS, 1, Integer::sum);
-        });
   }
 
   private boolean namesNoAgency(CatalogueRecord record) {

@@ -151,7 +151,7 @@ public final class ImportService {
     try {
       var run = new ImportRun(job, listener, null);
       var report = switchboard.send(run);
-      batches.finishDryRun(batch, run.tally(), report.put());
+      batches.finishDryRun(batch, run.tally(), report.put(), run.listed());
       return report;
     } catch (RuntimeException e) {
       stop(batch, e);

@@ -10,6 +10,7 @@ import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
+import org.samling.core.imports.ImportRepair;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.Overlay;
 import org.slf4j.Logger;
@@ -61,7 +62,9 @@ final class ImportWriter {
     try {
       var chosen = items.choose(batch);
       run.reportItems(batch, chosen);
-      put(batch, batch.records(), chosen.put(), run.after(batch, chosen));
+      var repairs = run.listedRepairs(batch);
+      run.reportRepairs(repairs);
+      put(batch, batch.records(), chosen.put(), run.after(batch, chosen), repairs);
       return List.of();
     } catch (BatchTakenException e) {
       throw run.takenOver(e);
@@ -82,7 +85,7 @@ final class ImportWriter {
     LOG.error("the store refused a readable record of {}", run.job().file(), refusal);
     run.reportRefusal(batch, reason(batch, refusal));
     try {
-      put(batch, List.of(), List.of(), run.afterRefusal(batch));
+      put(batch, List.of(), List.of(), run.afterRefusal(batch), List.of());
     } catch (StoreException e) {
       throw run.storeFailed(e);
     }
@@ -92,11 +95,12 @@ final class ImportWriter {
       ImportPiece.Batch piece,
       List<CatalogueRecord> records,
       List<NewItem> newItems,
-      ImportTally after) {
+      ImportTally after,
+      List<ImportRepair> repairs) {
     var run = piece.run();
     var judge = new ImportJudge(piece, merged);
-    var counts = put(run, records, judge, newItems, after);
-    run.addBatch(piece, judge.with(after), counts);
+    var counts = put(run, records, judge, newItems, after, repairs);
+    run.addBatch(piece, judge.with(after), counts, repairs);
   }
 
   private PutCounts put(
@@ -104,7 +108,8 @@ final class ImportWriter {
       List<CatalogueRecord> records,
       ImportJudge judge,
       List<NewItem> newItems,
-      ImportTally after) {
+      ImportTally after,
+      List<ImportRepair> repairs) {
     // A dry run takes disk space, too, until the database has vacuumed what was rolled back.
     var shortage = room.shortage();
     if (shortage.isPresent()) {
@@ -114,7 +119,7 @@ final class ImportWriter {
     if (batch == null) {
       return batches.compare(run.job().tenant(), records, judge);
     }
-    return batches.write(batch, records, judge, newItems, run.read(), after);
+    return batches.write(batch, records, judge, newItems, run.read(), after, repairs);
   }
 
   /** Why the store refused a record, as a sentence for a cataloguer. */

@@ -1,12 +1,15 @@
 package org.samling.routes.imports;
 
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcContent.Field;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
@@ -17,7 +20,7 @@ import org.samling.core.imports.Overlay;
 /**
  * Writes merged records in the form in which they came, and reads them back, so that the stored
  * content is that of their bytes. A record too large for ISO 2709 is written in XML, and one that
- * came in JSON in ISO 2709. UNIMARC is not written.
+ * came in JSON in ISO 2709.
  */
 final class MergedRecordWriter implements Overlay.MergedRecordWriter {
 
@@ -43,7 +46,8 @@ final class MergedRecordWriter implements Overlay.MergedRecordWriter {
       case DANMARC2 -> Stream.of(RecordSyntax.DANMARC2, RecordSyntax.MARCXCHANGE);
       case DANMARC2_LINE -> Stream.of(RecordSyntax.DANMARC2_LINE, RecordSyntax.MARCXCHANGE);
       case DANMARC2_XML -> Stream.of(RecordSyntax.MARCXCHANGE);
-      case UNIMARC -> Stream.of();
+      case UNIMARC -> Stream.of(RecordSyntax.UNIMARC, RecordSyntax.UNIMARCXCHANGE);
+      case UNIMARC_XML -> Stream.of(RecordSyntax.UNIMARCXCHANGE);
     };
   }
 
@@ -52,7 +56,15 @@ final class MergedRecordWriter implements Overlay.MergedRecordWriter {
     return renderer
         .render(content, coming.format().marc(), syntax)
         .flatMap(bytes -> read(bytes, syntax, coming))
-        .filter(record -> record.content().fields().equals(content.fields()));
+        .filter(record ->
+            kept(record.content(), record.format()).equals(kept(content, coming.format())));
+  }
+
+  /** What has to be read as it was written: not the codes by which UNIMARC names its characters. */
+  private static List<Field> kept(MarcContent content, RecordFormat format) {
+    return format.marc() == MarcFormat.UNIMARC
+        ? content.fields().stream().filter(field -> !field.tag().equals("100")).toList()
+        : content.fields();
   }
 
   private Optional<CatalogueRecord> read(Bytes bytes, RecordSyntax syntax, CatalogueRecord coming) {

@@ -2,6 +2,8 @@ package org.samling.routes.oai;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordSyntax;
 import org.samling.oaipmh.OaiResponse.MetadataFormat;
 
@@ -17,7 +19,13 @@ final class OaiFormats {
    * @param syntax the core's name of the format
    * @param format its description for harvesters
    */
-  record Format(RecordSyntax syntax, MetadataFormat format) {}
+  record Format(RecordSyntax syntax, MetadataFormat format) {
+
+    /** The only format from which a mapping leads here, or null where all do. */
+    @Nullable MarcFormat onlyOf() {
+      return syntax.marc() == MarcFormat.UNIMARC ? MarcFormat.UNIMARC : null;
+    }
+  }
 
   static final List<Format> ALL =
       List.of(
@@ -39,6 +47,12 @@ final class OaiFormats {
                   "marcxchange",
                   "http://www.loc.gov/standards/iso25577/marcxchange-1-1.xsd",
                   "info:lc/xmlns/marcxchange-v1")),
+          new Format(
+              RecordSyntax.UNIMARCXCHANGE,
+              new MetadataFormat(
+                  "unimarc",
+                  "http://www.loc.gov/standards/iso25577/marcxchange-2-0.xsd",
+                  "info:lc/xmlns/marcxchange-v2")),
           new Format(
               RecordSyntax.MODS,
               new MetadataFormat(

@@ -111,7 +111,12 @@ final class OaiRecords {
       return nothing();
     }
     var selection =
-        new Selection(exchange.repository().scope(), subset.get(), begin.from(), begin.until());
+        new Selection(
+            exchange.repository().scope(),
+            subset.get(),
+            format.get().onlyOf(),
+            begin.from(),
+            begin.until());
     var records = new ArrayList<OaiRecord>();
     var after = place.after();
     do {

@@ -144,6 +144,7 @@ record RecordRequest(Oid syntax, Form form) {
 
   private static boolean isKnown(Oid syntax) {
     return syntax.equals(Oid.USMARC)
+        || syntax.equals(Oid.UNIMARC)
         || syntax.equals(Oid.DANMARC)
         || syntax.equals(Oid.DANMARC_LEVELS)
         || syntax.equals(Oid.XML)
@@ -208,8 +209,14 @@ record RecordRequest(Oid syntax, Form form) {
                 ? new Form.Opac(brief)
                 : syntax.equals(Oid.GRS_1)
                     ? new Form.Generic(brief)
-                    : new Form.Bibliographic(
-                        syntax.equals(Oid.DANMARC) ? RecordSyntax.DANMARC2 : usmarc, brief));
+                    : new Form.Bibliographic(marc(syntax, usmarc), brief));
+  }
+
+  private static RecordSyntax marc(Oid syntax, RecordSyntax usmarc) {
+    if (syntax.equals(Oid.DANMARC)) {
+      return RecordSyntax.DANMARC2;
+    }
+    return syntax.equals(Oid.UNIMARC) ? RecordSyntax.UNIMARC : usmarc;
   }
 
   private static boolean isBrief(@Nullable String elementSet) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.WorkLevels;
 import org.samling.core.circulation.Inquiries;
@@ -181,7 +182,7 @@ final class Z3950Records {
         var limit =
             records.isEmpty() ? session.exceptionalRecordSize() : session.preferredMessageSize();
         size += length;
-        records.add(new NamePlusRecord(set.database(), place(written, limit)));
+        records.add(new NamePlusRecord(set.database(), place(record, written, limit)));
         added++;
       }
       return added;
@@ -192,13 +193,18 @@ final class Z3950Records {
           && sizeOfSegments + size + length <= Z3950Settings.MAX_AGGREGATE_SIZE;
     }
 
-    private DatabaseRecord place(@Nullable External written, long limit) {
+    private DatabaseRecord place(FoundRecord record, @Nullable External written, long limit) {
       if (written == null) {
         return diagnostic(
             Bib1Diagnostic.RECORD_NOT_AVAILABLE_IN_SYNTAX,
-            wanted.form() instanceof RecordRequest.Form.WorkPart
-                ? "the work has no record of this level"
-                : "the record is too large for ISO 2709; request XML");
+            switch (wanted.form()) {
+              case RecordRequest.Form.WorkPart _ -> "the work has no record of this level";
+              case RecordRequest.Form.Bibliographic(var syntax, _)
+                  when syntax.marc() == MarcFormat.UNIMARC && record.marc() != MarcFormat.UNIMARC ->
+                  "the record is in %s, and there is no conversion to UNIMARC"
+                      .formatted(record.marc());
+              default -> "the record is too large for ISO 2709; request XML";
+            });
       }
       var size = written.content().size();
       return size > limit

@@ -17,6 +17,7 @@ import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
+import org.samling.server.z3950.UnimarcRecords;
 
 /** What the catalogue lets whom do, and what becomes of two who do it at once. */
 class CatalogueTest {
@@ -90,6 +91,22 @@ class CatalogueTest {
       assertThat(found.indexOf("Cyklen")).isPositive().isLessThan(found.indexOf("cykeltur"));
       assertThat(kira.get(CATALOGUE + "?q=cykletur").body())
           .contains("q=cykeltur&amp;in=own", ">cykeltur</a>");
+    }
+  }
+
+  @Test
+  void unimarcIsDownloadedAsItWentIn() {
+    try (var kira = ConsoleVisitor.of(server, "kira")) {
+      server.put(library.north, UnimarcRecords.read());
+      var record = CATALOGUE + "/record/u:U1";
+      assertThat(kira.get(record).body())
+          .contains("UNIMARC in marcXchange", "/file/unimarc\"", "/file/unimarcxchange\"");
+      assertThat(kira.get(record + "/file/unimarcxchange").body())
+          .contains("<record", "format=\"UNIMARC\">")
+          .contains("contes de la marée");
+      assertThat(kira.get(record + "/file/unimarc").headers().firstValue("content-type"))
+          .hasValue("application/marc");
+      assertThat(kira.get(record + "/file/danmarc2-line").statusCode()).isEqualTo(404);
     }
   }
 

@@ -167,6 +167,32 @@ class ImportsTest {
   }
 
   @Test
+  void repairsAreListedByKindWithLinksToTheirRecords() {
+    visitor.signIn("kira");
+    var faulty =
+        UploadedRecords.of(
+            new String[][] {
+              {"001", "77"}, {"003", "sent"}, {"245", "00\u001FaRettet"}, {"500", "\u001FaNote"}
+            });
+    var batch = path(send(visitor.csrf(), IMPORT, faulty));
+    var list = batch + "/repairs?kind=indicators-missing";
+    Eventually.holds("it is imported", () -> visitor.get(batch).body().contains(list));
+
+    assertThat(visitor.get(list).body())
+        .contains(
+            "/console/t/north/catalogue/record/sent%3A77",
+            "<code>500</code>",
+            "<code>␣␣</code>",
+            "Fewer than two indicators, blanks added",
+            "<option value=\"indicators-missing\" selected>");
+    assertThat(visitor.get(batch + "/repairs?kind=nul").body()).contains("Nothing is listed");
+    visitor.post("/console/sign-out", Map.of());
+    visitor.signIn("sara");
+    assertThat(visitor.get(list).statusCode()).isEqualTo(404);
+    Eventually.holds("the file is imported", () -> files() == filesBefore);
+  }
+
+  @Test
   void undecidedCodingsAreGivenOutAndTheCodingIsChosenInTheForm() {
     visitor.signIn("kira");
     assertThat(visitor.get(NEW).body())

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
+import org.samling.server.z3950.UnimarcRecords;
 import org.samling.testing.Eventually;
 
 /**
@@ -49,6 +50,7 @@ class OaiEndpointTest {
     server = TestServer.rested();
     client = HttpClient.newHttpClient();
     put("many", 250);
+    server.put(server.library.north, UnimarcRecords.read());
     waitUntilTold("verb=ListIdentifiers&metadataPrefix=marc21&set=source-many");
   }
 
@@ -86,7 +88,7 @@ class OaiEndpointTest {
   @Test
   void formatsAndSetsAreTold() {
     assertThat(ask("verb=ListMetadataFormats").texts("metadataPrefix"))
-        .containsExactly("oai_dc", "marc21", "marcxchange", "mods");
+        .containsExactly("oai_dc", "marc21", "marcxchange", "unimarc", "mods");
     assertThat(ask("verb=ListMetadataFormats&identifier=" + TITLE).texts("metadataPrefix"))
         .contains("oai_dc", "marc21");
     assertThat(ask("verb=ListSets").texts("setSpec"))
@@ -115,6 +117,20 @@ class OaiEndpointTest {
     assertThat(reply.document().getElementsByTagNameNS(namespace, element).getLength())
         .isEqualTo(1);
     assertThat(reply.text("metadata")).contains("Ærø");
+  }
+
+  @Test
+  void unimarcIsHarvestedAsItWentInAndNothingElseIsConvertedToIt() {
+    var list = ask("verb=ListRecords&metadataPrefix=unimarc");
+    assertThat(list.told())
+        .containsExactlyInAnyOrder(
+            "oai:library.example:north/u:U1", "oai:library.example:north/u:U2");
+    assertThat(list.texts("metadata"))
+        .anySatisfy(record -> assertThat(record).contains("contes de la marée"));
+    assertThat(ask("verb=ListIdentifiers&metadataPrefix=unimarc&set=source-many").errors())
+        .containsExactly("noRecordsMatch");
+    assertThat(ask("verb=GetRecord&metadataPrefix=unimarc&identifier=" + TITLE).errors())
+        .containsExactly("cannotDisseminateFormat");
   }
 
   @Test

@@ -46,6 +46,11 @@ class RestImportsTest {
 
   /** Has the server import a record, and returns the import's number. */
   private long imported() throws IOException {
+    return imported("");
+  }
+
+  /** Has the server import a record with more fields, and returns the import's number. */
+  private long imported(String fields) throws IOException {
     var file =
         Files.writeString(
             server.directory().resolve("own.xml"),
@@ -53,8 +58,9 @@ class RestImportsTest {
             <collection><record><leader>00000nam a2200000 a 4500</leader>\
             <controlfield tag="001">1</controlfield>\
             <datafield tag="245" ind1="0" ind2="0"><subfield code="a">Den ene</subfield></datafield>\
-            </record></collection>\
-            """);
+            %s</record></collection>\
+            """
+                .formatted(fields));
     Files.move(file, server.directory().resolve("own/own.xml"), StandardCopyOption.ATOMIC_MOVE);
     var batches = library.store.importBatches();
     Eventually.holds(
@@ -81,6 +87,31 @@ class RestImportsTest {
     assertThat(one.get("added").asInt()).isEqualTo(1);
     assertThat(one.get("restored").isNull()).isTrue();
     assertThat(one.get("can-be-undone").asBoolean()).isTrue();
+  }
+
+  @Test
+  void repairsAreListedPageByPageAndByKind() throws IOException {
+    var note = "<datafield tag=\"500\"><subfield code=\"a\">Note</subfield></datafield>";
+    var path = IMPORTS + "/" + imported(note + note) + "/repairs";
+
+    var first = desk.ok(path + "?limit=3");
+    assertThat(first.get("made").asInt()).isEqualTo(4);
+    assertThat(first.get("listed").asInt()).isEqualTo(4);
+    assertThat(first.get("kinds").toString()).isEqualTo("{\"indicators-missing\":1}");
+    assertThat(first.get("repairs")).hasSize(3);
+    assertThat(first.get("repairs").get(2).toString())
+        .startsWith("{\"number\":3,\"record\":1,\"offset\":12,\"key\":\"own:1\",\"field\":\"500\",")
+        .contains(
+            "\"occurrence\":2",
+            "\"kind\":\"indicators-missing\"",
+            "\"before\":\"ind1\"",
+            "\"meaning\":\"fewer than two indicators, blanks added\"");
+    var second = desk.ok(path + "?limit=3&after=" + first.get("next").asString());
+    assertThat(second.get("repairs")).hasSize(1);
+    assertThat(second.get("next").isNull()).isTrue();
+    assertThat(desk.ok(path + "?kind=nul").get("repairs")).isEmpty();
+    assertThat(desk.get(path + "?kind=strange").statusCode()).isEqualTo(400);
+    assertThat(south.get(path).statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -3,6 +3,11 @@ package org.samling.server.z3950;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +41,7 @@ class Z3950FormsTest {
   static void open() {
     server = TestServer.rested();
     server.put(null, List.of(TestRecords.book("c:1", "Blixen, Karen", "Æblehaven på Ø", 1999)));
+    server.put(null, UnimarcRecords.read());
   }
 
   @AfterAll
@@ -82,6 +88,46 @@ class Z3950FormsTest {
   void danmarc2IsInLatin1WithItsEscapes() {
     assertThat(yaz("all", "find @attr 1=4 æblehaven\nformat danmarc\nshow 1"))
         .contains("Record type: Danmarc");
+  }
+
+  @Test
+  void unimarcComesAsItWentInAndAsMarc21() {
+    var find = "find @attr 1=4 marée\n";
+    assertThat(yaz("all", find + "format unimarc\nshow 1"))
+        .contains("Record type: Unimarc", "210    $a Paris $c Éditions du Phare", "700  1 $3 A7");
+    assertThat(yaz("all", find + "format unimarc\nelements B\nshow 1"))
+        .contains("200 1  $a", "700  1 $3 A7")
+        .doesNotContain("995 ");
+    assertThat(yaz("all", find + "format usmarc\nshow 1"))
+        .contains("Record type: USmarc", "100 1  $a Lenoir, Anne");
+    assertThat(yaz("all", find + "format xml\nelements unimarcxchange\nshow 1"))
+        .contains("info:lc/xmlns/marcxchange-v2", "format=\"UNIMARC\"", "contes de la marée");
+  }
+
+  @Test
+  void recordOfAnotherFormatIsNotAvailableInUnimarc() {
+    assertThat(yaz("all", "find @attr 1=4 æblehaven\nformat unimarc\nshow 1"))
+        .contains("[238]", "the record is in MARC21, and there is no conversion to UNIMARC");
+    assertThat(sru("title=æblehaven", "unimarc")).contains("info:srw/diagnostic/1/67");
+  }
+
+  @Test
+  void sruGivesUnimarcAsItWentIn() {
+    assertThat(sru("title=marée", "unimarcxchange"))
+        .contains("info:lc/xmlns/marcxchange-v2", "contes de la marée", "Éditions du Phare")
+        .doesNotContain("info:srw/diagnostic");
+  }
+
+  private static String sru(String query, String schema) {
+    var uri =
+        "http://127.0.0.1:%d/sru/all?recordSchema=%s&query=%s"
+            .formatted(server.listeners.httpPort(), schema, URLEncoder.encode(query, UTF_8));
+    try (var client = HttpClient.newHttpClient()) {
+      return client
+          .sendAsync(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString(UTF_8))
+          .join()
+          .body();
+    }
   }
 
   @Test
