@@ -229,6 +229,44 @@ class ShadowReplayTest {
         .doesNotContain("terminator", "CV", "BH", "BV", "AO");
   }
 
+  @Test
+  void requestsThatTheRecordingTellsApartAreNoRepeatsAtTheReplay() throws IOException {
+    var twice = directory.resolve("twice.jsonl");
+    record(
+        twice,
+        request ->
+            switch (request.substring(0, 2)) {
+              case "93" -> "941";
+              case "11" -> "121NUY20260105    101600AOOLD|AAA|AB1|AJÆrø|AH20260205    235959|";
+              default ->
+                  "10%sYUN20260105    101600AOOLD|AB1|AQ|"
+                      .formatted(request.startsWith("09N20260105    101505") ? "1" : "0");
+            },
+        List.of(
+            List.of(
+                "9300CNold-1|COold-secret|",
+                "11YN20260105    101502                  AOOLD|AAA|AB1|AC|",
+                "09N20260105    10150520260105    101505APHall|AOOLD|AB1|AC|",
+                "09N20260105    10150620260105    101506APHall|AOOLD|AB1|AC|")));
+    account("idle", JsonMapper.shared().createObjectNode().put("not-on-loan", "refused"));
+
+    var line =
+        new CommandLine(new ShadowReplayCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
+    var _ =
+        line.execute(
+            twice.toString(),
+            "--port=" + server.listeners.sip2Port(),
+            "--user=idle",
+            "--password=secret",
+            "--change-copy=DK-799700",
+            "--output=json");
+
+    assertThat(report().at("/compared").intValue()).isEqualTo(3);
+    assertThat(fields(report())).doesNotContain("ok");
+  }
+
   /** An account with the profile that was proposed. */
   private static void account(String username, JsonNode differences) {
     var register = server.library.store.libraryRegister();
