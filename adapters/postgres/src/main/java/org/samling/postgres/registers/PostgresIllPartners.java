@@ -198,7 +198,9 @@ public final class PostgresIllPartners implements IllPartners {
     var libraries = partners.stream().map(IllPartner::library).toList();
     database.inTenant(
         tenant,
-        new Pipeline().write(PUT, rows).add(WAKE, Parameters.of("libraries", SqlArray.texts(libraries))));
+        new Pipeline()
+            .write(PUT, rows)
+            .add(WAKE, Parameters.of("libraries", SqlArray.texts(libraries))));
   }
 
   @Override

@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
  * what the field's pattern found, or the recorded value's, and {@code $alert} the type of alert.
  * With {@code pin} an entry counts only where the client had sent a PIN, which is not in a
  * recording, or only where it had not; with {@code when} only in that {@link Circumstance}. One
- * with {@code why} alone explains, and proposes nothing;
- * what no key changes is explained so at the schema's root.
+ * with {@code why} alone explains, and proposes nothing; what no key changes is explained so at the
+ * schema's root.
  */
 final class ProfileProposals {
 

@@ -167,9 +167,7 @@ final class ShadowReplay implements AutoCloseable {
   private @Nullable Sip2Frame reply(RecordedExchange exchange) throws IOException {
     var account = account(exchange);
     try {
-      var reply =
-          connection(account)
-              .ask(frame(exchange));
+      var reply = connection(account).ask(frame(exchange));
       failures = 0;
       return reply;
     } catch (IOException e) {

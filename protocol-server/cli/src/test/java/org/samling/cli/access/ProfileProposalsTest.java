@@ -117,12 +117,12 @@ class ProfileProposalsTest {
   private static List<String> explained(
       String message, String field, String was, String is, Circumstance... circumstances) {
     return new ProfileProposals(new Sip2ProfileChoice("self-check", Map.of()))
-        .of(
-            new ReplyDifference(
-                message, field, was, is, false, "", Set.of(circumstances), false))
-        .stream()
-        .map(Object::toString)
-        .toList();
+            .of(
+                new ReplyDifference(
+                    message, field, was, is, false, "", Set.of(circumstances), false))
+            .stream()
+            .map(Object::toString)
+            .toList();
   }
 
   @Test

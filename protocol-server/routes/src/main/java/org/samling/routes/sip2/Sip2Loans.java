@@ -275,8 +275,7 @@ final class Sip2Loans {
     var routed = Sip2Routing.of(exchange, returned.destination());
     var routing =
         Sip2Texts.missingParts(exchange, item).map(text -> routed.withWarning(text)).orElse(routed);
-    var isRefused =
-        returned.loanId() == null && exchange.kiosk().profile().alerts().refusesIdle();
+    var isRefused = returned.loanId() == null && exchange.kiosk().profile().alerts().refusesIdle();
     var texts = new ArrayList<String>();
     if (isRefused) {
       texts.add(Sip2Texts.refusal(exchange, RefusalReason.NOT_ON_LOAN));

@@ -231,9 +231,7 @@ final class Sip2Patrons {
 
   /** Extensions to the standard that several library systems share. */
   private static Sip2Message.Builder<Sip2Response> extensions(
-      Sip2Exchange<?> exchange,
-      Sip2Message.Builder<Sip2Response> reply,
-      PatronAccount account) {
+      Sip2Exchange<?> exchange, Sip2Message.Builder<Sip2Response> reply, PatronAccount account) {
     var patron = account.patron();
     return reply
         .withOptional(PERMANENT_LOCATION, patron.branch())

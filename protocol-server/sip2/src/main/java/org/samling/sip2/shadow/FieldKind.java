@@ -42,8 +42,7 @@ enum FieldKind {
           .flatMap(layout -> layout.parts().stream())
           .filter(part -> part.use() == Sip2Layout.Use.FIXED)
           .map(Sip2Layout.Part::field)
-          .collect(
-              Collectors.toMap(Sip2Field::title, Function.identity(), (first, _) -> first));
+          .collect(Collectors.toMap(Sip2Field::title, Function.identity(), (first, _) -> first));
 
   private static final Set<String> NEVER_THE_SAME = Set.of("BK", "transaction date");
   private static final Set<String> SETTINGS = Set.of("timeout period", "retries allowed");
@@ -77,7 +76,8 @@ enum FieldKind {
       case DATE -> PRESENCE;
       case NUMBER, AMOUNT -> NUMBER;
       case FLAG, OK, CODE, SUMMARY, PATRON_STATUS, SUPPORTED_MESSAGES -> CODE;
-      case TEXT, PATRON_ID, SECRET -> FIXED.containsKey(name) || PLACES.contains(name) ? CODE : TEXT;
+      case TEXT, PATRON_ID, SECRET ->
+          FIXED.containsKey(name) || PLACES.contains(name) ? CODE : TEXT;
     };
   }
 

@@ -205,8 +205,7 @@ public final class ReplyComparison {
   private void comparePatronStatus(String was, String is) {
     for (var flag : PatronStatusFlags.Flag.values()) {
       addPattern(
-          "%s %s"
-              .formatted(PATRON_STATUS, flag.name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+          "%s %s".formatted(PATRON_STATUS, flag.name().toLowerCase(Locale.ROOT).replace('_', ' ')),
           position(was, flag),
           position(is, flag),
           false);

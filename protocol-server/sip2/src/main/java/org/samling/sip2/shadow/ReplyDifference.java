@@ -7,8 +7,8 @@ import java.util.Set;
  *
  * @param message the command of the reply that was recorded; empty if there was none
  * @param field the field's name; {@link #REPLY} for the reply as a whole, {@link #TERMINATOR} for
- *     what ends it, and {@code BX 11} for the Y or N of request 11 in BX,
- *     and {@code patron status} with a position's name for one of its fourteen
+ *     what ends it, and {@code BX 11} for the Y or N of request 11 in BX, and {@code patron status}
+ *     with a position's name for one of its fourteen
  * @param was what the recorded reply has, or its pattern; empty without one
  * @param is what the other reply has, likewise
  * @param hadPin whether the client had sent a PIN, which is not sent again

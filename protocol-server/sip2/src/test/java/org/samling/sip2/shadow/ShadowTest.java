@@ -286,8 +286,7 @@ class ShadowTest {
                 "120NUN20260105    101501AOX|AA1|AB1|AJ|AH|BLY|CHworn|",
                 "120NUN20260105    101501AOX|AA1|AB1|AJ|AH|"))
         .extracting(ReplyDifference::field, ReplyDifference::circumstances)
-        .containsExactly(
-            tuple("BL", Set.of(Circumstance.NO_SUCH_FIELD)), tuple("CH", Set.of()));
+        .containsExactly(tuple("BL", Set.of(Circumstance.NO_SUCH_FIELD)), tuple("CH", Set.of()));
   }
 
   @Test
@@ -304,7 +303,10 @@ class ShadowTest {
 
   @Test
   void textOfAnotherCharacterSetThanTheRecordingsIsToldAsSuch() {
-    var latin = Sip2Frame.of("1803000120260105    101501AB1|AJÆrø|", new Sip2Codec(Sip2Charset.ISO_8859_1).charset());
+    var latin =
+        Sip2Frame.of(
+            "1803000120260105    101501AB1|AJÆrø|",
+            new Sip2Codec(Sip2Charset.ISO_8859_1).charset());
     var recorder = new Sip2Recorder(1, CODEC, InstantSource.fixed(MONDAY));
     var _ = recorder.request(frame("1720260105    101500AOX|AB1|"));
     var exchange = recorder.reply(latin).getFirst();
