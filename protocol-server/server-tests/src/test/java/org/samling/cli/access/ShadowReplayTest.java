@@ -147,13 +147,17 @@ class ShadowReplayTest {
   }
 
   private int replay(String user, String... more) {
+    return replay(recording, user, more);
+  }
+
+  private int replay(Path file, String user, String... more) {
     var line =
         new CommandLine(new ShadowReplayCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     var all = new ArrayList<>(List.of(more));
-    all.add(recording.toString());
+    all.add(file.toString());
     all.add("--port=" + server.listeners.sip2Port());
     all.add("--user=" + user);
     all.add("--password=secret");
@@ -250,18 +254,7 @@ class ShadowReplayTest {
                 "09N20260105    10150620260105    101506APHall|AOOLD|AB1|AC|")));
     account("idle", JsonMapper.shared().createObjectNode().put("not-on-loan", "refused"));
 
-    var line =
-        new CommandLine(new ShadowReplayCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err));
-    var _ =
-        line.execute(
-            twice.toString(),
-            "--port=" + server.listeners.sip2Port(),
-            "--user=idle",
-            "--password=secret",
-            "--change-copy=DK-799700",
-            "--output=json");
+    assertThat(replay(twice, "idle", "--change-copy=DK-799700", "--output=json")).isZero();
 
     assertThat(report().at("/compared").intValue()).isEqualTo(3);
     assertThat(fields(report())).doesNotContain("ok");
