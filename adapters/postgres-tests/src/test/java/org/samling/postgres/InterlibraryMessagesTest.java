@@ -7,6 +7,7 @@ import static org.samling.postgres.TestLibrary.TITLE;
 import static org.samling.postgres.TestLibrary.checkin;
 import static org.samling.postgres.TestLibrary.checkout;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.ill.IllPartner;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.About;
@@ -45,6 +47,7 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Peer;
 import org.samling.core.ill.PeerNotice;
 import org.samling.core.ill.Placement;
+import org.samling.core.organisation.Secret;
 import org.samling.core.search.RecordRef;
 
 /** What libraries write each other about requests, in the store. */
@@ -197,6 +200,35 @@ class InterlibraryMessagesTest {
             tuple("Request", false, false),
             tuple("REQUEST_RESPONSE", true, false),
             tuple("STATUS_CHANGE", true, false));
+  }
+
+  @Test
+  void messageThatCouldNotBeSentGoesAtOnceWhereItsPartnerIsPutOrChanged() {
+    lent();
+    var nextWeek = Instant.now().plus(Duration.ofDays(7));
+    messages.retryLater(library.north, due().getFirst(), null, "no address", nextWeek);
+    partner("DK-710199");
+    assertThat(due()).as("another partner was put").isEmpty();
+    partner(LIBRARY);
+    assertThat(told()).containsExactly(PeerNotice.REQUEST_RESPONSE);
+  }
+
+  private void partner(String symbol) {
+    library
+        .store
+        .illPartners()
+        .put(
+            library.north,
+            List.of(
+                new IllPartner(
+                    symbol,
+                    "",
+                    new IllPartner.Iso18626(),
+                    URI.create("https://ill.example.org/iso18626"),
+                    new IllPartner.Password("north", new Secret("secret")),
+                    Duration.ofSeconds(20),
+                    IllPartner.ReplyAddresses.NONE,
+                    true)));
   }
 
   @Test

@@ -38,7 +38,8 @@ public record PatronStatusFlags(Set<Flag> set) implements Sip2Value {
     set = set.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(set));
   }
 
-  static PatronStatusFlags read(String wire) {
+  /** Reads the field; positions that are missing do not hold. */
+  public static PatronStatusFlags read(String wire) {
     if (wire.isBlank()) {
       return NONE;
     }

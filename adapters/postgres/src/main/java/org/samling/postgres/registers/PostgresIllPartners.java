@@ -30,6 +30,7 @@ import org.samling.postgres.connection.Seal.KeyedBytes;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
 
 /** Keeps the libraries that messages are sent to; the secrets of each are sealed for it. */
 public final class PostgresIllPartners implements IllPartners {
@@ -47,6 +48,13 @@ public final class PostgresIllPartners implements IllPartners {
           insert into ill_partner (tenant_id, {*}) select :tenant, {e.*} from {rows}
           on conflict (tenant_id, library) do update set {* = excluded.*}, changed_at = now()
           """);
+
+  /** What could not be sent to it goes at once; what is not to be sent yet still waits. */
+  private static final String WAKE =
+      """
+      update ill_message set due_at = now()
+      where tenant_id = :tenant and is_outgoing and peer = any(:libraries) and due_at > now() and failure is not null
+      """;
 
   private static final String REMOVE =
       "delete from ill_partner where tenant_id = :tenant and library = ? returning library";
@@ -187,7 +195,12 @@ public final class PostgresIllPartners implements IllPartners {
   @Override
   public void put(TenantId tenant, List<IllPartner> partners) {
     var rows = partners.stream().map(partner -> row(tenant, partner)).toList();
-    database.inTenant(tenant, new Pipeline().write(PUT, rows));
+    var libraries = partners.stream().map(IllPartner::library).toList();
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .write(PUT, rows)
+            .add(WAKE, Parameters.of("libraries", SqlArray.texts(libraries))));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.exchange.profile.Profiles;
 import org.samling.library.yaml.YamlException;
+import org.samling.sip2.shadow.Circumstance;
 import org.samling.sip2.shadow.ReplyDifference;
 import org.samling.sip2.shadow.ShadowReport.Group;
 import tools.jackson.databind.JsonNode;
@@ -26,8 +28,9 @@ import tools.jackson.databind.JsonNode;
  * was and what is, and what to {@code set}, {@code add} or {@code remove}. In that {@code $1} is
  * what the field's pattern found, or the recorded value's, and {@code $alert} the type of alert.
  * With {@code pin} an entry counts only where the client had sent a PIN, which is not in a
- * recording, or only where it had not. One with {@code why} alone explains, and proposes nothing;
- * what no key changes is explained so at the schema's root.
+ * recording, or only where it had not; with {@code when} only in that {@link Circumstance}. One
+ * with {@code why} alone explains, and proposes nothing; what no key changes is explained so at the
+ * schema's root.
  */
 final class ProfileProposals {
 
@@ -96,6 +99,7 @@ final class ProfileProposals {
       String key,
       Map<String, Pattern> patterns,
       @Nullable Boolean pin,
+      Set<Circumstance> when,
       @Nullable Action action,
       String value,
       String why) {
@@ -111,9 +115,14 @@ final class ProfileProposals {
           key,
           patterns,
           rule.has("pin") ? rule.path("pin").asBoolean() : null,
+          rule.has("when") ? Set.of(circumstance(rule.path("when").asString(""))) : Set.of(),
           action,
           action == null ? "" : rule.path(word(action)).asString(""),
           rule.path("why").asString(""));
+    }
+
+    private static Circumstance circumstance(String word) {
+      return Circumstance.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
     private static String word(Action action) {
@@ -132,6 +141,7 @@ final class ProfileProposals {
           || !matcher("message", difference.message()).matches()
           || !matcher("is", difference.is()).matches()
           || (pin != null && pin != difference.hadPin())
+          || !difference.circumstances().containsAll(when)
           || (value.equals(ALERT) && difference.alert().isEmpty())) {
         return Stream.empty();
       }

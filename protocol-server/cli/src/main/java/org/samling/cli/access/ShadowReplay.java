@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.access.ProfileProposals.Proposal;
 import org.samling.sip2.Sip2Codec;
@@ -27,6 +30,12 @@ final class ShadowReplay implements AutoCloseable {
   /** How many requests in a row may stay without a reply before the replay gives up. */
   private static final int MOST_FAILURES = 5;
 
+  /** How many requests are told from repeats of them. */
+  private static final int MOST_REMEMBERED = 1_000;
+
+  /** How much later than now a request is dated at most, to be no repeat. */
+  private static final int MOST_SECONDS = 30;
+
   private static final String LOGIN = "93";
   private static final String STATUS = "9900802.00";
 
@@ -38,6 +47,14 @@ final class ShadowReplay implements AutoCloseable {
   private final Map<Account, RecordedMessage> statuses = new HashMap<>();
   private final Map<Integer, String> logins = new HashMap<>();
   private final Map<Integer, RecordingMask> masks = new HashMap<>();
+  private final Set<String> lent = new HashSet<>();
+  private final Map<RecordedMessage, Sip2Frame> sent =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RecordedMessage, Sip2Frame> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
   private int failures;
 
   ShadowReplay(Server server, Sip2Codec codec, Accounts accounts) {
@@ -103,13 +120,32 @@ final class ShadowReplay implements AutoCloseable {
         var now = reply == null ? null : mask.message(reply);
         report.add(
             isAllowed(exchange)
-                ? ReplyComparison.of(exchange, now, reply == null ? null : reply.terminator())
+                ? ReplyComparison.of(
+                    exchange,
+                    now,
+                    reply == null ? null : reply.terminator(),
+                    lent.contains(exchange.request().value("AB")))
                 : List.of(ReplyComparison.notAllowed(exchange)),
             difference ->
                 new Example(
                     number,
                     values(exchange.reply(), difference.field()),
                     values(now, difference.field())));
+        remember(now);
+      }
+    }
+  }
+
+  /** Keeps in mind which items were lent or renewed, until they are returned. */
+  private void remember(@Nullable RecordedMessage reply) {
+    if (reply == null || !reply.value("ok").equals("1")) {
+      return;
+    }
+    switch (reply.command()) {
+      case "12", "30" -> lent.add(reply.value("AB"));
+      case "10" -> lent.remove(reply.value("AB"));
+      default -> {
+        // other replies lend nothing
       }
     }
   }
@@ -131,9 +167,7 @@ final class ShadowReplay implements AutoCloseable {
   private @Nullable Sip2Frame reply(RecordedExchange exchange) throws IOException {
     var account = account(exchange);
     try {
-      var reply =
-          connection(account)
-              .ask(Resent.frame(exchange.request(), exchange.at(), Instant.now(), zone, codec));
+      var reply = connection(account).ask(frame(exchange));
       failures = 0;
       return reply;
     } catch (IOException e) {
@@ -150,6 +184,25 @@ final class ShadowReplay implements AutoCloseable {
       }
       return null;
     }
+  }
+
+  /**
+   * A request to send. One that was not the same as an earlier one is not made the same by the time
+   * of the replay, or the server would take it for a repeat: it is dated later.
+   */
+  private Sip2Frame frame(RecordedExchange exchange) {
+    var known = sent.get(exchange.request());
+    if (known != null) {
+      return known;
+    }
+    var at = Instant.now();
+    var frame = Resent.frame(exchange.request(), exchange.at(), at, zone, codec);
+    for (int i = 0; i < MOST_SECONDS && sent.containsValue(frame); i++) {
+      at = at.plusSeconds(1);
+      frame = Resent.frame(exchange.request(), exchange.at(), at, zone, codec);
+    }
+    sent.put(exchange.request(), frame);
+    return frame;
   }
 
   private KioskConnection connection(Account account) throws IOException {

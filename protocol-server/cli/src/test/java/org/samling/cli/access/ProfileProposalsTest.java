@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.exchange.profile.Profiles;
 import org.samling.library.yaml.YamlDocument;
+import org.samling.sip2.shadow.Circumstance;
 import org.samling.sip2.shadow.ReplyDifference;
 import org.samling.sip2.shadow.ShadowReport;
 import org.samling.sip2.shadow.ShadowReport.Example;
@@ -41,7 +43,7 @@ class ProfileProposalsTest {
           "timeout period");
 
   private static ReplyDifference difference(String message, String field, String was, String is) {
-    return new ReplyDifference(message, field, was, is, true, "99", false);
+    return new ReplyDifference(message, field, was, is, true, "99", Set.of(), false);
   }
 
   private static Stream<ReplyDifference> differences(String message, String field) {
@@ -110,5 +112,50 @@ class ProfileProposalsTest {
     assertThat(proposals.of(difference("98", "timeout period", "000", "030"))).isEmpty();
     assertThat(proposals.of(difference("98", "timeout period", "100", "030"))).hasSize(1);
     assertThat(proposals.of(difference("98", "BX 97", "Y", "N"))).isEmpty();
+  }
+
+  private static List<String> explained(
+      String message, String field, String was, String is, Circumstance... circumstances) {
+    return new ProfileProposals(new Sip2ProfileChoice("self-check", Map.of()))
+            .of(
+                new ReplyDifference(
+                    message, field, was, is, false, "", Set.of(circumstances), false))
+            .stream()
+            .map(Object::toString)
+            .toList();
+  }
+
+  @Test
+  void ruleOfTheOldServerThatTheStandardDoesNotHaveIsExplainedInItsCircumstanceOnly() {
+    assertThat(explained("12", "BL", "Y", "", Circumstance.NO_SUCH_FIELD))
+        .singleElement()
+        .asString()
+        .contains("3M SIP 2.00");
+    assertThat(explained("64", "AU", "2 times", "1 times", Circumstance.LISTED_TWICE)).hasSize(1);
+    assertThat(explained("18", "AJ", "x\ufffdx", "x", Circumstance.UNREADABLE))
+        .singleElement()
+        .asString()
+        .contains("--charset");
+    assertThat(explained("18", "circulation status", "08", "03", Circumstance.QUEUED)).hasSize(1);
+    assertThat(explained("30", "renewal ok", "Y", "N", Circumstance.JUST_LENT)).hasSize(1);
+
+    assertThat(explained("64", "AU", "2 times", "1 times")).isEmpty();
+    assertThat(explained("18", "AJ", "x", "another x")).isEmpty();
+    assertThat(explained("18", "circulation status", "08", "03")).isEmpty();
+    assertThat(explained("12", "renewal ok", "Y", "N")).isEmpty();
+    assertThat(explained("24", "patron status charge privileges denied", "Y", "")).isEmpty();
+    assertThat(explained("24", "patron status recall privileges denied", "Y", "")).hasSize(1);
+  }
+
+  @Test
+  void returnOfWhatWasNotOnLoanIsClosedByItsKey() {
+    assertThat(explained("10", "ok", "0, X", "1")).containsExactly("not-on-loan: refused");
+    assertThat(explained("10", "ok", "1", "0, X")).as("it may be unknown here").isEmpty();
+  }
+
+  @Test
+  void fieldThatOtherRepliesNeedIsNotDenied() {
+    assertThat(explained("16", "AB", "", "9")).singleElement().asString().doesNotContain("denied");
+    assertThat(explained("16", "BS", "", "9")).containsExactly("fields-denied with BS");
   }
 }

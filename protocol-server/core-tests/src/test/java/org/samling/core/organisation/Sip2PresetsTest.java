@@ -35,6 +35,7 @@ class Sip2PresetsTest {
     keys.put("capture-holds", "bind");
     keys.put("shelve-captured", "as-set");
     keys.put("alert-type", "with-alert");
+    keys.put("not-on-loan", "accepted");
     keys.put("destination", "as-routed");
     keys.put("rings", List.of("01"));
     keys.put("branch", "account");
@@ -57,6 +58,7 @@ class Sip2PresetsTest {
     keys.put("language", "account");
     keys.put("screen-width", 255);
     keys.put("due-format", "yyyyMMdd    HHmmss");
+    keys.put("expiry-format", "yyyyMMdd    HHmmss");
     keys.put("name-template", "{{name}}");
     keys.put("hold-name-template", "{{name}}");
     keys.put("fee-template", "{{number}} {{amount}}");

@@ -17,7 +17,10 @@ public interface IllPartners {
   /** The partner with a symbol, or empty. */
   Optional<IllPartner> find(TenantId tenant, String library);
 
-  /** Stores partners, each in the place of the one with its symbol; all or none. */
+  /**
+   * Stores partners, each in the place of the one with its symbol; all or none. Messages to them
+   * that could not be sent are sent at once.
+   */
   void put(TenantId tenant, List<IllPartner> partners);
 
   /** Removes a partner; false where there is none. */

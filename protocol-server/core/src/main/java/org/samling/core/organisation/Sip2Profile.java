@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedFields the optional fields in replies; empty for all
  * @param withoutPin what is told of a patron who has given no right PIN
  * @param returns how returns are handled
- * @param alerts what a checkin response says of where an item goes
+ * @param alerts what a checkin response says of the return, and of where the item goes
  * @param isBranchFromMessage whether a message may name the branch, one of the account's agency;
  *     else it is the account's branch
  * @param wire how messages are written and read
@@ -48,7 +48,10 @@ public record Sip2Profile(
           Set.of(),
           ReturnHandling.USUAL,
           new Alerts(
-              AlertTypeRule.WITH_ALERT, DestinationRule.AS_ROUTED, Set.of("01", "02", "03", "04")),
+              AlertTypeRule.WITH_ALERT,
+              DestinationRule.AS_ROUTED,
+              Set.of("01", "02", "03", "04"),
+              false),
           false,
           Sip2Wire.STANDARD,
           Sip2Desk.USUAL,
@@ -63,7 +66,7 @@ public record Sip2Profile(
           Set.of(),
           Set.of(),
           ReturnHandling.USUAL,
-          new Alerts(AlertTypeRule.WITH_ALERT, DestinationRule.AS_ROUTED, Set.of()),
+          new Alerts(AlertTypeRule.WITH_ALERT, DestinationRule.AS_ROUTED, Set.of(), false),
           false,
           Sip2Wire.STANDARD,
           Sip2Desk.USUAL,
@@ -87,13 +90,16 @@ public record Sip2Profile(
   }
 
   /**
-   * What a checkin response says of where an item goes.
+   * What a checkin response says of the return, and of where the item goes.
    *
    * @param type when it contains the alert type (field CV)
    * @param destination when it contains the destination (field CT)
    * @param rings the alert types, by their two digits, that set the alert flag
+   * @param refusesIdle whether the return of an item that was not on loan is answered as refused,
+   *     though it is registered
    */
-  public record Alerts(AlertTypeRule type, DestinationRule destination, Set<String> rings) {
+  public record Alerts(
+      AlertTypeRule type, DestinationRule destination, Set<String> rings, boolean refusesIdle) {
 
     /** Copies the set. */
     public Alerts {
@@ -194,7 +200,8 @@ public record Sip2Profile(
             new Alerts(
                 keys.one("alert-type", AlertTypeRule.values(), a -> a.word),
                 keys.one("destination", DestinationRule.values(), d -> d.word),
-                keys.texts("rings")),
+                keys.texts("rings"),
+                keys.one("not-on-loan", Map.of("accepted", false, "refused", true))),
             keys.one("branch", Map.of("from-message", true, "account", false)),
             Sip2Wire.of(keys),
             Sip2Desk.of(keys),

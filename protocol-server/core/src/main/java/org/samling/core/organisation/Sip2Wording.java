@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  *     none
  * @param screenWidth the most characters of a screen message; a longer one continues in the next
  * @param dueFormat how due dates (AH) are written, as a pattern of {@link DateTimeFormatter}
+ * @param expiryFormat how the last day of the right to borrow (PA) is written, likewise
  * @param templates what some fields are made of
  * @param patronFields further fields in the reply to 63
  * @param itemFields further fields in the reply to 17
@@ -30,6 +31,7 @@ public record Sip2Wording(
     boolean isInPatronsLanguage,
     int screenWidth,
     String dueFormat,
+    String expiryFormat,
     Templates templates,
     List<CustomField> patronFields,
     List<CustomField> itemFields) {
@@ -51,6 +53,7 @@ public record Sip2Wording(
           OwnTexts.OF_TENANT,
           false,
           LONGEST,
+          STANDARD_DATE,
           STANDARD_DATE,
           new Templates(
               "{{name}}",
@@ -92,7 +95,8 @@ public record Sip2Wording(
         line(keys, "wording", LONGEST_NAME),
         keys.one("language", Map.of("patron", true, "account", false)),
         width,
-        dueFormat(keys),
+        format(keys, "due-format"),
+        format(keys, "expiry-format"),
         new Templates(
             line(keys, "name-template", LONGEST),
             line(keys, "hold-name-template", LONGEST),
@@ -114,15 +118,15 @@ public record Sip2Wording(
     return text;
   }
 
-  private static String dueFormat(ProfileKeys keys) {
-    var pattern = line(keys, "due-format", LONGEST_NAME);
+  private static String format(ProfileKeys keys, String key) {
+    var pattern = line(keys, key, LONGEST_NAME);
     try {
       var _ =
           DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
               .format(Instant.EPOCH.atZone(ZoneOffset.UTC));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new Sip2Profile.UnfitException(
-          "due-format", "is not a pattern such as dd.MM.yyyy: " + e.getMessage());
+          key, "is not a pattern such as dd.MM.yyyy: " + e.getMessage());
     }
     return pattern;
   }

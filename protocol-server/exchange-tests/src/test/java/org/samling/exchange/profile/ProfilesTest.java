@@ -71,7 +71,8 @@ class ProfilesTest {
       for (var closes : rules.path("x-closes")) {
         assertThat(closes.propertyNames())
             .as(key)
-            .isSubsetOf("message", "field", "was", "is", "pin", "set", "add", "remove", "why");
+            .isSubsetOf(
+                "message", "field", "was", "is", "pin", "when", "set", "add", "remove", "why");
         for (var part : List.of("message", "field", "was", "is")) {
           assertThat(closes.path(part).asString("")).as(key).satisfies(Pattern::compile);
         }

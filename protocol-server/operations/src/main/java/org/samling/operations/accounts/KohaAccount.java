@@ -46,6 +46,8 @@ final class KohaAccount {
           "cp850", "cp850");
 
   private static final String TERMINATOR = "terminator";
+  private static final String CHECKED_IN_OK = "checked_in_ok";
+  private static final String NOT_ON_LOAN = "not-on-loan";
   private static final String CUSTOM_PATRON_FIELD = "custom_patron_field";
   private static final String CUSTOM_ITEM_FIELD = "custom_item_field";
   private static final String ITEM_FIELD = "item_field";
@@ -82,6 +84,9 @@ final class KohaAccount {
     ownFields();
     if (!login.attributes().containsKey(TERMINATOR)) {
       put(TERMINATOR, TERMINATOR, terminator(""));
+    }
+    if (!login.attributes().containsKey(CHECKED_IN_OK)) {
+      put(CHECKED_IN_OK, NOT_ON_LOAN, "refused");
     }
     if (institution != null) {
       institution.children().stream()
@@ -128,6 +133,7 @@ final class KohaAccount {
       case "ct_always_send" -> put(key, "destination", isOn(value) ? "always" : "as-routed");
       case "hide_fields" -> put(key, "fields-denied", fields(key, value, texts("fields-denied")));
       case "allow_fields" -> put(key, "fields-allowed", fields(key, value, List.of()));
+      case CHECKED_IN_OK -> put(key, NOT_ON_LOAN, isOn(value) ? "accepted" : "refused");
       case "holds_get_captured" -> put(key, "capture-holds", isOn(value) ? "bind" : "none");
       case "blocked_item_types" -> put(key, "unlent-categories", categories(key, value));
       case "register_id" -> put(key, "register", value);

@@ -23,7 +23,6 @@ public final class KohaKeys {
       Map.ofEntries(
           Map.entry("error-detect", always("checksums are answered where a machine sends them")),
           Map.entry("cv_triggers_alert", always("the alert flag is set where CV is")),
-          Map.entry("checked_in_ok", always("the return of what is not on loan is accepted")),
           Map.entry(
               "convert_nonprinting_characters", always("control characters are sent as blanks")),
           Map.entry("show_checkin_message", always("AF says where a returned item goes")),
@@ -92,6 +91,7 @@ public final class KohaKeys {
           "encoding",
           "cv_send_00_on_success",
           "ct_always_send",
+          "checked_in_ok",
           "hide_fields",
           "allow_fields",
           "holds_get_captured",

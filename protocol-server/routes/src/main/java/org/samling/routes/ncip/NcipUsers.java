@@ -39,6 +39,9 @@ import org.samling.ncip.data.UserOptionalFields.UserPrivilege;
 /** Looks up patrons: returns the requested data, and always whether the patron may borrow. */
 final class NcipUsers {
 
+  /** What NCIP 1 calls the element type User Id. */
+  private static final String VISIBLE_USER_ID = "Visible User Id";
+
   /** The privileges that are sent for every patron. */
   static final List<String> PRIVILEGES = List.of("STATUS", "PROFILE", "LIBRARY");
 
@@ -156,7 +159,9 @@ final class NcipUsers {
             : List.of(),
         privileges(account, patron),
         isAsked(types, "Block Or Trap") ? blocks(account, patron) : List.of(),
-        isAsked(types, "User Id") ? List.of(id(account, facts.identifier())) : List.of());
+        isAsked(types, "User Id") || isAsked(types, VISIBLE_USER_ID)
+            ? List.of(id(account, facts.identifier()))
+            : List.of());
   }
 
   private static boolean isAsked(List<SchemeValue> types, String type) {

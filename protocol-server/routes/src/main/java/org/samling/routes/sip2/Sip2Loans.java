@@ -275,9 +275,15 @@ final class Sip2Loans {
     var routed = Sip2Routing.of(exchange, returned.destination());
     var routing =
         Sip2Texts.missingParts(exchange, item).map(text -> routed.withWarning(text)).orElse(routed);
+    var isRefused = returned.loanId() == null && exchange.kiosk().profile().alerts().refusesIdle();
+    var texts = new ArrayList<String>();
+    if (isRefused) {
+      texts.add(Sip2Texts.refusal(exchange, RefusalReason.NOT_ON_LOAN));
+    }
+    texts.addAll(Sip2Sets.routingTexts(exchange, routing.texts(), returned.set()));
     return routing
         .addTo(exchange.reply(CHECKIN_RESPONSE, returned.at()))
-        .ok(true)
+        .ok(!isRefused)
         .with(RESENSITIZE, Sip2Flag.YES)
         .with(MAGNETIC_MEDIA, Sip2Texts.magnetic(exchange, item))
         .with(ITEM_IDENTIFIER, item.barcode())
@@ -289,7 +295,7 @@ final class Sip2Loans {
         .withOptional(ITEM_PROPERTIES, shown.properties())
         .withOptional(CALL_NUMBER, item.callNumber())
         .withOptional(COLLECTION_CODE, item.location())
-        .withEach(SCREEN_MESSAGE, Sip2Sets.routingTexts(exchange, routing.texts(), returned.set()))
+        .withEach(SCREEN_MESSAGE, texts)
         .build();
   }
 

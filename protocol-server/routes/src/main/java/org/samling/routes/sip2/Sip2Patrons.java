@@ -6,6 +6,7 @@ import static org.samling.sip2.Sip2ResponseLayouts.PATRON_INFORMATION_RESPONSE;
 import static org.samling.sip2.Sip2ResponseLayouts.PATRON_STATUS_RESPONSE;
 
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +43,7 @@ final class Sip2Patrons {
   private static final String UNKNOWN_LANGUAGE = "000";
 
   /** What follows a last day in a date of eighteen characters. */
-  private static final String END_OF_DAY = "    235959";
+  private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
 
   private final Inquiries inquiries;
   private final HoldLists holdLists;
@@ -215,7 +216,7 @@ final class Sip2Patrons {
         .with(FEE_AMOUNT, Sip2Texts.amount(patron.owed(), currency))
         .with(FEE_LIMIT, Sip2Texts.amount(account.maxDebt(), currency));
     items(exchange, reply, account, listed);
-    return extensions(reply, account);
+    return extensions(exchange, reply, account);
   }
 
   /** 35. */
@@ -230,14 +231,18 @@ final class Sip2Patrons {
 
   /** Extensions to the standard that several library systems share. */
   private static Sip2Message.Builder<Sip2Response> extensions(
-      Sip2Message.Builder<Sip2Response> reply, PatronAccount account) {
+      Sip2Exchange<?> exchange, Sip2Message.Builder<Sip2Response> reply, PatronAccount account) {
     var patron = account.patron();
     return reply
         .withOptional(PERMANENT_LOCATION, patron.branch())
         .withOptional(
             PATRON_EXPIRE,
             patron.expires(),
-            day -> day.format(DateTimeFormatter.BASIC_ISO_DATE) + END_OF_DAY)
+            day ->
+                DateTimeFormatter.ofPattern(
+                        exchange.kiosk().profile().wording().expiryFormat(),
+                        Sip2Texts.messages(exchange).locale())
+                    .format(day.atTime(END_OF_DAY).atZone(Sip2Texts.zone(exchange))))
         .withOptional(PATRON_CLASS, patron.category())
         .with(PATRON_INTERNET, Sip2Flag.of(!Sip2PatronStatus.isBarred(account)));
   }

@@ -147,13 +147,17 @@ class ShadowReplayTest {
   }
 
   private int replay(String user, String... more) {
+    return replay(recording, user, more);
+  }
+
+  private int replay(Path file, String user, String... more) {
     var line =
         new CommandLine(new ShadowReplayCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     var all = new ArrayList<>(List.of(more));
-    all.add(recording.toString());
+    all.add(file.toString());
     all.add("--port=" + server.listeners.sip2Port());
     all.add("--user=" + user);
     all.add("--password=secret");
@@ -227,6 +231,33 @@ class ShadowReplayTest {
         .as("what no key of the profile closes stays")
         .contains("CH")
         .doesNotContain("terminator", "CV", "BH", "BV", "AO");
+  }
+
+  @Test
+  void requestsThatTheRecordingTellsApartAreNoRepeatsAtTheReplay() throws IOException {
+    var twice = directory.resolve("twice.jsonl");
+    record(
+        twice,
+        request ->
+            switch (request.substring(0, 2)) {
+              case "93" -> "941";
+              case "11" -> "121NUY20260105    101600AOOLD|AAA|AB1|AJÆrø|AH20260205    235959|";
+              default ->
+                  "10%sYUN20260105    101600AOOLD|AB1|AQ|"
+                      .formatted(request.startsWith("09N20260105    101505") ? "1" : "0");
+            },
+        List.of(
+            List.of(
+                "9300CNold-1|COold-secret|",
+                "11YN20260105    101502                  AOOLD|AAA|AB1|AC|",
+                "09N20260105    10150520260105    101505APHall|AOOLD|AB1|AC|",
+                "09N20260105    10150620260105    101506APHall|AOOLD|AB1|AC|")));
+    account("idle", JsonMapper.shared().createObjectNode().put("not-on-loan", "refused"));
+
+    assertThat(replay(twice, "idle", "--change-copy=DK-799700", "--output=json")).isZero();
+
+    assertThat(report().at("/compared").intValue()).isEqualTo(3);
+    assertThat(fields(report())).doesNotContain("ok");
   }
 
   /** An account with the profile that was proposed. */

@@ -45,7 +45,7 @@ class Sip2ImportTest {
           <login id="hall-1" password="sesame-1" institution="MAIN" error-detect="enabled"
             encoding="utf8" terminator="CR" delimiter="|" hide_fields="BD,BE,ZZ"
             holds_get_captured="0" register_id="3" ae_field_template="[% patron.surname %]" />
-          <login id="hall-2" password="sesame-2" institution="MAIN" encoding="ascii" delimiter="^"
+          <login id="hall-2" password="sesame-2" institution="MAIN" checked_in_ok="1" encoding="ascii" delimiter="^"
             ct_always_send="1" cv_send_00_on_success="1" payment_type_writeoff="06" format_due_date="1"
             da_field_template="[% patron.title | upper %]" terminator="LF"
             av_field_template="[% accountline.description %] [% accountline.amountoutstanding | format('%.2f') %]">
@@ -160,6 +160,8 @@ class Sip2ImportTest {
         .containsPattern("login hall-2 +custom_item_field +not-taken .*set item-fields")
         .containsPattern("login hall-2 +item_field +taken +item-fields: QH=\\{\\{home}}")
         .containsPattern("login hall-2 +format_due_date +not-taken .*set due-format")
+        .containsPattern("login hall-1 +checked_in_ok +taken +not-on-loan: refused")
+        .containsPattern("login hall-2 +checked_in_ok +taken +not-on-loan: accepted")
         .containsPattern("login hall-2 +terminator +taken +terminator: crlf")
         .containsPattern(
             "login office +blocked_item_types +not-taken +there is no item category GAME")

@@ -205,6 +205,20 @@ class Sip2MachineKeysTest {
   }
 
   @Test
+  void returnOfWhatWasNotOnLoanIsRefusedWhereTheMachineIsSetSoAndIsRegisteredAllTheSame() {
+    var checkin = "09N" + now() + now() + "AP|AO|AB1|AC|";
+    try (var koha = machine("not-ok", "preset=staff", "not-on-loan=refused");
+        var usual = machine("usual", "preset=staff")) {
+      assertThat(koha.ask(checkin))
+          .startsWith("100Y")
+          .contains("|AJ", "|AFThe item is not on loan.|");
+      assertThat(usual.ask(checkin)).startsWith("101Y").doesNotContain("not on loan");
+      assertThat(checkout(usual, "1")).startsWith("121");
+      assertThat(koha.ask(checkin)).startsWith("101Y").doesNotContain("not on loan");
+    }
+  }
+
+  @Test
   void itemOfACategoryThatTheMachineDoesNotLendIsRefusedThereOnly() {
     try (var machine = machine("booksless", "preset=staff", "unlent-categories=book");
         var other = machine("other", "preset=staff")) {

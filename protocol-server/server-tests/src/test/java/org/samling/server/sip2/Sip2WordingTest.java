@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.exchange.profile.Profiles;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.TestPatrons;
 import org.samling.server.TestServer;
 import org.samling.sip2.Sip2Date;
 import org.samling.testing.Kiosk;
@@ -214,6 +216,22 @@ class Sip2WordingTest {
           .containsPattern("\\|AH\\d{1,2} [A-Z][a-z]+ 20\\d\\d\\|");
       assertThat(kiosk.ask("17" + now() + "AO|AB1|AC|"))
           .containsPattern("\\|AH\\d{1,2} [A-Z][a-z]+ 20\\d\\d\\|");
+    }
+  }
+
+  @Test
+  void lastDayOfTheRightToBorrowIsWrittenAsThePatternSays() {
+    TestPatrons.patron()
+        .expires(LocalDate.of(2040, 12, 31))
+        .put(server.library, server.library.north, "expiring");
+    var asked = "63001" + now() + "          AO|AAexpiring|AC|";
+    try (var kiosk =
+            machine(
+                "self-check",
+                Map.of("expiry-format", "yyyyMMdd", "without-pin", List.of("account")));
+        var usual = machine("staff", Map.of())) {
+      assertThat(kiosk.ask(asked)).contains("|PA20401231|");
+      assertThat(usual.ask(asked)).contains("|PA20401231    235959|");
     }
   }
 

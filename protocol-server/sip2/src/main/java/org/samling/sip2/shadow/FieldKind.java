@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.samling.sip2.Sip2Date;
 import org.samling.sip2.Sip2Field;
 import org.samling.sip2.Sip2Fields;
+import org.samling.sip2.Sip2Layout;
 
 /** How the values of a field are compared, by its name. */
 enum FieldKind {
@@ -34,6 +36,14 @@ enum FieldKind {
                   Function.identity(),
                   (first, _) -> first));
 
+  /** Fields of fixed length by their titles; some have an id elsewhere, as the fee type has BT. */
+  private static final Map<String, Sip2Field<?>> FIXED =
+      Stream.concat(Sip2Layout.requests().stream(), Sip2Layout.responses().stream())
+          .flatMap(layout -> layout.parts().stream())
+          .filter(part -> part.use() == Sip2Layout.Use.FIXED)
+          .map(Sip2Layout.Part::field)
+          .collect(Collectors.toMap(Sip2Field::title, Function.identity(), (first, _) -> first));
+
   private static final Set<String> NEVER_THE_SAME = Set.of("BK", "transaction date");
   private static final Set<String> SETTINGS = Set.of("timeout period", "retries allowed");
   private static final Set<String> OF_ONE_FORM = Set.of("AH", "PA", "PB", "XI");
@@ -42,11 +52,11 @@ enum FieldKind {
       Set.of("AM", "AN", "AO", "AP", "AQ", "BG", "BH", "BS", "CL", "CR", "CT", "PC");
 
   static boolean isKnown(String name) {
-    return FIELDS.containsKey(name);
+    return FIELDS.containsKey(name) || FIXED.containsKey(name);
   }
 
   static FieldKind of(String name) {
-    var field = FIELDS.get(name);
+    var field = FIXED.getOrDefault(name, FIELDS.get(name));
     if (NEVER_THE_SAME.contains(name)) {
       return IGNORED;
     }
@@ -66,19 +76,20 @@ enum FieldKind {
       case DATE -> PRESENCE;
       case NUMBER, AMOUNT -> NUMBER;
       case FLAG, OK, CODE, SUMMARY, PATRON_STATUS, SUPPORTED_MESSAGES -> CODE;
-      case TEXT, PATRON_ID, SECRET -> field.id().isEmpty() || PLACES.contains(name) ? CODE : TEXT;
+      case TEXT, PATRON_ID, SECRET ->
+          FIXED.containsKey(name) || PLACES.contains(name) ? CODE : TEXT;
     };
   }
 
   /** The number of characters of a fixed-length field; 0 for any other. */
   static int width(String name) {
-    var field = FIELDS.get(name);
-    return field == null || !field.id().isEmpty() ? 0 : field.width();
+    var field = FIXED.get(name);
+    return field == null ? 0 : field.width();
   }
 
   /** Whether it is a valid date. */
   static boolean isDate(String name, String value) {
-    var field = FIELDS.get(name);
+    var field = FIXED.getOrDefault(name, FIELDS.get(name));
     return field != null
         && field.kind() == Sip2Field.Kind.DATE
         && new Sip2Date(value).toInstant(ZoneOffset.UTC).isPresent();

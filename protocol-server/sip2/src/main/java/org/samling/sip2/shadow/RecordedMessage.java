@@ -26,8 +26,9 @@ public record RecordedMessage(String command, List<Field> fields) {
    * @param name its id, or the standard's name of a fixed-length field, which has none
    * @param value its value, or the form of it
    * @param masked whether the value on the wire was another
+   * @param again whether the field had the value on the wire earlier in the message
    */
-  public record Field(String name, String value, boolean masked) {}
+  public record Field(String name, String value, boolean masked, boolean again) {}
 
   /** Whether the field is there with a value. */
   public boolean has(String name) {

@@ -63,13 +63,14 @@ public final class RecordingMask {
   }
 
   private List<Field> fields(String command, List<Part> parts) {
+    var seen = new HashSet<String>();
     return parts.stream()
         .filter(part -> !ERROR_DETECTION.contains(part.name()))
-        .map(part -> field(command, part))
+        .map(part -> field(command, part, !seen.add(part.name() + part.value())))
         .toList();
   }
 
-  private Field field(String command, Part part) {
+  private Field field(String command, Part part, boolean again) {
     var name = part.name();
     var value = part.value();
     var isOthers = command.equals(CHECKIN_RESPONSE) && name.equals("AA");
@@ -77,7 +78,7 @@ public final class RecordingMask {
         FORM_ONLY.contains(name) || isOthers || !FieldKind.isKnown(name)
             ? form(value)
             : TEXTS.contains(name) ? text(value) : value;
-    return new Field(name, kept, part.isMasked() || !kept.equals(value));
+    return new Field(name, kept, part.isMasked() || !kept.equals(value), again);
   }
 
   private void learn(Part name) {

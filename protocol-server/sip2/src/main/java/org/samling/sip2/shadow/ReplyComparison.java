@@ -1,13 +1,17 @@
 package org.samling.sip2.shadow;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.sip2.PatronStatusFlags;
 import org.samling.sip2.Sip2Frame.Terminator;
+import org.samling.sip2.Sip2Layout;
 import org.samling.sip2.SupportedMessages;
 
 /**
@@ -17,7 +21,9 @@ import org.samling.sip2.SupportedMessages;
 public final class ReplyComparison {
 
   private static final String SUPPORTED = "BX";
+  private static final String PATRON_STATUS = "patron status";
   private static final String ALERT_TYPE = "CV";
+  private static final String QUEUE = "CF";
   private static final String TEXT_FIELD = "AF";
 
   /** What the request came to: where it differs, all else follows from it. */
@@ -28,11 +34,16 @@ public final class ReplyComparison {
 
   private static final String SEVERAL = " / ";
   private static final int LONGEST_PATTERN = 80;
+  private static final int LENGTH_OF_ID = 2;
+
+  /** What bytes are read as that are not of the character set. */
+  private static final String UNREADABLE = "\ufffd";
 
   private final RecordedExchange recorded;
   private final List<ReplyDifference> differences = new ArrayList<>();
   private final String message;
   private final String alert;
+  private final Set<Circumstance> circumstances = EnumSet.noneOf(Circumstance.class);
 
   private ReplyComparison(RecordedExchange recorded, @Nullable RecordedMessage now) {
     this.recorded = recorded;
@@ -40,6 +51,9 @@ public final class ReplyComparison {
     this.message = before == null ? "" : before.command();
     var type = now == null ? "" : now.value(ALERT_TYPE);
     this.alert = type.isEmpty() && before != null ? before.value(ALERT_TYPE) : type;
+    if (before != null && now != null && isQueued(before) && isQueued(now)) {
+      circumstances.add(Circumstance.QUEUED);
+    }
   }
 
   /**
@@ -47,10 +61,17 @@ public final class ReplyComparison {
    *
    * @param now the other server's reply, masked as the recording is; null if there was none
    * @param terminator what ended it, or null
+   * @param isJustLent whether the item of the request was lent or renewed during the replay
    */
   public static List<ReplyDifference> of(
-      RecordedExchange recorded, @Nullable RecordedMessage now, @Nullable Terminator terminator) {
+      RecordedExchange recorded,
+      @Nullable RecordedMessage now,
+      @Nullable Terminator terminator,
+      boolean isJustLent) {
     var comparison = new ReplyComparison(recorded, now);
+    if (isJustLent) {
+      comparison.circumstances.add(Circumstance.JUST_LENT);
+    }
     comparison.compare(now, terminator);
     return comparison.differences;
   }
@@ -125,6 +146,10 @@ public final class ReplyComparison {
       compareSupported(before, after);
       return;
     }
+    if (name.equals(PATRON_STATUS)) {
+      comparePatronStatus(before, after);
+      return;
+    }
     switch (FieldKind.of(name)) {
       case IGNORED -> {}
       case PRESENCE -> addPattern(name, presence(before), presence(after), false);
@@ -177,12 +202,30 @@ public final class ReplyComparison {
     }
   }
 
+  private void comparePatronStatus(String was, String is) {
+    for (var flag : PatronStatusFlags.Flag.values()) {
+      addPattern(
+          "%s %s".formatted(PATRON_STATUS, flag.name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+          position(was, flag),
+          position(is, flag),
+          false);
+    }
+  }
+
+  private static String position(String status, PatronStatusFlags.Flag flag) {
+    return PatronStatusFlags.read(status).has(flag) ? "Y" : "";
+  }
+
+  private static boolean isQueued(RecordedMessage reply) {
+    return reply.value(QUEUE).matches("0*[1-9][0-9]*");
+  }
+
   /** Texts that differ in their patterns are told by these, and others by their number. */
   private void addText(String name, List<String> was, List<String> is) {
     var before = pattern(was);
     var after = pattern(is);
     if (was.size() != is.size() && !was.isEmpty() && !is.isEmpty()) {
-      add(name, was.size() + " times", is.size() + " times", false);
+      add(name, times(was.size()), times(is.size()), false);
     } else if (before.equals(after)) {
       add(name, before, "another " + after, false);
     } else {
@@ -199,7 +242,48 @@ public final class ReplyComparison {
   private void add(String field, String was, String is, boolean mayDiffer) {
     differences.add(
         new ReplyDifference(
-            message, field, was, is, Resent.hadPin(recorded.request()), alert, mayDiffer));
+            message,
+            field,
+            was,
+            is,
+            Resent.hadPin(recorded.request()),
+            alert,
+            circumstances(field, is),
+            mayDiffer));
+  }
+
+  private Set<Circumstance> circumstances(String field, String is) {
+    var all = EnumSet.noneOf(Circumstance.class);
+    all.addAll(circumstances);
+    if (recorded(field).anyMatch(one -> one.value().contains(UNREADABLE))) {
+      all.add(Circumstance.UNREADABLE);
+    }
+    if (is.isEmpty() && field.length() == LENGTH_OF_ID && !isInLayout(field)) {
+      all.add(Circumstance.NO_SUCH_FIELD);
+    }
+    var once = recorded(field).filter(one -> !one.again()).count();
+    if (once < recorded(field).count() && is.equals(times(once))) {
+      all.add(Circumstance.LISTED_TWICE);
+    }
+    return all;
+  }
+
+  private Stream<RecordedMessage.Field> recorded(String field) {
+    var reply = recorded.reply();
+    return reply == null
+        ? Stream.empty()
+        : reply.fields().stream().filter(one -> one.name().equals(field));
+  }
+
+  private boolean isInLayout(String field) {
+    return Sip2Layout.responses().stream()
+        .filter(layout -> layout.command().equals(message))
+        .flatMap(layout -> layout.parts().stream())
+        .anyMatch(part -> part.field().id().equals(field));
+  }
+
+  private static String times(long count) {
+    return count + " times";
   }
 
   /** The patterns of values: a word, or several, is {@code x}, and a number {@code 9}. */

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ class ShadowTest {
 
   private static List<ReplyDifference> differences(String request, String was, String is) {
     return ReplyComparison.of(
-        recorded(request, was), new RecordingMask(CODEC).message(frame(is)), Terminator.CR);
+        recorded(request, was), new RecordingMask(CODEC).message(frame(is)), Terminator.CR, false);
   }
 
   @Test
@@ -246,7 +247,7 @@ class ShadowTest {
     var fields = new ArrayList<>(question.request().fields());
     assertThat(Resent.fate(question.request())).isEqualTo(Fate.ASKED);
 
-    fields.add(new RecordedMessage.Field("AC", "\r09N", false));
+    fields.add(new RecordedMessage.Field("AC", "\r09N", false, false));
     assertThat(Resent.fate(new RecordedMessage("17", fields))).isEqualTo(Fate.MASKED);
   }
 
@@ -260,5 +261,93 @@ class ShadowTest {
     assertThat(String.valueOf(reply.reply()))
         .contains("sendt til xxxx@xxxxxxx.xxx.")
         .doesNotContain("knut");
+  }
+
+  @Test
+  void positionsOfThePatronStatusAreComparedOneByOne() {
+    var request = "2300020260105    101500AOX|AA1|AC|";
+    assertThat(
+            differences(
+                request,
+                "24YYYY          00020260105    101500AOX|AA1|AE|",
+                "24Y  Y Y        00020260105    101500AOX|AA1|AE|"))
+        .extracting(ReplyDifference::field, ReplyDifference::was, ReplyDifference::is)
+        .containsExactly(
+            tuple("patron status renewal privileges denied", "Y", ""),
+            tuple("patron status recall privileges denied", "Y", ""),
+            tuple("patron status too many items charged", "", "Y"));
+  }
+
+  @Test
+  void fieldThatTheStandardsReplyLacksIsToldApartFromOneThatIsMissing() {
+    assertThat(
+            differences(
+                "11YN20260105    101500                  AOX|AA1|AB1|AC|",
+                "120NUN20260105    101501AOX|AA1|AB1|AJ|AH|BLY|CHworn|",
+                "120NUN20260105    101501AOX|AA1|AB1|AJ|AH|"))
+        .extracting(ReplyDifference::field, ReplyDifference::circumstances)
+        .containsExactly(tuple("BL", Set.of(Circumstance.NO_SUCH_FIELD)), tuple("CH", Set.of()));
+  }
+
+  @Test
+  void valueThatIsListedTwiceIsToldApartFromTwoValuesOfOneForm() {
+    var loans = "64              00020260105    101500000000000002000100000000AOX|AA1|AE|";
+    var request = "6300020260105    101500  Y       AOX|AA1|";
+    assertThat(differences(request, loans + "AU3890000001|AU3890000001|", loans + "AU3890000001|"))
+        .extracting(ReplyDifference::field, ReplyDifference::circumstances)
+        .containsExactly(tuple("AU", Set.of(Circumstance.LISTED_TWICE)));
+    assertThat(differences(request, loans + "AU3890000001|AU3890000002|", loans + "AU3890000001|"))
+        .extracting(ReplyDifference::field, ReplyDifference::circumstances)
+        .containsExactly(tuple("AU", Set.of()));
+  }
+
+  @Test
+  void textOfAnotherCharacterSetThanTheRecordingsIsToldAsSuch() {
+    var latin =
+        Sip2Frame.of(
+            "1803000120260105    101501AB1|AJÆrø|",
+            new Sip2Codec(Sip2Charset.ISO_8859_1).charset());
+    var recorder = new Sip2Recorder(1, CODEC, InstantSource.fixed(MONDAY));
+    var _ = recorder.request(frame("1720260105    101500AOX|AB1|"));
+    var exchange = recorder.reply(latin).getFirst();
+    assertThat(
+            ReplyComparison.of(
+                exchange,
+                new RecordingMask(CODEC).message(frame("1803000120260105    101501AB1|AJÆrø|")),
+                Terminator.CR,
+                false))
+        .extracting(ReplyDifference::field, ReplyDifference::circumstances)
+        .containsExactly(tuple("AJ", Set.of(Circumstance.UNREADABLE)));
+  }
+
+  @Test
+  void differenceTellsWhetherSomebodyWaitsAndWhetherTheItemWasJustLent() {
+    var request = "1720260105    101500AOX|AB1|";
+    var was = "1808000120260105    101501CF0001|AB1|AJFyrsten|";
+    assertThat(differences(request, was, "1803000120260105    101501CF0002|AB1|AJFyrsten|"))
+        .filteredOn(difference -> difference.field().equals("circulation status"))
+        .extracting(ReplyDifference::circumstances)
+        .containsExactly(Set.of(Circumstance.QUEUED));
+    assertThat(
+            ReplyComparison.of(
+                recorded(request, was),
+                new RecordingMask(CODEC)
+                    .message(frame("1803000120260105    101501CF0000|AB1|AJFyrsten|")),
+                Terminator.CR,
+                true))
+        .filteredOn(difference -> difference.field().equals("circulation status"))
+        .extracting(ReplyDifference::circumstances)
+        .containsExactly(Set.of(Circumstance.JUST_LENT));
+  }
+
+  @Test
+  void paymentIsSentAgainWithItsFeeTypeAndCurrency() {
+    var payment = recorded("3720260105    1015000106DKKBV30.00|AOX|AA1|CG42|BK7|", "96");
+    assertThat(Resent.fate(payment.request())).isEqualTo(Fate.CHANGES);
+    assertThat(
+            new String(
+                Resent.frame(payment.request(), MONDAY, MONDAY, ZoneOffset.UTC, CODEC).bytes(),
+                CODEC.charset().charset()))
+        .isEqualTo("3720260105    1015000106DKKBV30.00|AOX|AA1|CG42|BK7|");
   }
 }
