@@ -337,7 +337,7 @@ class ImportCommandTest {
     assertThat(run("--format", "danmarc", fixture("collection.xml").toString())).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "must be auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml or unimarc, not \"danmarc\"");
+            "must be auto, marc21, marcxml, marc-in-json, marc-mnemonic, aleph-sequential, danmarc2, danmarc2-line, danmarc2-xml or unimarc, not \"danmarc\"");
     assertThat(run("--source", "a:b", fixture("collection.xml").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("may not contain a colon");
     assertThat(run()).isEqualTo(2);

@@ -45,12 +45,6 @@ final class FileForms {
           "protect",
           "add-only");
 
-  private static final Map<String, ItemRules> ITEMS =
-      Map.of(
-          "marc852", ItemRules.MARC852,
-          "koha952", ItemRules.KOHA952,
-          "danmarc096", ItemRules.DANMARC096);
-
   /** The form can't be turned into an import. */
   static final class UnfitException extends Exception {
 
@@ -182,11 +176,11 @@ final class FileForms {
     if (text.isEmpty() || text.equals("none")) {
       return null;
     }
-    var rules = ITEMS.get(text);
-    if (rules == null || !mayItems(visit)) {
+    var rules = ItemRules.preset(text);
+    if (rules.isEmpty() || !mayItems(visit)) {
       throw new UnfitException("imports.items-unfit");
     }
-    return new ItemOrder(visit.tenant().id(), rules);
+    return new ItemOrder(visit.tenant().id(), rules.get());
   }
 
   private static ImportRules rules(Request request) throws UnfitException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
@@ -28,6 +29,9 @@ public final class ItemChoice {
 
   private static final int MAX_TEXT = 255;
   private static final int MAX_BARCODE = 100;
+
+  /** What follows a type's code in the category for its items that are not for loan. */
+  public static final String NOT_FOR_LOAN = "-NFL";
 
   /** An amount, with its currency before or after it: {@code DKK 199,00}, {@code 199,-}. */
   private static final Pattern PRICE =
@@ -52,9 +56,11 @@ public final class ItemChoice {
    *
    * @param branches the codes of its branches
    * @param categories the codes of its item categories
+   * @param notForLoan the codes of those whose items are not lent
    * @param decimals how many decimals its currency has
    */
-  public record Terms(Set<String> branches, Set<String> categories, int decimals) {}
+  public record Terms(
+      Set<String> branches, Set<String> categories, Set<String> notForLoan, int decimals) {}
 
   /**
    * An item in a record.
@@ -188,13 +194,19 @@ public final class ItemChoice {
       return new Reason("There is no branch \"" + branch + "\".");
     }
     for (var status : item.statuses()) {
-      if (!rules.statuses().containsKey(status) && !rules.statusCategories().containsKey(status)) {
+      if (rules.status(status).isEmpty()
+          && rules.statusCategory(status).isEmpty()
+          && !rules.isNotForLoan(status)) {
         return new Reason("Nothing says what the status \"" + status + "\" stands for.");
       }
     }
     var category = category(item, kept);
     if (category == null) {
-      return new Reason("It names no type, and there is no default category.");
+      return item.statuses().stream().anyMatch(rules::isNotForLoan)
+          ? new Reason(
+              "It is not for loan, and of the item categories that are not for loan none is meant"
+                  + " for it alone: name one (status-categories).")
+          : new Reason("It names no type, and there is no default category.");
     }
     return terms.categories().contains(category)
         ? null
@@ -254,20 +266,34 @@ public final class ItemChoice {
 
   private @Nullable String category(DescribedItem item, @Nullable NewItem kept) {
     for (var status : item.statuses()) {
-      var category = rules.statusCategories().get(status);
-      if (category != null) {
-        return category;
+      var category = rules.statusCategory(status);
+      if (category.isPresent()) {
+        return category.get();
       }
     }
-    return item.type() != null
-        ? rules.categories().getOrDefault(item.type(), item.type())
-        : kept == null ? rules.defaultCategory() : kept.category();
+    var usual =
+        item.type() != null
+            ? rules.categories().getOrDefault(item.type(), item.type())
+            : kept == null ? rules.defaultCategory() : kept.category();
+    return item.statuses().stream().anyMatch(rules::isNotForLoan) ? notForLoan(usual) : usual;
+  }
+
+  /**
+   * A category that is not for loan: the usual one if it isn't, else the one that a move from Koha
+   * makes beside it, else the only one that there is.
+   */
+  private @Nullable String notForLoan(@Nullable String usual) {
+    var none = terms.notForLoan();
+    return Stream.of(usual, usual + NOT_FOR_LOAN)
+        .filter(Objects::nonNull)
+        .filter(none::contains)
+        .findFirst()
+        .orElseGet(() -> none.size() == 1 ? none.iterator().next() : null);
   }
 
   private ItemStatus status(DescribedItem item) {
     return item.statuses().stream()
-        .map(rules.statuses()::get)
-        .filter(Objects::nonNull)
+        .flatMap(code -> rules.status(code).stream())
         .findFirst()
         .orElse(ItemStatus.AVAILABLE);
   }

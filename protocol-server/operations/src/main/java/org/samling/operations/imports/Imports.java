@@ -38,7 +38,7 @@ public final class Imports {
   /** The rejected records of an import, in a format. */
   public record WhichRejects(
       @Means(NUMBER) String number,
-      @Means("csv for the reasons; mrc, xml, json, lin or bytes for the records") String format) {}
+      @Means("csv for the reasons; mrc, xml, json, lin, mrk, seq or bytes for the records") String format) {}
 
   /** How a file that is sent in is to be imported. */
   public record Upload(
@@ -46,7 +46,7 @@ public final class Imports {
       @Means(OWNER) @Nullable String records,
       @Means("the agency of records that name none; default: local") @Nullable String source,
       @Means(
-              "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml or unimarc; default: auto")
+              "auto, marc21, marcxml, marc-in-json, marc-mnemonic, aleph-sequential, danmarc2, danmarc2-line, danmarc2-xml or unimarc; default: auto")
           @Nullable String format,
       @Means("auto, hold, utf-8, marc-8 or latin-1; default: the setting of the source")
           @Nullable String coding,

@@ -110,6 +110,7 @@ class ImportOverlayTest extends RuledImports {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                List.of(),
                 null,
                 "book"));
 

@@ -3,6 +3,7 @@ package org.samling.routes.imports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.imports.DescribedItem;
@@ -11,6 +12,7 @@ import org.samling.core.imports.ItemChoice.Candidate;
 import org.samling.core.imports.ItemChoice.ItemDecisions;
 import org.samling.core.imports.ItemChoice.Terms;
 import org.samling.core.imports.ItemOrder;
+import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.TenantId;
 
 /** Decides what to do with the items that the records of a batch describe. */
@@ -30,6 +32,10 @@ final class ImportItems {
     return new Terms(
         policy.branches().keySet(),
         policy.itemCategories().keySet(),
+        policy.itemCategories().values().stream()
+            .filter(category -> !category.forLoan())
+            .map(ItemCategory::code)
+            .collect(Collectors.toUnmodifiableSet()),
         Math.max(0, policy.tenant().currency().getDefaultFractionDigits()));
   }
 
