@@ -43,6 +43,8 @@ import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.ItemMapping;
+import org.samling.core.imports.NamedItemMapping;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeForm;
@@ -138,6 +140,10 @@ final class FencedLibrary implements AutoCloseable {
         .store
         .staff()
         .note(new StaffAct(tenant, Instant.now(), "test", "account-created", "kiosk", ""));
+    library
+        .store
+        .itemMappings()
+        .put(tenant, new NamedItemMapping("koha", "koha952", ItemMapping.NOTHING));
     var calendar =
         new BranchCalendar(
             Map.of(

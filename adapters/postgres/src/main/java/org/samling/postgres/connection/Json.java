@@ -29,6 +29,7 @@ import org.samling.core.circulation.outcome.SetOutcome;
 import org.samling.core.circulation.outcome.TransportOutcome;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.imports.ImportRules;
+import org.samling.core.imports.ItemMapping;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchTally;
@@ -207,6 +208,10 @@ public final class Json {
 
   public static ItemRules readItemRules(String json) {
     return MAPPER.readValue(json, ItemRules.class);
+  }
+
+  public static ItemMapping readItemMapping(String json) {
+    return MAPPER.readValue(json, ItemMapping.class);
   }
 
   public static ImportRules readImportRules(String json) {

@@ -132,3 +132,13 @@ create trigger over after update of state on common_import_batch for each row
   when (new.state in ('DONE', 'CANCELLED', 'UNDONE')) execute function forget_seen_records();
 create trigger over after update of state on local_import_batch for each row
   when (new.state in ('DONE', 'CANCELLED', 'UNDONE')) execute function forget_seen_records();
+
+-- What the codes in records' item fields stand for, under names that imports give.
+create table item_mapping (
+  tenant_id int   not null references tenant,
+  name      text  not null check (length(name) between 1 and 40),
+  preset    text  not null,
+  mapping   jsonb not null,
+  primary key (tenant_id, name)
+);
+call tenant_table('item_mapping', 'select, insert, update, delete');

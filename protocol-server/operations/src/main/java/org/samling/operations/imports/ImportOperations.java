@@ -9,6 +9,7 @@ import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ImportBatches.UndoListener;
+import org.samling.core.imports.ItemMappings;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Download;
 import org.samling.operations.Family;
@@ -112,12 +113,14 @@ public final class ImportOperations {
   private static final Duration UNTIL_IT_ARRIVED = Duration.ofSeconds(10);
 
   private final ImportBatches batches;
+  private final ItemMappings mappings;
   private final ImportUploads uploads;
   private final ImportReports reports;
 
   /** Operations on a store, and on the files of this node. */
-  public ImportOperations(ImportBatches batches, ImportUploads uploads) {
+  public ImportOperations(ImportBatches batches, ItemMappings mappings, ImportUploads uploads) {
     this.batches = batches;
+    this.mappings = mappings;
     this.uploads = uploads;
     this.reports = new ImportReports(uploads);
   }
@@ -144,7 +147,7 @@ public final class ImportOperations {
   }
 
   private Import upload(Request<Upload> request) {
-    return switch (uploads.receive(ImportWish.of(request), request.file())) {
+    return switch (uploads.receive(ImportWish.of(request, mappings), request.file())) {
       case Outcome.Received(var batch) -> Import.of(batch);
       case Outcome.Refused(var reason, var detail) -> throw problem(reason, detail);
     };

@@ -52,6 +52,8 @@ public final class Imports {
           @Nullable String coding,
       @Means("the items to import: none, marc852, koha952 or danmarc096; default: none")
           @Nullable String items,
+      @Means("the item mapping of the tenant's by which items are imported, instead of items")
+          @Nullable String itemMapping,
       @JsonUnwrapped Matching matching,
       @Means("whether the records are only compared") @Nullable Boolean dryRun) {}
 
