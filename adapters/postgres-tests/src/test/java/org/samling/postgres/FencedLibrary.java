@@ -143,7 +143,7 @@ final class FencedLibrary implements AutoCloseable {
     library
         .store
         .itemMappings()
-        .put(tenant, new NamedItemMapping("koha", "koha952", ItemMapping.NOTHING));
+        .put(tenant, new NamedItemMapping("koha", "koha952", new ItemMapping(null, null, null, null, null, null, null, null, null, null)));
     var calendar =
         new BranchCalendar(
             Map.of(

@@ -64,6 +64,7 @@ class ImportItemsCommandTest {
             new MarcRecordReader(),
             new MarcRecordRenderer(),
             store.importBatches(),
+            store.importReviews(),
             store.itemRegister(),
             store.inquiries(),
             DiskReserve.UNSEEN);

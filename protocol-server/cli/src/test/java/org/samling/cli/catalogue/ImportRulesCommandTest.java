@@ -52,6 +52,7 @@ class ImportRulesCommandTest {
             new MarcRecordReader(),
             new MarcRecordRenderer(),
             store.importBatches(),
+            store.importReviews(),
             store.itemRegister(),
             store.inquiries(),
             DiskReserve.UNSEEN);
@@ -140,7 +141,7 @@ class ImportRulesCommandTest {
     assertThat(example.find()).isTrue();
     var file = Files.writeString(directory.resolve("documented.yaml"), example.group(1));
 
-    assertThat(WrittenImportRules.read(file).rules().protect()).isNotEmpty();
+    assertThat(WrittenImportRules.read(file).rules().overlay()).isNotEmpty();
     assertThat(SchemaKeys.of(WrittenImportRules.SCHEMA.rules()))
         .extracting(SchemaKeys.Key::path)
         .allSatisfy(path -> assertThat(text).contains("`" + path + "`"));

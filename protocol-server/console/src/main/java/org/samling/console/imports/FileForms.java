@@ -2,6 +2,7 @@ package org.samling.console.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,13 @@ final class FileForms {
           "on-match",
           "on-ambiguous",
           "protect",
-          "add-only");
+          "add-only",
+          "match-rules",
+          "overlay",
+          "review");
+
+  /** What stands between fields. */
+  private static final String BETWEEN = "[\\s,;]+";
 
   /** The form can't be turned into an import. */
   static final class UnfitException extends Exception {
@@ -51,10 +58,21 @@ final class FileForms {
     private static final long serialVersionUID = 1L;
 
     private final String key;
+    private final String detail;
 
     UnfitException(String key) {
+      this(key, "");
+    }
+
+    UnfitException(String key, String detail) {
       super(key);
       this.key = key;
+      this.detail = detail;
+    }
+
+    /** Returns what is wrong in particular, in English; may be empty. */
+    String detail() {
+      return detail;
     }
 
     /** Returns the message for staff. */
@@ -83,8 +101,7 @@ final class FileForms {
             "records", "own",
             "source", "local",
             "items", "none",
-            "on-match", "replace",
-            "on-ambiguous", "add"),
+            "on-match", "replace"),
         List.of(),
         mayCommon(visit),
         mayItems(visit),
@@ -184,39 +201,32 @@ final class FileForms {
   }
 
   private static ImportRules rules(Request request) throws UnfitException {
-    var onMatch = word(OnMatch.values(), request.field("on-match")).orElse(OnMatch.REPLACE);
-    var onAmbiguous =
-        word(OnAmbiguous.values(), request.field("on-ambiguous")).orElse(OnAmbiguous.ADD);
-    var protect = tags(request.field("protect"));
-    var addOnly = tags(request.field("add-only"));
-    if (onMatch != OnMatch.MERGE && !(protect.isEmpty() && addOnly.isEmpty())) {
-      throw new UnfitException("imports.merge-only");
-    }
-    var match =
-        request.fields("match").stream()
-            .flatMap(label -> MatchPoint.named(label).stream())
-            .toList();
+    var match = new ArrayList<>(request.fields("match"));
+    match.addAll(words(request.field("match-rules"), "[,;\\r\\n]+"));
+    var written =
+        new ImportRules.Written(
+            match,
+            orNull(request.field("on-match")),
+            orNull(request.field("on-ambiguous")),
+            words(request.field("protect"), BETWEEN),
+            words(request.field("add-only"), BETWEEN),
+            words(request.field("overlay"), BETWEEN),
+            !request.field("review").isEmpty());
     try {
-      return new ImportRules(match, onMatch, onAmbiguous, protect, addOnly);
-    } catch (IllegalArgumentException _) {
-      throw new UnfitException("imports.tags-both");
+      return written.rules();
+    } catch (IllegalArgumentException e) {
+      throw new UnfitException("imports.rules-unfit", String.valueOf(e.getMessage()));
     }
   }
 
-  private static <E extends Enum<E>> Optional<E> word(E[] values, String text) {
-    return Stream.of(values)
-        .filter(v -> v.name().toLowerCase(Locale.ROOT).equals(text))
-        .findFirst();
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 
-  private static List<TagPattern> tags(String text) throws UnfitException {
-    try {
-      return Stream.of(text.split("[\\s,;]+"))
-          .filter(t -> !t.isEmpty())
-          .map(TagPattern::new)
-          .toList();
-    } catch (IllegalArgumentException _) {
-      throw new UnfitException("imports.tags-unfit");
-    }
+  private static List<String> words(String text, String between) {
+    return Stream.of(text.split(between))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 }

@@ -56,8 +56,8 @@ public record ImportTally(
         null);
   }
 
-  /** A copy with more rejected records and matches. */
-  public ImportTally with(int moreRejected, MatchTally more) {
+  /** A copy with more rejected records and matches, and fewer items. */
+  public ImportTally with(int moreRejected, MatchTally more, ItemTally fewerItems) {
     return new ImportTally(
         read,
         offset,
@@ -65,7 +65,7 @@ public record ImportTally(
         repaired,
         withoutSource,
         repairs,
-        items,
+        items.minus(fewerItems),
         matches.plus(more),
         codings,
         endedEarly);

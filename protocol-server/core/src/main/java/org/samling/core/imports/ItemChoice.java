@@ -46,10 +46,7 @@ public final class ItemChoice {
   private final Set<String> taken = new HashSet<>();
   private final List<NewItem> put = new ArrayList<>();
   private final List<Refused> refused = new ArrayList<>();
-  private final Map<String, Integer> reasons = new HashMap<>();
-  private int added;
-  private int changed;
-  private int unchanged;
+  private final Map<RecordKey, ItemTally> byRecord = new HashMap<>();
 
   /**
    * The branches, categories and currency of a tenant.
@@ -87,13 +84,22 @@ public final class ItemChoice {
    *
    * @param put the items that are new or whose description changed
    * @param refused the items refused
-   * @param tally the counts
+   * @param byRecord the counts of each record's items
    */
-  public record ItemDecisions(List<NewItem> put, List<Refused> refused, ItemTally tally) {
+  public record ItemDecisions(
+      List<NewItem> put, List<Refused> refused, Map<RecordKey, ItemTally> byRecord) {
 
     /** The decisions about no items. */
     public static final ItemDecisions NOTHING =
-        new ItemDecisions(List.of(), List.of(), ItemTally.NOTHING);
+        new ItemDecisions(List.of(), List.of(), Map.of());
+
+    /** The counts of all items but those of some records. */
+    public ItemTally tally(Set<RecordKey> without) {
+      return byRecord.entrySet().stream()
+          .filter(entry -> !without.contains(entry.getKey()))
+          .map(Map.Entry::getValue)
+          .reduce(ItemTally.NOTHING, ItemTally::plus);
+    }
   }
 
   /** Why an item is refused: a kind by which refusals are counted, and details of this one. */
@@ -127,9 +133,7 @@ public final class ItemChoice {
     var choice = new ItemChoice(rules, terms, known);
     candidates.forEach(choice::take);
     return new ItemDecisions(
-        List.copyOf(choice.put),
-        List.copyOf(choice.refused),
-        new ItemTally(choice.added, choice.changed, choice.unchanged, choice.reasons));
+        List.copyOf(choice.put), List.copyOf(choice.refused), Map.copyOf(choice.byRecord));
   }
 
   private void take(Candidate candidate) {
@@ -143,18 +147,22 @@ public final class ItemChoice {
     taken.add(item.barcode());
     var wanted = wanted(candidate.record(), item.barcode(), item, kept);
     if (kept == null) {
-      added++;
+      count(candidate, new ItemTally(1, 0, 0, Map.of()));
     } else if (kept.equals(wanted)) {
-      unchanged++;
+      count(candidate, new ItemTally(0, 0, 1, Map.of()));
       return;
     } else {
-      changed++;
+      count(candidate, new ItemTally(0, 1, 0, Map.of()));
     }
     put.add(wanted);
   }
 
+  private void count(Candidate candidate, ItemTally one) {
+    byRecord.merge(candidate.record(), one, ItemTally::plus);
+  }
+
   private void refuse(Candidate candidate, Reason reason) {
-    reasons.merge(reason.kind(), 1, Integer::sum);
+    count(candidate, new ItemTally(0, 0, 0, Map.of(reason.kind(), 1)));
     refused.add(
         new Refused(
             candidate.offset(), candidate.ordinal(), candidate.item().barcode(), reason.text()));

@@ -35,10 +35,6 @@ public record ItemMapping(
     @Nullable String defaultBranch,
     @Nullable String defaultCategory) {
 
-  /** Nothing differs from the preset. */
-  public static final ItemMapping NOTHING =
-      new ItemMapping(null, null, null, null, null, null, null, null, null, null);
-
   /** The subfields for the parts of an item's description; null for those of the preset. */
   public record Subfields(
       @Nullable List<String> barcode,

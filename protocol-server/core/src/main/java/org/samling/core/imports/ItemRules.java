@@ -43,6 +43,8 @@ public record ItemRules(
   /** The field of MARC 21 for holdings, whose items may be described in 876. */
   static final String HOLDINGS = "852";
 
+  private static final @Nullable String NO_DEFAULT = null;
+
   /** Field 852 of MARC 21's format for holdings data. */
   public static final ItemRules MARC852 =
       plain(
@@ -195,6 +197,6 @@ public record ItemRules(
       Map<String, ItemStatus> statuses,
       List<String> notForLoan) {
     return new ItemRules(
-        tag, subfields, Map.of(), Map.of(), Map.of(), statuses, Map.of(), notForLoan, null, null);
+        tag, subfields, Map.of(), Map.of(), Map.of(), statuses, Map.of(), notForLoan, NO_DEFAULT, NO_DEFAULT);
   }
 }

@@ -133,12 +133,15 @@ final class ImportWish {
 
   private static ImportRules rules(Matching matching) {
     try {
-      return ImportRules.parse(
-          words(matching.match()),
-          Objects.requireNonNullElse(matching.onMatch(), "replace"),
-          Objects.requireNonNullElse(matching.onAmbiguous(), "add"),
-          words(matching.protect()),
-          words(matching.addOnly()));
+      return new ImportRules.Written(
+              words(matching.match()),
+              matching.onMatch(),
+              matching.onAmbiguous(),
+              words(matching.protect()),
+              words(matching.addOnly()),
+              words(matching.overlay()),
+              matching.review())
+          .rules();
     } catch (IllegalArgumentException e) {
       throw Problem.invalid(e.getMessage() + ".");
     }

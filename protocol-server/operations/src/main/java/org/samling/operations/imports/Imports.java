@@ -14,8 +14,9 @@ import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
 import org.samling.core.imports.ImportRules.OnMatch;
-import org.samling.core.imports.MatchPoint;
-import org.samling.core.imports.TagPattern;
+import org.samling.core.imports.ImportBatch.State;
+import org.samling.core.imports.MatchRule;
+import org.samling.core.imports.OverlayRule;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
 import org.samling.operations.Words;
@@ -59,11 +60,18 @@ public final class Imports {
 
   /** By what records are known again, and what becomes of those that are; words with commas. */
   public record Matching(
-      @Means("control-number, isbn, issn, faust; several with commas") @Nullable String match,
+      @Means(
+              "control-number, isbn, issn, faust, a field as 035$a~digits, or several with scores as isbn:60+245$a~text:40>=80; several rules with commas")
+          @Nullable String match,
       @Means("replace, keep or merge; default: replace") @Nullable String onMatch,
-      @Means("add or reject; default: add") @Nullable String onAmbiguous,
+      @Means("add, reject or review; default: review if a rule has scores, and else add")
+          @Nullable String onAmbiguous,
       @Means("fields that a merge leaves unchanged, such as 856,59X") @Nullable String protect,
-      @Means("fields that a merge only adds to, such as 856,59X") @Nullable String addOnly) {}
+      @Means("fields that a merge only adds to, such as 856,59X") @Nullable String addOnly,
+      @Means("what a merge does with further fields, such as 6XX$0=keep,650@870970=add")
+          @Nullable String overlay,
+      @Means("whether each record that would change the catalogue waits for review")
+          @Nullable Boolean review) {}
 
   /**
    * A page of imports, the latest first.
@@ -163,19 +171,19 @@ public final class Imports {
 
   /** The rules of an import. */
   public record Rules(
-      @Means("isbn, issn, faust") List<String> match,
+      @Means("the rules by which records match") List<String> match,
       OnMatch onMatch,
       OnAmbiguous onAmbiguous,
-      @Means("fields that a merge leaves unchanged") List<String> protect,
-      @Means("fields that a merge only adds to") List<String> addOnly) {
+      @Means("what a merge does with which fields") List<String> overlay,
+      @Means("whether all records are reviewed") boolean review) {
 
     static Rules of(ImportRules rules) {
       return new Rules(
-          rules.match().stream().map(MatchPoint::label).toList(),
+          rules.match().stream().map(MatchRule::text).toList(),
           rules.onMatch(),
           rules.onAmbiguous(),
-          rules.protect().stream().map(TagPattern::text).toList(),
-          rules.addOnly().stream().map(TagPattern::text).toList());
+          rules.overlay().stream().map(OverlayRule::text).toList(),
+          rules.isReviewed());
     }
   }
 
@@ -188,7 +196,9 @@ public final class Imports {
     static Progress of(ImportBatch batch) {
       return new Progress(
           batch.tally().read(),
-          batch.state() == ImportBatch.State.DONE ? batch.order().print().size() : null,
+          batch.state() == State.DONE || batch.state() == State.REVIEW
+              ? batch.order().print().size()
+              : null,
           batch.tally().offset());
     }
 
@@ -204,6 +214,7 @@ public final class Imports {
       @Min(0) int unchanged,
       @Min(0) int repaired,
       @Min(0) int rejected,
+      @Means("how many records wait for review") @Min(0) int waiting,
       @Means("the codings in which records were read, with the reasons")
           Map<String, @Min(0) Integer> codings) {
 
@@ -214,6 +225,7 @@ public final class Imports {
           batch.put().unchanged(),
           batch.tally().repaired(),
           batch.tally().rejected(),
+          batch.tally().matches().held(),
           batch.tally().codings());
     }
   }

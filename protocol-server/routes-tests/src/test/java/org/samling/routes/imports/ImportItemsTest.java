@@ -60,6 +60,7 @@ class ImportItemsTest {
             new MarcRecordReader(),
             new MarcRecordRenderer(),
             store.importBatches(),
+            store.importReviews(),
             store.itemRegister(),
             store.inquiries(),
             DiskReserve.UNSEEN);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -192,7 +193,7 @@ final class ImportRun implements Message<ImportReport> {
         tally.withoutSource()
             + (int) accepted.stream().filter(a -> namesNoAgency(a.record())).count(),
         repairs,
-        tally.items().plus(items.tally()),
+        tally.items().plus(items.tally(Set.of())),
         tally.matches(),
         codings,
         endedEarly(piece));

@@ -11,6 +11,7 @@ import org.samling.core.circulation.ItemRegister;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.imports.ImportReviews;
 import org.samling.routes.ProtocolRoutes;
 import org.samling.routes.Switchboard;
 
@@ -26,12 +27,14 @@ public final class ImportService {
 
   private final Switchboard<ImportRun, ImportReport> switchboard;
   private final ImportBatches batches;
+  private final ReviewLoading reviews;
 
   /**
    * Adds the import's routes to a started Camel context.
    *
    * @param renderer writes merged records
    * @param batches stores the imports and the records
+   * @param waiting stores the records that wait for review
    * @param room whether the store has room for more
    */
   public ImportService(
@@ -39,18 +42,16 @@ public final class ImportService {
       RecordReader reader,
       RecordRenderer renderer,
       ImportBatches batches,
+      ImportReviews waiting,
       ItemRegister items,
       Inquiries inquiries,
       DiskReserve room) {
     this.batches = batches;
+    var merged = new MergedRecordWriter(reader, renderer);
+    var itemsOfRecords = new ImportItems(items, inquiries);
+    this.reviews = new ReviewLoading(waiting, merged, itemsOfRecords);
     var loader =
-        new ImportLoader(
-            reader,
-            new ImportWriter(
-                new MergedRecordWriter(reader, renderer),
-                batches,
-                new ImportItems(items, inquiries),
-                room));
+        new ImportLoader(reader, new ImportWriter(merged, batches, itemsOfRecords, room));
     switchboard =
         new Switchboard<>(
             camel, ProtocolRoutes.of("catalogue-import", ImportRun.class, loader::load));
@@ -66,11 +67,12 @@ public final class ImportService {
    *     not those with which an unfinished import began
    */
   public ImportReport load(ImportJob job, ImportListener listener) {
-    if (job.isDryRun()) {
-      return switchboard.send(new ImportRun(job, listener, null));
-    }
     var before = new ImportRun(job, listener, null);
     try {
+      prepare(job);
+      if (job.isDryRun()) {
+        return switchboard.send(new ImportRun(job, listener, null));
+      }
       var order = job.order(print(job.file(), before));
       var unfinished =
           job.mode() == ImportJob.Mode.ANEW || !FileFingerprints.isLasting(job.file())
@@ -92,6 +94,18 @@ public final class ImportService {
   }
 
   /**
+   * Loads the records of an import about which somebody decided, and ends the waiting of those that
+   * are left out.
+   *
+   * @param batch the import, in review
+   * @param withProposals whether those about which nobody decided are loaded as the rules propose
+   * @throws StoreException when the store fails; what was loaded before stays
+   */
+  public ReviewLoading.Loaded loadReviewed(ImportBatch batch, boolean withProposals) {
+    return reviews.load(batch, withProposals);
+  }
+
+  /**
    * Begins a waiting import, or resumes one that ended early.
    *
    * @param batch the import
@@ -103,11 +117,24 @@ public final class ImportService {
     var job = ImportJob.of(batch);
     var before = new ImportRun(job, listener, null);
     try {
+      prepare(job);
       return batch.isDryRun()
           ? dryRun(job, batches.resume(batch), listener)
           : resume(job, batch, print(job.file(), before), listener);
     } catch (StoreException e) {
       throw before.storeFailed(e);
+    }
+  }
+
+  private void prepare(ImportJob job) {
+    if (!batches.prepare(job.tenant(), job.rules())) {
+      throw new ImportException(
+          ImportException.Kind.FILE,
+          ImportReport.EMPTY,
+          "%s can't be imported: imports match by too many different fields; match by some of those"
+                  .formatted(job.file())
+              + " that were used before.",
+          null);
     }
   }
 

@@ -11,6 +11,7 @@ import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.ItemChoice.ItemDecisions;
 import org.samling.core.imports.Overlay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ final class ImportWriter {
     try {
       var chosen = items.choose(batch);
       run.reportItems(batch, chosen);
-      put(batch, batch.records(), chosen.put(), run.after(batch, chosen));
+      put(batch, batch.records(), chosen, run.after(batch, chosen));
       return List.of();
     } catch (BatchTakenException e) {
       throw run.takenOver(e);
@@ -82,7 +83,7 @@ final class ImportWriter {
     LOG.error("the store refused a readable record of {}", run.job().file(), refusal);
     run.reportRefusal(batch, reason(batch, refusal));
     try {
-      put(batch, List.of(), List.of(), run.afterRefusal(batch));
+      put(batch, List.of(), ItemDecisions.NOTHING, run.afterRefusal(batch));
     } catch (StoreException e) {
       throw run.storeFailed(e);
     }
@@ -91,11 +92,11 @@ final class ImportWriter {
   private void put(
       ImportPiece.Batch piece,
       List<CatalogueRecord> records,
-      List<NewItem> newItems,
+      ItemDecisions items,
       ImportTally after) {
     var run = piece.run();
-    var judge = new ImportJudge(piece, merged);
-    var counts = put(run, records, judge, newItems, after);
+    var judge = new ImportJudge(piece, merged, items);
+    var counts = put(run, records, judge, items.put(), after);
     run.addBatch(piece, judge.with(after), counts);
   }
 
