@@ -21,9 +21,11 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
 import org.samling.core.imports.ImportRules.OnMatch;
+import org.samling.core.imports.ItemMappings;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.NamedItemMapping;
 import org.samling.core.imports.TagPattern;
 import org.samling.core.organisation.TenantId;
 
@@ -48,6 +50,9 @@ final class FileForms {
           "match-rules",
           "overlay",
           "review");
+
+  /** What stands before the name of a mapping among the choices of items. */
+  static final String MAPPING = "mapping:";
 
   /** What stands between fields. */
   private static final String BETWEEN = "[\\s,;]+";
@@ -94,7 +99,7 @@ final class FileForms {
   }
 
   /** Returns the initial form. */
-  static FileForm empty(Visit visit, long limit) {
+  static FileForm empty(Visit visit, ItemMappings mappings, long limit) {
     return new FileForm(
         Map.of(
             "mode", "try",
@@ -104,17 +109,33 @@ final class FileForms {
             "on-match", "replace"),
         List.of(),
         mayCommon(visit),
-        mayItems(visit),
+        items(visit, mappings),
         limit,
         null);
   }
 
   /** Returns the form again with the typed values. */
-  static FileForm again(Visit visit, long limit, String problem) {
+  static FileForm again(
+      Visit visit, ItemMappings mappings, long limit, String problem) {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(f -> typed.put(f, visit.request().field(f)));
     return new FileForm(
-        typed, visit.request().fields("match"), mayCommon(visit), mayItems(visit), limit, problem);
+        typed,
+        visit.request().fields("match"),
+        mayCommon(visit),
+        items(visit, mappings),
+        limit,
+        problem);
+  }
+
+  /** Returns what items can be imported by: the presets and the tenant's mappings. */
+  private static List<String> items(Visit visit, ItemMappings mappings) {
+    return mayItems(visit)
+        ? Stream.concat(
+                ItemRules.presetNames().stream(),
+                mappings.all(visit.tenant().id()).stream().map(m -> MAPPING + m.name()))
+            .toList()
+        : List.of();
   }
 
   /**
@@ -123,9 +144,10 @@ final class FileForms {
    * @param file the name of the file
    * @throws UnfitException if the values are not valid
    */
-  static ImportOrder order(Visit visit, String file) throws UnfitException {
+  static ImportOrder order(Visit visit, ItemMappings mappings, String file)
+      throws UnfitException {
     var request = visit.request();
-    var items = items(visit);
+    var items = itemOrder(visit, mappings);
     var rules = rules(request);
     if (items != null && rules.onAmbiguous() == OnAmbiguous.REJECT) {
       throw new UnfitException("imports.items-rejected");
@@ -188,16 +210,23 @@ final class FileForms {
     }
   }
 
-  private static @Nullable ItemOrder items(Visit visit) throws UnfitException {
+  private static @Nullable ItemOrder itemOrder(Visit visit, ItemMappings mappings)
+      throws UnfitException {
     var text = visit.request().field("items");
     if (text.isEmpty() || text.equals("none")) {
       return null;
     }
-    var rules = ItemRules.preset(text);
+    var tenant = visit.tenant().id();
+    var rules =
+        text.startsWith(MAPPING)
+            ? mappings
+                .find(tenant, text.substring(MAPPING.length()))
+                .map(NamedItemMapping::rules)
+            : ItemRules.preset(text);
     if (rules.isEmpty() || !mayItems(visit)) {
       throw new UnfitException("imports.items-unfit");
     }
-    return new ItemOrder(visit.tenant().id(), rules.get());
+    return new ItemOrder(tenant, rules.get());
   }
 
   private static ImportRules rules(Request request) throws UnfitException {

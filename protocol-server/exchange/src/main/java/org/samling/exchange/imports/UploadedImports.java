@@ -33,6 +33,7 @@ import org.samling.routes.imports.ImportException;
 import org.samling.routes.imports.ImportListener;
 import org.samling.routes.imports.ImportService;
 import org.samling.routes.imports.ImportUploads;
+import org.samling.routes.imports.RecordReviews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,6 +100,11 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
         queues.add(place);
       }
     }
+  }
+
+  /** The review of imports whose records wait for somebody's decision. */
+  public RecordReviews reviews() {
+    return imports.reviews();
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.samling.operations.imports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches;
@@ -141,7 +140,7 @@ public final class ImportOperations {
   private static long before(String after) {
     return after.isEmpty()
         ? Long.MAX_VALUE
-        : number(after)
+        : ImportOwners.number(after)
             .filter(number -> number > 0)
             .orElseThrow(() -> Problem.invalid("\"after\" must be a number from 1 up."));
   }
@@ -245,23 +244,6 @@ public final class ImportOperations {
   }
 
   private ImportBatch batch(Request<?> request, String text) {
-    return number(text)
-        .flatMap(number -> find(request, number))
-        .orElseThrow(() ->
-            Problem.unknown("%s has no import \"%s\".".formatted(request.tenant().code(), text)));
-  }
-
-  private Optional<ImportBatch> find(Request<?> request, long number) {
-    return batches
-        .find(request.tenantId(), number)
-        .or(() -> ImportOwners.mayCommon(request) ? batches.find(null, number) : Optional.empty());
-  }
-
-  private static Optional<Long> number(String text) {
-    try {
-      return Optional.of(Long.parseLong(text));
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
+    return ImportOwners.batch(batches, request, text);
   }
 }

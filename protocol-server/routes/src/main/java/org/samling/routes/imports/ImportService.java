@@ -27,7 +27,7 @@ public final class ImportService {
 
   private final Switchboard<ImportRun, ImportReport> switchboard;
   private final ImportBatches batches;
-  private final ReviewLoading reviews;
+  private final RecordReviews reviews;
 
   /**
    * Adds the import's routes to a started Camel context.
@@ -49,7 +49,7 @@ public final class ImportService {
     this.batches = batches;
     var merged = new MergedRecordWriter(reader, renderer);
     var itemsOfRecords = new ImportItems(items, inquiries);
-    this.reviews = new ReviewLoading(waiting, merged, itemsOfRecords);
+    this.reviews = new RecordReviews(waiting, merged, itemsOfRecords);
     var loader =
         new ImportLoader(reader, new ImportWriter(merged, batches, itemsOfRecords, room));
     switchboard =
@@ -93,16 +93,9 @@ public final class ImportService {
             && unfinished.order().coding() == job.coding());
   }
 
-  /**
-   * Loads the records of an import about which somebody decided, and ends the waiting of those that
-   * are left out.
-   *
-   * @param batch the import, in review
-   * @param withProposals whether those about which nobody decided are loaded as the rules propose
-   * @throws StoreException when the store fails; what was loaded before stays
-   */
-  public ReviewLoading.Loaded loadReviewed(ImportBatch batch, boolean withProposals) {
-    return reviews.load(batch, withProposals);
+  /** The review of imports whose records wait for somebody's decision. */
+  public RecordReviews reviews() {
+    return reviews;
   }
 
   /**

@@ -5,9 +5,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
+import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.imports.FieldDiff;
 import org.samling.core.imports.HeldRecord;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportReviews;
@@ -17,10 +23,14 @@ import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.Overlay;
 import org.samling.core.imports.Proposal.Action;
+import org.samling.core.imports.Proposal;
 import org.samling.core.imports.RecordJudge;
 
-/** Loads the records of an import that somebody reviewed, some at a time. */
-public final class ReviewLoading {
+/**
+ * The review of imports: what would become of records that wait, what somebody decides about them, and
+ * how they are loaded.
+ */
+public final class RecordReviews {
 
   /** How many records are written in one transaction. */
   private static final int PIECE = 100;
@@ -29,10 +39,90 @@ public final class ReviewLoading {
   private final Overlay.MergedRecordWriter merged;
   private final ImportItems items;
 
-  ReviewLoading(ImportReviews reviews, Overlay.MergedRecordWriter merged, ImportItems items) {
+  RecordReviews(ImportReviews reviews, Overlay.MergedRecordWriter merged, ImportItems items) {
     this.reviews = reviews;
     this.merged = merged;
     this.items = items;
+  }
+
+  /**
+   * A waiting record, compared with an existing one.
+   *
+   * @param compared the existing record, or null where it is compared with none
+   * @param diff what would change
+   */
+  public record Compared(Waiting waiting, @Nullable CatalogueRecord compared, FieldDiff diff) {}
+
+  /** Why a decision can't be carried out. */
+  public enum Unfit {
+    /** The record does not wait, or no longer. */
+    NOT_WAITING,
+    /** There is no record onto which it could be loaded. */
+    NO_SUCH_RECORD,
+    /** It can't be a new record: there is one with its number, onto which it may be loaded. */
+    NUMBER_TAKEN
+  }
+
+  /** The waiting records of an import, in the order of its file, after a number in it. */
+  public List<Waiting> waiting(ImportBatch batch, int after, int limit) {
+    return reviews.waiting(batch, after, limit, false);
+  }
+
+  /**
+   * A waiting record and what would change.
+   *
+   * @param with the key of the existing record with which it is compared, or null for that onto
+   *     which it would be loaded
+   */
+  public Optional<Compared> compared(ImportBatch batch, int ordinal, @Nullable RecordKey with) {
+    return reviews
+        .find(batch, ordinal)
+        .map(waiting -> {
+          var proposal = waiting.proposal();
+          var key = with == null ? proposal.onto() : with;
+          var there =
+              key == null
+                  ? null
+                  : reviews.existing(batch, List.of(key)).stream().findFirst().orElse(null);
+          return new Compared(
+              waiting,
+              there,
+              FieldDiff.of(batch.order().rules(), waiting.held().record(), there));
+        });
+  }
+
+  /**
+   * Notes what somebody decided about a record.
+   *
+   * @param decision the decision, or null to leave it to the rules' proposal again
+   * @param by who
+   * @return why it can't be carried out, and was not noted; empty where it was
+   */
+  public Optional<Unfit> decide(
+      ImportBatch batch, int ordinal, @Nullable Proposal decision, String by) {
+    var waiting = reviews.find(batch, ordinal);
+    if (waiting.isEmpty()) {
+      return Optional.of(Unfit.NOT_WAITING);
+    }
+    var own = waiting.get().held().record().key();
+    if (decision != null && decision.action() != Action.LEAVE) {
+      var onto = decision.action() == Action.OVERLAY ? decision.onto() : null;
+      var there =
+          reviews
+              .existing(batch, onto == null ? List.of(own) : List.of(own, onto))
+              .stream()
+              .map(CatalogueRecord::key)
+              .toList();
+      if (decision.action() == Action.OVERLAY && (onto == null || !there.contains(onto))) {
+        return Optional.of(Unfit.NO_SUCH_RECORD);
+      }
+      if (there.contains(own) && !own.equals(onto)) {
+        return Optional.of(Unfit.NUMBER_TAKEN);
+      }
+    }
+    return reviews.decide(batch, ordinal, decision, by)
+        ? Optional.empty()
+        : Optional.of(Unfit.NOT_WAITING);
   }
 
   /** Why a record still waits. */
@@ -56,17 +146,26 @@ public final class ReviewLoading {
     }
   }
 
-  Loaded load(ImportBatch batch, boolean withProposals) {
-    var loaded = new Loading(batch);
+  /**
+   * Loads records about which somebody decided, and ends the waiting of those that are left out.
+   *
+   * @param batch the import, in review
+   * @param withProposals whether those about which nobody decided are loaded as the rules propose
+   * @param most how many at most
+   */
+  public Loaded load(ImportBatch batch, boolean withProposals, int most) {
+    var loading = new Loading(batch);
     var after = 0;
-    while (true) {
-      var piece = reviews.waiting(batch, after, PIECE, !withProposals);
+    for (var left = most; left > 0; ) {
+      var piece = reviews.waiting(batch, after, Math.min(PIECE, left), !withProposals);
       if (piece.isEmpty()) {
-        return loaded.result();
+        break;
       }
       after = piece.getLast().held().ordinal();
-      loaded.add(piece);
+      left -= piece.size();
+      loading.add(piece);
     }
+    return loading.result();
   }
 
   private final class Loading {
@@ -112,10 +211,11 @@ public final class ReviewLoading {
 
     private void write(List<Waiting> round) {
       var judge = new Reviewer(batch, round, merged);
+      var there = there(round);
       var loading =
           round.stream()
               .filter(each -> each.proposal().action() != Action.LEAVE)
-              .filter(each -> isPossible(each))
+              .filter(each -> isPossible(each, there))
               .map(Waiting::held)
               .toList();
       var chosen = items.choose(batch.order().items(), loading);
@@ -145,22 +245,31 @@ public final class ReviewLoading {
       refusedItems.addAll(chosen.refused());
     }
 
+    /** The keys of the records that are in the catalogue, of those that are meant. */
+    private Set<RecordKey> there(List<Waiting> round) {
+      var keys =
+          round.stream()
+              .flatMap(each ->
+                  Stream.of(Optional.of(each.held().record().key()),
+                          Optional.ofNullable(each.proposal().onto()))
+                      .flatMap(Optional::stream))
+              .distinct()
+              .toList();
+      return reviews.existing(batch, keys).stream()
+          .map(CatalogueRecord::key)
+          .collect(Collectors.toSet());
+    }
+
     /** Whether a record's target is still there, and its number free where it becomes a new one. */
-    private boolean isPossible(Waiting each) {
+    private boolean isPossible(Waiting each, Set<RecordKey> there) {
       var key = each.held().record().key();
-      var onto = each.proposal().onto();
-      var wanted = each.proposal().action() == Action.OVERLAY && onto != null ? onto : key;
-      var isThere = !reviews.existing(batch, List.of(wanted)).isEmpty();
-      if (each.proposal().action() == Action.OVERLAY && !isThere) {
-        stays(each, "The record " + wanted + " is no longer there.");
+      var onto = each.proposal().action() == Action.OVERLAY ? each.proposal().onto() : null;
+      if (onto != null && !there.contains(onto)) {
+        stays(each, "The record " + onto + " is no longer there.");
         return false;
       }
-      if (!wanted.equals(key) && !reviews.existing(batch, List.of(key)).isEmpty()) {
-        stays(each, "There is a record with its own number by now: load it onto that one.");
-        return false;
-      }
-      if (each.proposal().action() == Action.ADD && isThere) {
-        stays(each, "There is a record with its number: load it onto that one.");
+      if (there.contains(key) && !key.equals(onto)) {
+        stays(each, "There is a record with its number by now: load it onto that one.");
         return false;
       }
       return true;
