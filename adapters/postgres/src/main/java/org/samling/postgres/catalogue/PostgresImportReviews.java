@@ -14,6 +14,7 @@ import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportReviews;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.Proposal;
+import org.samling.core.imports.RecordJudge.ExistingRecord;
 import org.samling.core.imports.RecordJudge;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
@@ -76,8 +77,8 @@ public final class PostgresImportReviews implements ImportReviews {
           new StoredRecords(connection, tables.tenant(), batch.number()).withTheseKeys(keys);
       connection.commit();
       return keys.stream()
-          .filter(there::containsKey)
-          .map(key -> there.get(key).record())
+          .flatMap(key -> Optional.ofNullable(there.get(key)).stream())
+          .map(ExistingRecord::record)
           .toList();
     });
   }

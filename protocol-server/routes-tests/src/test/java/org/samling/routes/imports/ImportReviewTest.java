@@ -3,6 +3,7 @@ package org.samling.routes.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,10 @@ import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportReviews;
 import org.samling.core.imports.ImportRules;
+import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
+import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchTally;
 import org.samling.core.imports.Overlay.Finding;
 import org.samling.core.imports.Proposal;
@@ -136,12 +139,12 @@ class ImportReviewTest extends RuledImports {
     var isbn = isbn(74_001);
     load(
         ImportRules.DEFAULT,
-        marc("a74:1", "020 a " + isbn, "245 a Titel", "264 c 1999"),
-        marc("b74:1", "020 a " + isbn, "245 a Titel"),
+        marc("a74:1", "020 a " + isbn, "245 a Tvetydig", "264 c 1999"),
+        marc("b74:1", "020 a " + isbn, "245 a Tvetydig"),
         marc("c74:1", "020 a " + isbn, "245 a En anden"));
 
     var report =
-        load(scored(null), marc("nat74:1", "020 a " + isbn, "245 a Titel", "264 c 1999"));
+        load(scored(null), marc("nat74:1", "020 a " + isbn, "245 a Tvetydig", "264 c 1999"));
 
     assertThat(report.put()).isEqualTo(new PutCounts(0, 0, 0));
     assertThat(report.matches().held()).isOne();
@@ -321,6 +324,29 @@ class ImportReviewTest extends RuledImports {
 
     assertThat(reviews().waiting(batch, 0, 10, false)).isEmpty();
     assertThat(service.reviews().load(batch, true, 100).put()).isEqualTo(new PutCounts(0, 0, 0));
+  }
+
+  @Test
+  void recordBeyondThoseThatMayWaitIsRejectedAndSaysWhy() throws IOException {
+    var file = xml(marc("nat81:1", "245 a Titel"));
+    var job =
+        new ImportJob(
+            file, null, "local", null, "test", Mode.GO_ON, null, reviewed("replace"));
+    var batches = library.store.importBatches();
+    var batch = batches.begin(job.order(FileFingerprints.of(file)));
+    var full = new MatchTally(0, 0, 0, 0, 0, ImportReviews.MOST);
+    var tally =
+        new ImportTally(
+            0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING, full, Map.of(), null);
+    batches.write(batch, List.of(), TestLibrary.recordJudge(), List.of(), 0, tally);
+
+    service.resume(batches.find(null, batch.number()).orElseThrow(), new Hearing());
+
+    assertThat(rejected)
+        .singleElement()
+        .satisfies(r ->
+            assertThat(r.reason()).isEqualTo("10000 records of this import wait for review already."));
+    assertThat(reviews().waiting(latest(null), 0, 10, false)).isEmpty();
   }
 
   private static long count() {
