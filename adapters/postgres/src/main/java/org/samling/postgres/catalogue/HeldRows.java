@@ -45,8 +45,20 @@ final class HeldRows {
   private HeldRows() {}
 
   private record PutRow(
-      int ordinal,
-      long recordOffset,
+      int ordinal, long recordOffset, Described record, String proposal, String candidates) {
+
+    static PutRow of(HeldRecord held) {
+      return new PutRow(
+          held.ordinal(),
+          held.offset(),
+          Described.of(held.record()),
+          Json.write(held.proposal()),
+          Json.write(held.candidates()));
+    }
+  }
+
+  /** The columns of the record itself. */
+  private record Described(
       String source,
       String controlNumber,
       RecordFormat format,
@@ -55,16 +67,11 @@ final class HeldRows {
       String title,
       @Nullable String author,
       @Nullable String published,
-      @Nullable String isbns,
-      String proposal,
-      String candidates) {
+      @Nullable String isbns) {
 
-    static PutRow of(HeldRecord held) {
-      var r = held.record();
+    static Described of(CatalogueRecord r) {
       var isbns = r.brief().isbns();
-      return new PutRow(
-          held.ordinal(),
-          held.offset(),
+      return new Described(
           r.key().source(),
           r.key().number(),
           r.format(),
@@ -73,9 +80,7 @@ final class HeldRows {
           r.brief().title(),
           r.brief().author(),
           r.brief().year(),
-          isbns.isEmpty() ? null : String.join(" ", isbns),
-          Json.write(held.proposal()),
-          Json.write(held.candidates()));
+          isbns.isEmpty() ? null : String.join(" ", isbns));
     }
   }
 

@@ -49,6 +49,8 @@ final class JudgedRows {
   /** Rows whose record is replaced by another one in this transaction. */
   private final Set<UUID> taken = new HashSet<>();
 
+  private boolean isPlaced = true;
+
   /** Rows that stay unchanged though a record with their key was imported. */
   private final Set<UUID> stays = new HashSet<>();
 
@@ -106,13 +108,17 @@ final class JudgedRows {
         continue;
       }
       var target = there.get(onto);
-      // One that is gone, or has been replaced already, is no target any more.
-      var verdict =
-          target == null || taken.contains(target.id())
-              ? new Verdict.Reject()
-              : judge.judge(new IncomingRecord(record, target, List.of(), false));
-      take(verdict, record);
+      if (target == null || taken.contains(target.id())) {
+        isPlaced = false;
+      } else {
+        take(judge.judge(new IncomingRecord(record, target, List.of(), false)), record);
+      }
     }
+  }
+
+  /** Whether each record that was matched by hand found its target still there. */
+  boolean isPlaced() {
+    return isPlaced;
   }
 
   private void judgeChanged(Map<RecordKey, ExistingRecord> there) {

@@ -69,7 +69,7 @@ public final class PostgresImportReviews implements ImportReviews {
   }
 
   @Override
-  public List<CatalogueRecord> existing(ImportBatch batch, List<RecordKey> keys) {
+  public List<ExistingRecord> existing(ImportBatch batch, List<RecordKey> keys) {
     var tables = tables(batch);
     return database.ask(connection -> {
       tables.begin().run(connection);
@@ -78,7 +78,6 @@ public final class PostgresImportReviews implements ImportReviews {
       connection.commit();
       return keys.stream()
           .flatMap(key -> Optional.ofNullable(there.get(key)).stream())
-          .map(ExistingRecord::record)
           .toList();
     });
   }
@@ -143,7 +142,9 @@ public final class PostgresImportReviews implements ImportReviews {
               batch.number(),
               SqlArray.ints(wanted));
       locked.run(connection);
-      if (before.get().isEmpty() || deleted.get().size() != wanted.size()) {
+      if (!rows.isPlaced()
+          || before.get().isEmpty()
+          || deleted.get().size() != wanted.size()) {
         connection.rollback();
         return Optional.empty();
       }

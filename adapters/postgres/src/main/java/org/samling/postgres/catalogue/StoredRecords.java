@@ -44,11 +44,22 @@ final class StoredRecords {
       r.id, r.source, r.control_number, r.format, r.original, r.content, r.title, r.author, r.published, r.isbns, r.import_batch
       """;
 
+  /** Other records refer to one in danMARC2 by its number: parts of a work, and layers. */
+  private static final String TIED =
+      """
+      r.format like 'DANMARC2%%' and (
+            exists (select from record_link l where l.above_number = r.control_number)
+            or exists (select from record_link l where l.control_number = r.control_number and l.is_layer
+              and l.record_id <> r.id)
+            or %s and exists (select from common_record c
+              where c.source = any (base_agencies()) and c.control_number = r.control_number))\
+      """;
+
   private static final String WITH_KEYS =
       "select "
           + COLUMNS
           + """
-          , false as is_tied, false as is_seen
+          , %s as is_tied, false as is_seen
           from unnest(:sources, :numbers) wanted (source, control_number)
           join {}_record r on r.source = wanted.source and r.control_number = wanted.control_number
           where true{r.tenant}
@@ -103,18 +114,12 @@ final class StoredRecords {
       """
           .formatted(MOST_OF_FIELD);
 
-  /** Other records refer to one in danMARC2 by its number: parts of a work, and layers. */
   private static final String WITH_VALUES =
       "with found as materialized (%1$s), of_record as materialized (select id, array_agg(value) as values from found group by id)"
           + " select f.values, "
           + COLUMNS
           + """
-          , r.format like 'DANMARC2%%' and (
-            exists (select from record_link l where l.above_number = r.control_number)
-            or exists (select from record_link l where l.control_number = r.control_number and l.is_layer
-              and l.record_id <> r.id)
-            or %2$s and exists (select from common_record c
-              where c.source = any (base_agencies()) and c.control_number = r.control_number)) as is_tied,
+          , %2$s as is_tied,
             exists (select from {}_import_seen s where s.batch = :batch::bigint and s.record_id = r.id{s.tenant}) as is_seen
           from of_record f join {}_record r on r.id = f.id where true{r.tenant} order by r.id
           """;
@@ -157,13 +162,25 @@ final class StoredRecords {
     this.batch = batch;
   }
 
-  /** The stored records with the keys of these. */
+  /** The stored records with the keys of these; whether they are tied is not looked up. */
   Map<RecordKey, ExistingRecord> withKeys(List<CatalogueRecord> records) throws SQLException {
-    return withTheseKeys(records.stream().map(CatalogueRecord::key).toList());
+    return withKeys(records.stream().map(CatalogueRecord::key).toList(), "false");
   }
 
   /** The stored records with these keys. */
   Map<RecordKey, ExistingRecord> withTheseKeys(List<RecordKey> keys) throws SQLException {
+    return withKeys(keys, tied());
+  }
+
+  private String tied() {
+    return TIED.formatted(
+        tenant == null
+            ? "r.source = '" + RecordLayers.ENRICHMENT_AGENCY + "'"
+            : "r.source <> all (base_agencies())");
+  }
+
+  private Map<RecordKey, ExistingRecord> withKeys(List<RecordKey> keys, String tied)
+      throws SQLException {
     var there = new HashMap<RecordKey, ExistingRecord>();
     if (!keys.isEmpty()) {
       new PostgresImportBatches.Tables(tenant)
@@ -174,7 +191,7 @@ final class StoredRecords {
                 var standing = row.standing(batch);
                 there.put(standing.record().key(), standing);
               },
-              sql(WITH_KEYS),
+              sql(WITH_KEYS.formatted(tied)),
               RecordRows.keysOf(keys))
           .run(connection);
     }
@@ -226,9 +243,7 @@ final class StoredRecords {
               sql(
                   WITH_VALUES.formatted(
                       byNumber + NATIONAL_NUMBERS + (fields.isEmpty() ? "" : FIELD_VALUES),
-                      tenant == null
-                          ? "r.source = '" + RecordLayers.ENRICHMENT_AGENCY + "'"
-                          : "r.source <> all (base_agencies())")),
+                      tied())),
               wanted(numbers, fields, values))
           .each(
               String.class,

@@ -92,7 +92,7 @@ class ImportRulesCommandTest {
     assertThat(run("show", number)).isZero();
     assertThat(out.toString())
         .contains(
-            "rules          match control-number, isbn; on match merge; ambiguous add; protect 59X")
+            "rules          match control-number, isbn; on match merge; ambiguous add; overlay 59X=protect")
         .contains("by the rules   1 matched by another number");
   }
 
@@ -121,7 +121,8 @@ class ImportRulesCommandTest {
 
     assertThat(run("--match", "title", file)).isEqualTo(2);
     assertThat(err.toString())
-        .contains("match must be control-number, isbn, issn, faust, not \"title\"");
+        .contains("match must be control-number, isbn, issn, faust, or a field as 035$a")
+        .contains("not \"title\"");
     assertThat(run("--match", "isbn,control-number", file)).isEqualTo(2);
     assertThat(err.toString()).contains("control-number counts before all others");
     assertThat(run("--protect", "590", file)).isEqualTo(2);

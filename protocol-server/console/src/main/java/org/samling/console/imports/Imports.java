@@ -10,7 +10,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches.WrittenRecord;
 import org.samling.core.imports.ImportReviews.Waiting;
-import org.samling.routes.imports.RecordReviews;
+import org.samling.core.imports.RecordReviews;
 
 /** The models of the import pages. */
 public final class Imports {

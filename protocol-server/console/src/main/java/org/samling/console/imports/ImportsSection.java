@@ -21,8 +21,8 @@ import org.samling.console.web.Visit;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ItemMappings;
+import org.samling.core.imports.RecordReviews;
 import org.samling.core.staff.Permission;
-import org.samling.routes.imports.RecordReviews;
 
 /** The pages on which files of records are imported, viewed and undone. */
 public final class ImportsSection implements Section {

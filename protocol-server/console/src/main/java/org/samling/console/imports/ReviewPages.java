@@ -10,7 +10,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.Proposal;
 import org.samling.core.imports.Proposal.Action;
-import org.samling.routes.imports.RecordReviews;
+import org.samling.core.imports.RecordReviews;
 
 /** The pages on which records that wait for review are seen, decided about and loaded. */
 final class ReviewPages {

@@ -8,6 +8,7 @@ import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.imports.RecordJudge.ExistingRecord;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -47,7 +48,7 @@ public interface ImportReviews {
   Optional<Waiting> find(ImportBatch batch, int ordinal);
 
   /** The existing records with these keys, of those whom the import would change. */
-  List<CatalogueRecord> existing(ImportBatch batch, List<RecordKey> keys);
+  List<ExistingRecord> existing(ImportBatch batch, List<RecordKey> keys);
 
   /**
    * Notes a decision; null for none.
@@ -67,7 +68,7 @@ public interface ImportReviews {
    * @param ordinals the numbers in the file of all records whose waiting ends, with those that are
    *     left out
    * @return how many records were added, changed and unchanged; empty where one of them no longer
-   *     waits, and nothing was done
+   *     waits, or its target is gone, and nothing was done
    */
   Optional<PutCounts> load(
       ImportBatch batch,

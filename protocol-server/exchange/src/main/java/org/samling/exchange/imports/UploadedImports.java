@@ -22,6 +22,7 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.Overlay.Decision;
+import org.samling.core.imports.RecordReviews;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.ResourceLimit;
 import org.samling.exchange.imports.UploadDirectory.Place;
@@ -33,7 +34,6 @@ import org.samling.routes.imports.ImportException;
 import org.samling.routes.imports.ImportListener;
 import org.samling.routes.imports.ImportService;
 import org.samling.routes.imports.ImportUploads;
-import org.samling.routes.imports.RecordReviews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

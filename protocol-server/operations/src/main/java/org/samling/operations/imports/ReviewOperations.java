@@ -7,6 +7,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.Proposal;
+import org.samling.core.imports.RecordReviews;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Family;
 import org.samling.operations.Operation;
@@ -20,7 +21,6 @@ import org.samling.operations.imports.Reviews.ShownRecord;
 import org.samling.operations.imports.Reviews.WaitingRecord;
 import org.samling.operations.imports.Reviews.WhichImport;
 import org.samling.operations.imports.Reviews.WhichRecord;
-import org.samling.routes.imports.RecordReviews;
 
 /** Records of imports that wait until somebody decides about them. */
 public final class ReviewOperations {
@@ -119,6 +119,9 @@ public final class ReviewOperations {
         case NOT_WAITING -> notWaiting(batch, wanted.record());
         case NO_SUCH_RECORD ->
             Problem.refused("There is no record \"%s\" to load it onto.".formatted(wanted.onto()));
+        case DEPENDED_ON ->
+            Problem.refused(
+                "Other records depend on \"%s\" by its number.".formatted(wanted.onto()));
         case NUMBER_TAKEN ->
             Problem.refused(
                 "There is a record with its number: it can be loaded onto that one, or be left out.");

@@ -10,9 +10,9 @@ import org.samling.core.imports.Candidate;
 import org.samling.core.imports.FieldDiff;
 import org.samling.core.imports.ImportReviews.Waiting;
 import org.samling.core.imports.Proposal;
+import org.samling.core.imports.RecordReviews;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
-import org.samling.routes.imports.RecordReviews;
 
 /** What the operations on records that wait for review take and return. */
 public final class Reviews {

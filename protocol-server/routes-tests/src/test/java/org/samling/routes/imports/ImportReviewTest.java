@@ -25,6 +25,8 @@ import org.samling.core.imports.MatchTally;
 import org.samling.core.imports.Overlay.Finding;
 import org.samling.core.imports.Proposal;
 import org.samling.core.imports.Proposal.Action;
+import org.samling.core.imports.RecordReviews.Unfit;
+import org.samling.core.imports.RecordReviews;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.imports.ImportJob.Mode;
 
@@ -235,6 +237,36 @@ class ImportReviewTest extends RuledImports {
             "The record own76:1 is no longer there.",
             "There is a record with its number by now: load it onto that one.");
     assertThat(reviews().waiting(batch, 0, 10, false)).hasSize(2);
+  }
+
+  @Test
+  void recordOnWhoseNumberOthersDependIsNoTargetOfAnotherOne() {
+    load(
+        ImportRules.DEFAULT,
+        write(
+            "rules%d.lin",
+            """
+            001 00 *a50000821*b870970
+            004 00 *rn*ah
+            245 00 *aVærket
+            $
+            001 00 *a50000822*b870970
+            004 00 *rn*ab
+            014 00 *a50000821
+            245 00 *gBind 1
+            $
+            """));
+    load(reviewed("replace"), danmarc("720082", "1", "245 00 *aEt andet"));
+
+    assertThat(
+            service
+                .reviews()
+                .decide(
+                    latest(null),
+                    1,
+                    new Proposal(Action.OVERLAY, RecordKey.parse("870970:50000821"), ""),
+                    "anna"))
+        .contains(Unfit.DEPENDED_ON);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportReviews;
+import org.samling.core.imports.RecordReviews;
 import org.samling.routes.ProtocolRoutes;
 import org.samling.routes.Switchboard;
 
@@ -49,7 +50,7 @@ public final class ImportService {
     this.batches = batches;
     var merged = new MergedRecordWriter(reader, renderer);
     var itemsOfRecords = new ImportItems(items, inquiries);
-    this.reviews = new RecordReviews(waiting, merged, itemsOfRecords);
+    this.reviews = new ReviewService(waiting, merged, itemsOfRecords);
     var loader =
         new ImportLoader(reader, new ImportWriter(merged, batches, itemsOfRecords, room));
     switchboard =

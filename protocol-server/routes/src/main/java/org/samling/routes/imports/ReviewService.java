@@ -24,13 +24,15 @@ import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.Overlay;
 import org.samling.core.imports.Proposal.Action;
 import org.samling.core.imports.Proposal;
+import org.samling.core.imports.RecordJudge.ExistingRecord;
 import org.samling.core.imports.RecordJudge;
+import org.samling.core.imports.RecordReviews;
 
 /**
  * The review of imports: what would become of records that wait, what somebody decides about them, and
  * how they are loaded.
  */
-public final class RecordReviews {
+final class ReviewService implements RecordReviews {
 
   /** How many records are written in one transaction. */
   private static final int PIECE = 100;
@@ -39,41 +41,18 @@ public final class RecordReviews {
   private final Overlay.MergedRecordWriter merged;
   private final ImportItems items;
 
-  RecordReviews(ImportReviews reviews, Overlay.MergedRecordWriter merged, ImportItems items) {
+  ReviewService(ImportReviews reviews, Overlay.MergedRecordWriter merged, ImportItems items) {
     this.reviews = reviews;
     this.merged = merged;
     this.items = items;
   }
 
-  /**
-   * A waiting record, compared with an existing one.
-   *
-   * @param compared the existing record, or null where it is compared with none
-   * @param diff what would change
-   */
-  public record Compared(Waiting waiting, @Nullable CatalogueRecord compared, FieldDiff diff) {}
-
-  /** Why a decision can't be carried out. */
-  public enum Unfit {
-    /** The record does not wait, or no longer. */
-    NOT_WAITING,
-    /** There is no record onto which it could be loaded. */
-    NO_SUCH_RECORD,
-    /** It can't be a new record: there is one with its number, onto which it may be loaded. */
-    NUMBER_TAKEN
-  }
-
-  /** The waiting records of an import, in the order of its file, after a number in it. */
+  @Override
   public List<Waiting> waiting(ImportBatch batch, int after, int limit) {
     return reviews.waiting(batch, after, limit, false);
   }
 
-  /**
-   * A waiting record and what would change.
-   *
-   * @param with the key of the existing record with which it is compared, or null for that onto
-   *     which it would be loaded
-   */
+  @Override
   public Optional<Compared> compared(ImportBatch batch, int ordinal, @Nullable RecordKey with) {
     return reviews
         .find(batch, ordinal)
@@ -83,7 +62,10 @@ public final class RecordReviews {
           var there =
               key == null
                   ? null
-                  : reviews.existing(batch, List.of(key)).stream().findFirst().orElse(null);
+                  : reviews.existing(batch, List.of(key)).stream()
+                      .map(ExistingRecord::record)
+                      .findFirst()
+                      .orElse(null);
           return new Compared(
               waiting,
               there,
@@ -91,13 +73,7 @@ public final class RecordReviews {
         });
   }
 
-  /**
-   * Notes what somebody decided about a record.
-   *
-   * @param decision the decision, or null to leave it to the rules' proposal again
-   * @param by who
-   * @return why it can't be carried out, and was not noted; empty where it was
-   */
+  @Override
   public Optional<Unfit> decide(
       ImportBatch batch, int ordinal, @Nullable Proposal decision, String by) {
     var waiting = reviews.find(batch, ordinal);
@@ -107,17 +83,15 @@ public final class RecordReviews {
     var own = waiting.get().held().record().key();
     if (decision != null && decision.action() != Action.LEAVE) {
       var onto = decision.action() == Action.OVERLAY ? decision.onto() : null;
-      var there =
-          reviews
-              .existing(batch, onto == null ? List.of(own) : List.of(own, onto))
-              .stream()
-              .map(CatalogueRecord::key)
-              .toList();
-      if (decision.action() == Action.OVERLAY && (onto == null || !there.contains(onto))) {
+      var there = there(batch, onto == null ? List.of(own) : List.of(own, onto));
+      if (decision.action() == Action.OVERLAY && (onto == null || !there.containsKey(onto))) {
         return Optional.of(Unfit.NO_SUCH_RECORD);
       }
-      if (there.contains(own) && !own.equals(onto)) {
+      if (there.containsKey(own) && !own.equals(onto)) {
         return Optional.of(Unfit.NUMBER_TAKEN);
+      }
+      if (isDependedOn(onto, own, there)) {
+        return Optional.of(Unfit.DEPENDED_ON);
       }
     }
     return reviews.decide(batch, ordinal, decision, by)
@@ -125,34 +99,7 @@ public final class RecordReviews {
         : Optional.of(Unfit.NOT_WAITING);
   }
 
-  /** Why a record still waits. */
-  public record StillWaiting(int ordinal, RecordKey record, String reason) {}
-
-  /**
-   * What became of reviewed records.
-   *
-   * @param put what became of those that were loaded
-   * @param leftOut how many were left out
-   * @param refusedItems the items that were refused
-   * @param waiting those that could not be loaded, which still wait
-   */
-  public record Loaded(
-      PutCounts put, int leftOut, List<Refused> refusedItems, List<StillWaiting> waiting) {
-
-    /** Copies the lists. */
-    public Loaded {
-      refusedItems = List.copyOf(refusedItems);
-      waiting = List.copyOf(waiting);
-    }
-  }
-
-  /**
-   * Loads records about which somebody decided, and ends the waiting of those that are left out.
-   *
-   * @param batch the import, in review
-   * @param withProposals whether those about which nobody decided are loaded as the rules propose
-   * @param most how many at most
-   */
+  @Override
   public Loaded load(ImportBatch batch, boolean withProposals, int most) {
     var loading = new Loading(batch);
     var after = 0;
@@ -166,6 +113,18 @@ public final class RecordReviews {
       loading.add(piece);
     }
     return loading.result();
+  }
+
+  private Map<RecordKey, ExistingRecord> there(ImportBatch batch, List<RecordKey> keys) {
+    return reviews.existing(batch, keys).stream()
+        .collect(Collectors.toMap(existing -> existing.record().key(), existing -> existing));
+  }
+
+  /** Whether a record would take the number away on which others depend. */
+  private static boolean isDependedOn(
+      @Nullable RecordKey onto, RecordKey own, Map<RecordKey, ExistingRecord> there) {
+    var target = onto == null || onto.equals(own) ? null : there.get(onto);
+    return target != null && target.isTied();
   }
 
   private final class Loading {
@@ -245,8 +204,8 @@ public final class RecordReviews {
       refusedItems.addAll(chosen.refused());
     }
 
-    /** The keys of the records that are in the catalogue, of those that are meant. */
-    private Set<RecordKey> there(List<Waiting> round) {
+    /** The records that are in the catalogue, of those that are meant. */
+    private Map<RecordKey, ExistingRecord> there(List<Waiting> round) {
       var keys =
           round.stream()
               .flatMap(each ->
@@ -255,21 +214,23 @@ public final class RecordReviews {
                       .flatMap(Optional::stream))
               .distinct()
               .toList();
-      return reviews.existing(batch, keys).stream()
-          .map(CatalogueRecord::key)
-          .collect(Collectors.toSet());
+      return ReviewService.this.there(batch, keys);
     }
 
     /** Whether a record's target is still there, and its number free where it becomes a new one. */
-    private boolean isPossible(Waiting each, Set<RecordKey> there) {
+    private boolean isPossible(Waiting each, Map<RecordKey, ExistingRecord> there) {
       var key = each.held().record().key();
       var onto = each.proposal().action() == Action.OVERLAY ? each.proposal().onto() : null;
-      if (onto != null && !there.contains(onto)) {
+      if (onto != null && !there.containsKey(onto)) {
         stays(each, "The record " + onto + " is no longer there.");
         return false;
       }
-      if (there.contains(key) && !key.equals(onto)) {
+      if (there.containsKey(key) && !key.equals(onto)) {
         stays(each, "There is a record with its number by now: load it onto that one.");
+        return false;
+      }
+      if (isDependedOn(onto, key, there)) {
+        stays(each, "Other records depend on " + onto + " by its number.");
         return false;
       }
       return true;
