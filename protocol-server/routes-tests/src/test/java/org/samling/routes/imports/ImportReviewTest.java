@@ -141,12 +141,12 @@ class ImportReviewTest extends RuledImports {
     var isbn = isbn(74_001);
     load(
         ImportRules.DEFAULT,
-        marc("a74:1", "020 a " + isbn, "245 a Tvetydig", "264 c 1999"),
+        marc("a74:1", "020 a " + isbn, "245 a Tvetydig", "264 c 1871"),
         marc("b74:1", "020 a " + isbn, "245 a Tvetydig"),
         marc("c74:1", "020 a " + isbn, "245 a En anden"));
 
     var report =
-        load(scored(null), marc("nat74:1", "020 a " + isbn, "245 a Tvetydig", "264 c 1999"));
+        load(scored(null), marc("nat74:1", "020 a " + isbn, "245 a Tvetydig", "264 c 1871"));
 
     assertThat(report.put()).isEqualTo(new PutCounts(0, 0, 0));
     assertThat(report.matches().held()).isOne();
