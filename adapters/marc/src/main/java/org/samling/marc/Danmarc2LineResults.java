@@ -91,8 +91,7 @@ final class Danmarc2LineResults implements Results {
     return split.stream().<Field>map(f -> field(f, spaced, coding)).toList();
   }
 
-  private static Parted split(
-      LineRecords.FieldLine line, Danmarc2Coding coding, Repairs repairs) {
+  private static Parted split(LineRecords.FieldLine line, Danmarc2Coding coding, Repairs repairs) {
     var where = "line " + line.line();
     var bytes = line.bytes().getBytes(StandardCharsets.ISO_8859_1);
     var written = coding.decoded(bytes, 0, bytes.length, where);

@@ -18,8 +18,8 @@ import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 
 /**
- * Detects from a file's first bytes what it is: compressed or not, ISO 2709, XML, JSON or one of the
- * formats in lines.
+ * Detects from a file's first bytes what it is: compressed or not, ISO 2709, XML, JSON or one of
+ * the formats in lines.
  */
 final class FileStart {
 

@@ -133,8 +133,7 @@ final class MarcLineResults implements Results {
     if (format == RecordFormat.ALEPH_SEQUENTIAL
         && fields.stream().noneMatch(f -> f.tag().equals(NUMBER))) {
       // Aleph's own number, which begins each line, is the record's: not every export repeats it.
-      fields.addFirst(
-          new ControlField(NUMBER, record.fields().getFirst().bytes().substring(0, 9)));
+      fields.addFirst(new ControlField(NUMBER, record.fields().getFirst().bytes().substring(0, 9)));
     }
     return results.acceptedLines(
         format, record.offset(), all, new MarcContent(leader, fields), choice, repairs);
@@ -178,8 +177,7 @@ final class MarcLineResults implements Results {
     }
     var first = text.indexOf(syntax.delimiter());
     var indicators = first < 0 ? text : text.substring(0, first);
-    return dataField(
-        line, tag, indicators, first < 0 ? "" : text.substring(first), repairs);
+    return dataField(line, tag, indicators, first < 0 ? "" : text.substring(first), repairs);
   }
 
   private String decoded(@Nullable String written, String tag) {

@@ -70,9 +70,7 @@ class MarcLineReadingTest {
                 "245",
                 '1',
                 '0',
-                List.of(
-                    new Subfield('a', "Kærlighed {på} afstánd /"),
-                    new Subfield('c', "Åse."))));
+                List.of(new Subfield('a', "Kærlighed {på} afstánd /"), new Subfield('c', "Åse."))));
   }
 
   @ParameterizedTest
@@ -100,7 +98,11 @@ class MarcLineReadingTest {
     assertThat(
             outcomes(
                 readText(
-                    "\uFEFF" + one.formatted(1) + "\r\n\r\n" + one.formatted(2) + one.formatted(3))))
+                    "\uFEFF"
+                        + one.formatted(1)
+                        + "\r\n\r\n"
+                        + one.formatted(2)
+                        + one.formatted(3))))
         .containsExactly("1", "2", "3");
   }
 

@@ -39,13 +39,13 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
 import org.samling.core.ill.rota.LookedUp;
 import org.samling.core.ill.rota.PastSupply;
+import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
-import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
-import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.ItemMapping;
+import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.NamedItemMapping;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeContacts;
@@ -170,7 +170,12 @@ final class FencedLibrary implements AutoCloseable {
     library
         .store
         .itemMappings()
-        .put(tenant, new NamedItemMapping("koha", "koha952", new ItemMapping(null, null, null, null, null, null, null, null, null, null)));
+        .put(
+            tenant,
+            new NamedItemMapping(
+                "koha",
+                "koha952",
+                new ItemMapping(null, null, null, null, null, null, null, null, null, null)));
     var calendar =
         new BranchCalendar(
             Map.of(

@@ -181,8 +181,10 @@ public final class Library implements AutoCloseable {
         : DiskReserve.UNSEEN;
   }
 
-  /** Maintains the store. Drops what is kept for undoing imports, or waits for review,
-   * once it is old enough. */
+  /**
+   * Maintains the store. Drops what is kept for undoing imports, or waits for review, once it is
+   * old enough.
+   */
   public void maintain() {
     store.maintain();
     forgetImports(null);

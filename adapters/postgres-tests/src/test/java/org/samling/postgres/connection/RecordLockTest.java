@@ -39,7 +39,11 @@ class RecordLockTest {
 
   private static final ImportRules BY_ISBN =
       new ImportRules(
-          List.of(MatchRule.by(MatchPoint.ISBN)), OnMatch.REPLACE, OnAmbiguous.ADD, List.of(), false);
+          List.of(MatchRule.by(MatchPoint.ISBN)),
+          OnMatch.REPLACE,
+          OnAmbiguous.ADD,
+          List.of(),
+          false);
 
   private static final RecordKey OWN = new RecordKey("own", "1");
 

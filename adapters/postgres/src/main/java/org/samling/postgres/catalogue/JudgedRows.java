@@ -215,13 +215,12 @@ final class JudgedRows {
   }
 
   /**
-   * The items of records that are left out, moved to the records that stay; without those of records
-   * that wait.
+   * The items of records that are left out, moved to the records that stay; without those of
+   * records that wait.
    */
   List<NewItem> placed(List<NewItem> items) {
     var placed = new ArrayList<NewItem>();
-    var held =
-        judge.held().stream().map(waits -> waits.record().key()).collect(Collectors.toSet());
+    var held = judge.held().stream().map(waits -> waits.record().key()).collect(Collectors.toSet());
     for (var item : items) {
       if (held.contains(item.record())) {
         continue;

@@ -95,13 +95,13 @@ final class MatchKeys {
   private boolean use(Connection connection, List<String> fields) throws SQLException {
     var added = new ArrayList<Boolean>();
     begin()
-        .each(
-            Boolean.class, added::add, sql(USE), Parameters.of("points", SqlArray.texts(fields)))
+        .each(Boolean.class, added::add, sql(USE), Parameters.of("points", SqlArray.texts(fields)))
         .run(connection);
     if (added.contains(true)) {
       var count = tables.plain();
       var points =
-          count.one(Long.class, tables.sql("select count(*) from {}_match_point where true{tenant}"));
+          count.one(
+              Long.class, tables.sql("select count(*) from {}_match_point where true{tenant}"));
       count.add(sql(ALL_ARE_DUE), Parameters.of("of", null)).run(connection);
       if (points.get() > MOST_POINTS) {
         connection.rollback();

@@ -14,8 +14,8 @@ import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportReviews;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.Proposal;
-import org.samling.core.imports.RecordJudge.ExistingRecord;
 import org.samling.core.imports.RecordJudge;
+import org.samling.core.imports.RecordJudge.ExistingRecord;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
@@ -76,9 +76,7 @@ public final class PostgresImportReviews implements ImportReviews {
       var there =
           new StoredRecords(connection, tables.tenant(), batch.number()).withTheseKeys(keys);
       connection.commit();
-      return keys.stream()
-          .flatMap(key -> Optional.ofNullable(there.get(key)).stream())
-          .toList();
+      return keys.stream().flatMap(key -> Optional.ofNullable(there.get(key)).stream()).toList();
     });
   }
 
@@ -142,9 +140,7 @@ public final class PostgresImportReviews implements ImportReviews {
               batch.number(),
               SqlArray.ints(wanted));
       locked.run(connection);
-      if (!rows.isPlaced()
-          || before.get().isEmpty()
-          || deleted.get().size() != wanted.size()) {
+      if (!rows.isPlaced() || before.get().isEmpty() || deleted.get().size() != wanted.size()) {
         connection.rollback();
         return Optional.empty();
       }

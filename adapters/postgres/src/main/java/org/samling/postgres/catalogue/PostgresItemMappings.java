@@ -46,18 +46,14 @@ public final class PostgresItemMappings implements ItemMappings {
 
   @Override
   public List<NamedItemMapping> all(TenantId tenant) {
-    return database
-        .inTenant(tenant, p -> p.list(Row.class, ALL, tenant.value()))
-        .stream()
+    return database.inTenant(tenant, p -> p.list(Row.class, ALL, tenant.value())).stream()
         .map(Row::mappingOf)
         .toList();
   }
 
   @Override
   public Optional<NamedItemMapping> find(TenantId tenant, String name) {
-    return database
-        .inTenant(tenant, p -> p.list(Row.class, ONE, tenant.value(), name))
-        .stream()
+    return database.inTenant(tenant, p -> p.list(Row.class, ONE, tenant.value(), name)).stream()
         .map(Row::mappingOf)
         .findFirst();
   }

@@ -79,8 +79,7 @@ final class ImportItemOptions {
     }
     return ItemRules.preset(field)
         .orElseThrow(() ->
-            usage(
-                "--items must be none, marc852, koha952 or danmarc096, not \"" + field + "\""));
+            usage("--items must be none, marc852, koha952 or danmarc096, not \"" + field + "\""));
   }
 
   private ParameterException usage(String message) {

@@ -349,7 +349,7 @@ class ImportCommandTest {
         new MarcRecordReader(),
         new MarcRecordRenderer(),
         store.importBatches(),
-            store.importReviews(),
+        store.importReviews(),
         store.itemRegister(),
         store.inquiries(),
         DiskReserve.UNSEEN);

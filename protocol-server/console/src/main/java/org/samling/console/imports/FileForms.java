@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.imports.ImportDesk.ImportOrder;
@@ -20,13 +18,10 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
-import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.ItemMappings;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
-import org.samling.core.imports.MatchPoint;
 import org.samling.core.imports.NamedItemMapping;
-import org.samling.core.imports.TagPattern;
 import org.samling.core.organisation.TenantId;
 
 /** Makes import options from a form. */
@@ -115,8 +110,7 @@ final class FileForms {
   }
 
   /** Returns the form again with the typed values. */
-  static FileForm again(
-      Visit visit, ItemMappings mappings, long limit, String problem) {
+  static FileForm again(Visit visit, ItemMappings mappings, long limit, String problem) {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(f -> typed.put(f, visit.request().field(f)));
     return new FileForm(
@@ -144,8 +138,7 @@ final class FileForms {
    * @param file the name of the file
    * @throws UnfitException if the values are not valid
    */
-  static ImportOrder order(Visit visit, ItemMappings mappings, String file)
-      throws UnfitException {
+  static ImportOrder order(Visit visit, ItemMappings mappings, String file) throws UnfitException {
     var request = visit.request();
     var items = itemOrder(visit, mappings);
     var rules = rules(request);
@@ -219,9 +212,7 @@ final class FileForms {
     var tenant = visit.tenant().id();
     var rules =
         text.startsWith(MAPPING)
-            ? mappings
-                .find(tenant, text.substring(MAPPING.length()))
-                .map(NamedItemMapping::rules)
+            ? mappings.find(tenant, text.substring(MAPPING.length())).map(NamedItemMapping::rules)
             : ItemRules.preset(text);
     if (rules.isEmpty() || !mayItems(visit)) {
       throw new UnfitException("imports.items-unfit");

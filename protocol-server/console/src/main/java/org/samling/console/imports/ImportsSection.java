@@ -80,7 +80,9 @@ public final class ImportsSection implements Section {
         Endpoint.get("/imports", needs, v -> Reply.page("imports/list", overview(v))),
         Endpoint.get("/imports/events", needs, this::listEvents),
         Endpoint.get(
-            "/imports/new", needs, v -> Reply.page(FORM, FileForms.empty(v, mappings, desk.limit()))),
+            "/imports/new",
+            needs,
+            v -> Reply.page(FORM, FileForms.empty(v, mappings, desk.limit()))),
         Endpoint.file("/imports/new", needs, this::take),
         Endpoint.get(BATCH, needs, v -> on(v, b -> Reply.page("imports/batch", page(v, b, null)))),
         Endpoint.get(BATCH + "/events", needs, v -> on(v, b -> batchEvents(v, b))),

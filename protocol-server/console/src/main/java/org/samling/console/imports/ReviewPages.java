@@ -31,16 +31,12 @@ final class ReviewPages {
     return Reply.page("imports/review", page(visit, batch, null));
   }
 
-  private ReviewPage page(
-      Visit visit, ImportBatch batch, RecordReviews.@Nullable Loaded loaded) {
+  private ReviewPage page(Visit visit, ImportBatch batch, RecordReviews.@Nullable Loaded loaded) {
     var after = number(visit.request().argument("after")).orElse(0);
     var found = reviews.waiting(batch, after, ON_A_PAGE + 1);
     var shown = found.stream().limit(ON_A_PAGE).toList();
     return new ReviewPage(
-        batch,
-        shown,
-        found.size() > ON_A_PAGE ? shown.getLast().held().ordinal() : null,
-        loaded);
+        batch, shown, found.size() > ON_A_PAGE ? shown.getLast().held().ordinal() : null, loaded);
   }
 
   /** Returns the page of one record. */
@@ -68,19 +64,16 @@ final class ReviewPages {
   /** Notes a decision, and goes on to the next record that waits. */
   Reply decide(Visit visit, ImportBatch batch) {
     var ordinal = number(visit.request().part("record")).orElse(0);
-    var unfit =
-        reviews.decide(batch, ordinal, decision(visit), visit.member().username());
+    var unfit = reviews.decide(batch, ordinal, decision(visit), visit.member().username());
     if (unfit.isPresent()) {
       return shown(visit, batch, "imports.review-unfit." + unfit.get().name())
           .map(page -> Reply.unfit("imports/waiting", page))
           .orElseGet(Reply::notFound);
     }
-    visit.note(
-        "import-record-decided", Long.toString(batch.number()), Integer.toString(ordinal));
+    visit.note("import-record-decided", Long.toString(batch.number()), Integer.toString(ordinal));
     var here = "/imports/batch/" + batch.number() + "/review";
     var next = reviews.waiting(batch, ordinal, 1).stream().findFirst();
-    return Reply.to(
-        visit.path(next.map(n -> here + "/" + n.held().ordinal()).orElse(here)));
+    return Reply.to(visit.path(next.map(n -> here + "/" + n.held().ordinal()).orElse(here)));
   }
 
   private static @Nullable Proposal decision(Visit visit) {
@@ -88,16 +81,14 @@ final class ReviewPages {
       case "add" -> new Proposal(Action.ADD, null, "");
       case "leave" -> new Proposal(Action.LEAVE, null, "");
       case "overlay" ->
-          new Proposal(
-              Action.OVERLAY, key(visit.request().field("onto").strip()).orElse(null), "");
+          new Proposal(Action.OVERLAY, key(visit.request().field("onto").strip()).orElse(null), "");
       default -> null;
     };
   }
 
   /** Loads records, and shows what became of them. */
   Reply load(Visit visit, ImportBatch batch) {
-    var loaded =
-        reviews.load(batch, visit.request().field("which").equals("proposed"), LOADED);
+    var loaded = reviews.load(batch, visit.request().field("which").equals("proposed"), LOADED);
     visit.note(
         "import-reviewed",
         Long.toString(batch.number()),

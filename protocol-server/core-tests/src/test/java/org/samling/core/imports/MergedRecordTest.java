@@ -100,8 +100,7 @@ class MergedRecordTest {
       })
   void subfieldStaysWithTheFieldWhoseOtherSubfieldsAreTheSame(
       String rule, String there, String coming, String merged) {
-    var once =
-        MergedRecord.of(overlay(rule), subfields(there), subfields(coming), SOURCE);
+    var once = MergedRecord.of(overlay(rule), subfields(there), subfields(coming), SOURCE);
 
     assertThat(once).isEqualTo(subfields(merged));
     assertThat(MergedRecord.of(overlay(rule), once, subfields(coming), SOURCE)).isEqualTo(once);

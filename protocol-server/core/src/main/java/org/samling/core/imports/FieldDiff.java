@@ -80,7 +80,9 @@ public record FieldDiff(List<Line> lines, boolean isCut) {
       last++;
     }
     compare(
-        before.subList(first, before.size() - last), after.subList(first, after.size() - last), lines);
+        before.subList(first, before.size() - last),
+        after.subList(first, after.size() - last),
+        lines);
     before
         .subList(before.size() - last, before.size())
         .forEach(text -> lines.add(new Line(Change.SAME, text)));

@@ -96,8 +96,8 @@ public interface ImportBatches {
   PutCounts compare(@Nullable TenantId tenant, List<CatalogueRecord> records, RecordJudge judge);
 
   /**
-   * Prepares for imports by rules that match by fields: looks up the values that the records have of
-   * them, which takes a while the first time.
+   * Prepares for imports by rules that match by fields: looks up the values that the records have
+   * of them, which takes a while the first time.
    *
    * @param tenant the tenant to whom the records belong, or null for common records
    * @return false where too many different fields are in use already

@@ -180,7 +180,9 @@ public record ImportRules(
         .orElse(Action.REPLACE);
   }
 
-  /** The rules for subfields of a tag in records of an agency; of several for one the first counts. */
+  /**
+   * The rules for subfields of a tag in records of an agency; of several for one the first counts.
+   */
   List<OverlayRule> ofSubfields(String tag, String source) {
     return overlay.stream()
         .filter(rule -> !rule.isOfFields() && rule.isAbout(tag, source))

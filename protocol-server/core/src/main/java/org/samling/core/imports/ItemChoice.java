@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemDetails;
@@ -90,8 +90,7 @@ public final class ItemChoice {
       List<NewItem> put, List<Refused> refused, Map<RecordKey, ItemTally> byRecord) {
 
     /** The decisions about no items. */
-    public static final ItemDecisions NOTHING =
-        new ItemDecisions(List.of(), List.of(), Map.of());
+    public static final ItemDecisions NOTHING = new ItemDecisions(List.of(), List.of(), Map.of());
 
     /** The counts of all items but those of some records. */
     public ItemTally tally(Set<RecordKey> without) {

@@ -57,9 +57,7 @@ public record ItemRules(
           Map.of(),
           List.of());
 
-  /**
-   * Field 952, in which Koha keeps items: $0 withdrawn, $1 lost, $4 damaged, $7 not for loan.
-   */
+  /** Field 952, in which Koha keeps items: $0 withdrawn, $1 lost, $4 damaged, $7 not for loan. */
   public static final ItemRules KOHA952 =
       plain(
           "952",
@@ -197,6 +195,15 @@ public record ItemRules(
       Map<String, ItemStatus> statuses,
       List<String> notForLoan) {
     return new ItemRules(
-        tag, subfields, Map.of(), Map.of(), Map.of(), statuses, Map.of(), notForLoan, NO_DEFAULT, NO_DEFAULT);
+        tag,
+        subfields,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        statuses,
+        Map.of(),
+        notForLoan,
+        NO_DEFAULT,
+        NO_DEFAULT);
   }
 }

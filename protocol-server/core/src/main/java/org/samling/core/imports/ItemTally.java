@@ -36,7 +36,8 @@ public record ItemTally(int added, int changed, int unchanged, Map<String, Integ
   public ItemTally minus(ItemTally others) {
     var rest = new HashMap<>(refused);
     others.refused.forEach((reason, count) ->
-        rest.computeIfPresent(reason, (_, all) -> all > count ? Integer.valueOf(all - count) : null));
+        rest.computeIfPresent(
+            reason, (_, all) -> all > count ? Integer.valueOf(all - count) : null));
     return new ItemTally(
         added - others.added, changed - others.changed, unchanged - others.unchanged, rest);
   }

@@ -20,7 +20,8 @@ public record MatchRule(List<Scored> points, int threshold) {
   /** The highest score. */
   public static final int MAX_SCORE = 10_000;
 
-  private static final Pattern THRESHOLD = Pattern.compile("(?<points>.*?)\\s*>=\\s*(?<at>\\d{1,5})");
+  private static final Pattern THRESHOLD =
+      Pattern.compile("(?<points>.*?)\\s*>=\\s*(?<at>\\d{1,5})");
   private static final Pattern SCORE = Pattern.compile("(?<point>.*?)(?::(?<score>\\d{1,5}))?");
 
   /**
@@ -67,8 +68,8 @@ public record MatchRule(List<Scored> points, int threshold) {
   }
 
   /**
-   * Parses a rule: {@code isbn}, {@code isbn+264$c~year}, {@code isbn:60+245$a~text:40>=80}. Without
-   * scores all points have to agree. Blanks may stand in place of the plus signs.
+   * Parses a rule: {@code isbn}, {@code isbn+264$c~year}, {@code isbn:60+245$a~text:40>=80}.
+   * Without scores all points have to agree. Blanks may stand in place of the plus signs.
    *
    * @throws IllegalArgumentException when it is none; the message says why
    */
@@ -90,8 +91,7 @@ public record MatchRule(List<Scored> points, int threshold) {
     }
     if (hasThreshold != (scores > 0) || (scores > 0 && scores < points.size())) {
       throw new IllegalArgumentException(
-          "\"%s\": either each match point has a score and the rule a threshold, as"
-                  .formatted(text)
+          "\"%s\": either each match point has a score and the rule a threshold, as".formatted(text)
               + " isbn:60+245$a~text:40>=80, or there are neither");
     }
     return new MatchRule(
@@ -113,10 +113,7 @@ public record MatchRule(List<Scored> points, int threshold) {
 
   /** The sum of the scores of the points on which two records agree. */
   public int score(CatalogueRecord one, CatalogueRecord other) {
-    return points.stream()
-        .filter(p -> p.point().agrees(one, other))
-        .mapToInt(Scored::score)
-        .sum();
+    return points.stream().filter(p -> p.point().agrees(one, other)).mapToInt(Scored::score).sum();
   }
 
   /** Whether it has a match point. */

@@ -98,8 +98,7 @@ public final class Overlay {
         switch (decision.verdict()) {
           case Verdict.Add() -> new Proposal(Proposal.Action.ADD, null, decision.reason());
           case Verdict.Replace(var there, _) ->
-              new Proposal(
-                  Proposal.Action.OVERLAY, there.record().key(), decision.reason());
+              new Proposal(Proposal.Action.OVERLAY, there.record().key(), decision.reason());
           case Verdict.Leave(var there) ->
               new Proposal(Proposal.Action.LEAVE, there, decision.reason());
           case Verdict.Reject() -> new Proposal(Proposal.Action.LEAVE, null, decision.reason());
@@ -163,8 +162,7 @@ public final class Overlay {
       if (!found.isEmpty() && kept.isEmpty()) {
         kept = found;
         objection =
-            by(rule, coming.record(), found.getFirst())
-                + objection(rule, coming, found.getFirst());
+            by(rule, coming.record(), found.getFirst()) + objection(rule, coming, found.getFirst());
       }
     }
     var add = new Verdict.Add();
@@ -188,8 +186,7 @@ public final class Overlay {
                     .collect(Collectors.joining(", ")));
     return switch (rules.onAmbiguous()) {
       case ADD ->
-          new Decision(
-              new Verdict.Add(), Finding.AMBIGUOUS, possible, matches + " It was added.");
+          new Decision(new Verdict.Add(), Finding.AMBIGUOUS, possible, matches + " It was added.");
       case REJECT, REVIEW ->
           new Decision(new Verdict.Reject(), Finding.AMBIGUOUS, possible, matches);
     };
@@ -217,8 +214,7 @@ public final class Overlay {
     var isSameFormat = there.record().format().marc() == record.format().marc();
     var source = record.key().source();
     if (rules.onMatch() == OnMatch.REPLACE
-        || (!isSameFormat
-            && !MergedRecord.keepsAnyOf(rules, there.record().content(), source))) {
+        || (!isSameFormat && !MergedRecord.keepsAnyOf(rules, there.record().content(), source))) {
       return decision(new Verdict.Replace(there, record), there, by, "it replaces that record.");
     }
     return (isSameFormat ? merged(record, there) : Optional.<CatalogueRecord>empty())
@@ -236,8 +232,7 @@ public final class Overlay {
 
   private Optional<CatalogueRecord> merged(CatalogueRecord record, ExistingRecord there) {
     var content =
-        MergedRecord.of(
-            rules, there.record().content(), record.content(), record.key().source());
+        MergedRecord.of(rules, there.record().content(), record.content(), record.key().source());
     return content.equals(record.content()) ? Optional.of(record) : writing.write(content, record);
   }
 

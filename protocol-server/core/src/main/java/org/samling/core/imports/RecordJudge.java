@@ -20,8 +20,8 @@ public interface RecordJudge {
   Verdict judge(IncomingRecord coming);
 
   /**
-   * The records with which incoming ones were matched by hand, by the keys of those that come; their
-   * own keys are in the store for none of them.
+   * The records with which incoming ones were matched by hand, by the keys of those that come;
+   * their own keys are in the store for none of them.
    */
   default Map<RecordKey, RecordKey> chosen() {
     return Map.of();

@@ -10,8 +10,8 @@ import org.samling.core.imports.ImportReviews.Waiting;
 import org.samling.core.imports.ItemChoice.Refused;
 
 /**
- * The review of imports: what would become of records that wait, what somebody decides about them, and
- * how they are loaded.
+ * The review of imports: what would become of records that wait, what somebody decides about them,
+ * and how they are loaded.
  *
  * <p>Every method throws {@link org.samling.core.StoreException} when the store fails; what was
  * loaded before stays.
@@ -77,8 +77,7 @@ public interface RecordReviews {
    * @param by who
    * @return why it can't be carried out, and was not noted; empty where it was
    */
-  Optional<Unfit> decide(
-      ImportBatch batch, int ordinal, @Nullable Proposal decision, String by);
+  Optional<Unfit> decide(ImportBatch batch, int ordinal, @Nullable Proposal decision, String by);
 
   /**
    * Loads records about which somebody decided, and ends the waiting of those that are left out.

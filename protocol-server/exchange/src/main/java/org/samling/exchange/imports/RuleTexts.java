@@ -1,6 +1,5 @@
 package org.samling.exchange.imports;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,8 +14,9 @@ public final class RuleTexts {
 
   private RuleTexts() {}
 
-  /** Rules: {@code match control-number, isbn; on match merge; ambiguous add; overlay
-   * 59X=protect}. */
+  /**
+   * Rules: {@code match control-number, isbn; on match merge; ambiguous add; overlay 59X=protect}.
+   */
   public static String of(ImportRules rules) {
     var match =
         Stream.concat(

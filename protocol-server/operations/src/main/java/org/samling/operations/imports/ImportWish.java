@@ -127,8 +127,7 @@ final class ImportWish {
             request.tenantId(),
             ItemRules.preset(preset)
                 .orElseThrow(() ->
-                    Problem.invalid(
-                        "\"items\" must be none, marc852, koha952 or danmarc096.")));
+                    Problem.invalid("\"items\" must be none, marc852, koha952 or danmarc096.")));
   }
 
   private static ImportRules rules(Matching matching) {

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
 import org.samling.core.imports.ImportRules.OnMatch;
-import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.MatchRule;
 import org.samling.core.imports.OverlayRule;
 import org.samling.operations.Means;
@@ -39,7 +39,8 @@ public final class Imports {
   /** The rejected records of an import, in a format. */
   public record WhichRejects(
       @Means(NUMBER) String number,
-      @Means("csv for the reasons; mrc, xml, json, lin, mrk, seq or bytes for the records") String format) {}
+      @Means("csv for the reasons; mrc, xml, json, lin, mrk, seq or bytes for the records")
+          String format) {}
 
   /** How a file that is sent in is to be imported. */
   public record Upload(

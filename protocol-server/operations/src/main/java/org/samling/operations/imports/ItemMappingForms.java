@@ -17,7 +17,8 @@ public final class ItemMappingForms {
   static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
 
   private static final String PRESET = "marc852, koha952 or danmarc096";
-  private static final String CODES = "the subfields' codes, of which the first that is there counts";
+  private static final String CODES =
+      "the subfields' codes, of which the first that is there counts";
 
   private ItemMappingForms() {}
 
@@ -40,9 +41,7 @@ public final class ItemMappingForms {
 
   /** An item mapping that is to be kept. */
   public record NewMapping(
-      @Means("the name of the mapping: letters a to z, digits and hyphens")
-          @Pattern(regexp = NAME)
-          String mapping,
+      @Means("the name of the mapping: letters a to z, digits and hyphens") @Pattern(regexp = NAME) String mapping,
       @Means("the preset that it changes: " + PRESET) String items,
       @Means("what differs from the preset (docs/import.md)") Mapping differences) {}
 
@@ -57,22 +56,22 @@ public final class ItemMappingForms {
     }
   }
 
-  /** Where records describe items and what the codes there mean, as far as it is not the preset's. */
+  /**
+   * Where records describe items and what the codes there mean, as far as it is not the preset's.
+   */
   public record Mapping(
       @Means("the field, one for each item") @Pattern(regexp = "[0-9A-Za-z]{3}") @Nullable String field,
       @Means("the subfields of an item's parts") @Nullable Subfields subfields,
       @Means("branch codes, and the tenant's for them") @Size(max = 10_000) @Nullable Map<String, String> branches,
       @Means("item types, and the item categories for them") @Size(max = 10_000) @Nullable Map<String, String> categories,
       @Means("locations, and their names") @Size(max = 10_000) @Nullable Map<String, String> locations,
-      @Means("statuses by subfield and code, as 1:4, and those of new items") @Size(max = 1_000) @Nullable
-          Map<String, ItemStatus> statuses,
-      @Means("statuses by subfield and code, and the item categories of items that have them") @Size(max = 1_000) @Nullable
-          Map<String, String> statusCategories,
-      @Means("statuses by subfield and code, as 7:*, of items that are not for loan") @Size(max = 100) @Nullable
-          List<String> notForLoan,
+      @Means("statuses by subfield and code, as 1:4, and those of new items") @Size(max = 1_000) @Nullable Map<String, ItemStatus> statuses,
+      @Means("statuses by subfield and code, and the item categories of items that have them")
+          @Size(max = 1_000) @Nullable Map<String, String> statusCategories,
+      @Means("statuses by subfield and code, as 7:*, of items that are not for loan")
+          @Size(max = 100) @Nullable List<String> notForLoan,
       @Means("the branch of new items that name none") @Size(min = 1, max = 100) @Nullable String defaultBranch,
-      @Means("the item category of new items that name no type") @Size(min = 1, max = 100) @Nullable
-          String defaultCategory) {
+      @Means("the item category of new items that name no type") @Size(min = 1, max = 100) @Nullable String defaultCategory) {
 
     static Mapping of(ItemMapping mapping) {
       return new Mapping(
@@ -108,11 +107,9 @@ public final class ItemMappingForms {
       @Means(CODES) @Size(max = 10) @Nullable List<@Size(min = 1, max = 1) String> barcode,
       @Means(CODES) @Size(max = 10) @Nullable List<@Size(min = 1, max = 1) String> branch,
       @Means(CODES) @Size(max = 10) @Nullable List<@Size(min = 1, max = 1) String> location,
-      @Means("the subfields' codes, joined by blanks") @Size(max = 10) @Nullable
-          List<@Size(min = 1, max = 1) String> callNumber,
+      @Means("the subfields' codes, joined by blanks") @Size(max = 10) @Nullable List<@Size(min = 1, max = 1) String> callNumber,
       @Means(CODES) @Size(max = 10) @Nullable List<@Size(min = 1, max = 1) String> category,
-      @Means("the subfields' codes, of which each counts") @Size(max = 10) @Nullable
-          List<@Size(min = 1, max = 1) String> status,
+      @Means("the subfields' codes, of which each counts") @Size(max = 10) @Nullable List<@Size(min = 1, max = 1) String> status,
       @Means(CODES) @Size(max = 10) @Nullable List<@Size(min = 1, max = 1) String> price,
       @Means(CODES) @Size(max = 10) @Nullable List<@Size(min = 1, max = 1) String> accession) {
 

@@ -37,10 +37,7 @@ public final class ItemMappingOperations {
                   .paged()
                   .of(All.class, Listed.class, ItemMappingOperations::list),
               Operation.get(
-                      "show-item-mapping",
-                      MAPPING,
-                      Scope.CATALOGUE_IMPORT,
-                      "Shows an item mapping")
+                      "show-item-mapping", MAPPING, Scope.CATALOGUE_IMPORT, "Shows an item mapping")
                   .of(WhichMapping.class, ShownMapping.class, ItemMappingOperations::show),
               Operation.post(
                       "put-item-mapping",

@@ -112,8 +112,7 @@ public final class ReviewOperations {
     var wanted = request.input();
     var batch = batch(request, wanted.number());
     var unfit =
-        reviews.decide(
-            batch, wanted.record(), proposal(wanted), request.account().username());
+        reviews.decide(batch, wanted.record(), proposal(wanted), request.account().username());
     if (unfit.isPresent()) {
       throw switch (unfit.get()) {
         case NOT_WAITING -> notWaiting(batch, wanted.record());

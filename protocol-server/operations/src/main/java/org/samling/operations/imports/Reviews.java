@@ -33,7 +33,10 @@ public final class Reviews {
   public record WhichRecord(
       @Means(NUMBER) String number,
       @Means(RECORD) @Min(1) int record,
-      @Means("the existing record that it is compared with, " + KEY + "; default: that onto which it would be loaded")
+      @Means(
+              "the existing record that it is compared with, "
+                  + KEY
+                  + "; default: that onto which it would be loaded")
           @Nullable String with) {}
 
   /** What is decided about a record. */
@@ -138,7 +141,8 @@ public final class Reviews {
       @Min(0) int unchanged,
       @Min(0) int leftOut,
       @Means("the items that were refused, at most 1,000") List<RefusedItem> refusedItems,
-      @Means("those that could not be loaded and still wait, at most 1,000") List<Staying> waiting) {
+      @Means("those that could not be loaded and still wait, at most 1,000")
+          List<Staying> waiting) {
 
     private static final int LISTED = 1_000;
 

@@ -133,8 +133,16 @@ class ImportItemsTest {
   void kohasWithdrawnLostDamagedAndNotForLoanItemsAreMappedByDefault() {
     var rules =
         new ItemMapping(
-                null, null, Map.of("MAIN", TestLibrary.MAIN), Map.of("BK", "book"), null, null,
-                null, null, null, null)
+                null,
+                null,
+                Map.of("MAIN", TestLibrary.MAIN),
+                Map.of("BK", "book"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null)
             .over(ItemRules.KOHA952);
 
     load(

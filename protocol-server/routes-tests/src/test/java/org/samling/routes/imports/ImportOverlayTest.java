@@ -76,7 +76,11 @@ class ImportOverlayTest extends RuledImports {
     var isbn = isbn(7);
     var rules =
         new ImportRules(
-            List.of(MatchRule.by(MatchPoint.ISBN)), OnMatch.KEEP, OnAmbiguous.ADD, List.of(), false);
+            List.of(MatchRule.by(MatchPoint.ISBN)),
+            OnMatch.KEEP,
+            OnAmbiguous.ADD,
+            List.of(),
+            false);
     load(rules, marc("own7:7", "020 a " + isbn, "245 a Vores"), marc("own7:8", "245 a Også"));
 
     var report =
@@ -97,7 +101,11 @@ class ImportOverlayTest extends RuledImports {
     var isbn = isbn(8);
     var rules =
         new ImportRules(
-            List.of(MatchRule.by(MatchPoint.ISBN)), OnMatch.KEEP, OnAmbiguous.ADD, List.of(), false);
+            List.of(MatchRule.by(MatchPoint.ISBN)),
+            OnMatch.KEEP,
+            OnAmbiguous.ADD,
+            List.of(),
+            false);
     load(rules, marc("own8:7", "020 a " + isbn));
     var file = xml(marc("nat8:1", "020 a " + isbn, "852 b " + TestLibrary.MAIN + " p rules8"));
     var items =

@@ -25,8 +25,8 @@ import org.samling.core.imports.MatchTally;
 import org.samling.core.imports.Overlay.Finding;
 import org.samling.core.imports.Proposal;
 import org.samling.core.imports.Proposal.Action;
-import org.samling.core.imports.RecordReviews.Unfit;
 import org.samling.core.imports.RecordReviews;
+import org.samling.core.imports.RecordReviews.Unfit;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.imports.ImportJob.Mode;
 
@@ -195,7 +195,8 @@ class ImportReviewTest extends RuledImports {
     assertThat(report.put()).isEqualTo(new PutCounts(0, 0, 1));
     assertThat(titles("own75", "nat75")).isEqualTo("Gammel|Uændret|Før");
     assertThat(reviews().waiting(batch, 0, 10, false))
-        .extracting(w -> w.held().ordinal() + " " + w.proposal().action() + " " + w.proposal().onto())
+        .extracting(
+            w -> w.held().ordinal() + " " + w.proposal().action() + " " + w.proposal().onto())
         .containsExactly("1 OVERLAY own75:1", "2 OVERLAY nat75:2", "3 ADD null", "4 ADD null");
 
     decide(1, Action.OVERLAY, "own75:1");
@@ -221,10 +222,7 @@ class ImportReviewTest extends RuledImports {
     load(reviewed("replace"), marc("nat76:1", "245 a Et"), marc("nat76:2", "245 a To"));
     var batch = latest(null);
     decide(1, Action.OVERLAY, "own76:1");
-    assertThat(
-            reviews()
-                .decide(batch, 2, new Proposal(Action.ADD, null, ""), "anna"))
-        .isTrue();
+    assertThat(reviews().decide(batch, 2, new Proposal(Action.ADD, null, ""), "anna")).isTrue();
     library.store.importBatches().undo(gone, (_, _) -> {});
     load(ImportRules.DEFAULT, marc("nat76:2", "245 a Imens"));
 
@@ -272,12 +270,7 @@ class ImportReviewTest extends RuledImports {
   @Test
   void itemsOfARecordThatWaitsComeWhenItIsLoaded() {
     var items = new ItemOrder(library.north, ItemRules.MARC852);
-    var file =
-        xml(
-            marc(
-                "nat77:1",
-                "245 a Titel",
-                "852 b " + TestLibrary.MAIN + " p rev77"));
+    var file = xml(marc("nat77:1", "245 a Titel", "852 b " + TestLibrary.MAIN + " p rev77"));
     var rules =
         new ItemOrder(
             library.north,
@@ -362,14 +355,11 @@ class ImportReviewTest extends RuledImports {
   void recordBeyondThoseThatMayWaitIsRejectedAndSaysWhy() throws IOException {
     var file = xml(marc("nat81:1", "245 a Titel"));
     var job =
-        new ImportJob(
-            file, null, "local", null, "test", Mode.GO_ON, null, reviewed("replace"));
+        new ImportJob(file, null, "local", null, "test", Mode.GO_ON, null, reviewed("replace"));
     var batches = library.store.importBatches();
     var batch = batches.begin(job.order(FileFingerprints.of(file)));
     var full = new MatchTally(0, 0, 0, 0, 0, ImportReviews.MOST);
-    var tally =
-        new ImportTally(
-            0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING, full, Map.of(), null);
+    var tally = new ImportTally(0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING, full, Map.of(), null);
     batches.write(batch, List.of(), TestLibrary.recordJudge(), List.of(), 0, tally);
 
     service.resume(batches.find(null, batch.number()).orElseThrow(), new Hearing());
@@ -377,7 +367,8 @@ class ImportReviewTest extends RuledImports {
     assertThat(rejected)
         .singleElement()
         .satisfies(r ->
-            assertThat(r.reason()).isEqualTo("10000 records of this import wait for review already."));
+            assertThat(r.reason())
+                .isEqualTo("10000 records of this import wait for review already."));
     assertThat(reviews().waiting(latest(null), 0, 10, false)).isEmpty();
   }
 

@@ -102,7 +102,11 @@ class ImportRulesTest extends RuledImports {
     load(ImportRules.DEFAULT, marc("a6:1", "020 a " + isbn), marc("b6:1", "020 a " + isbn));
     var rules =
         new ImportRules(
-            List.of(MatchRule.by(MatchPoint.ISBN)), OnMatch.REPLACE, OnAmbiguous.REJECT, List.of(), false);
+            List.of(MatchRule.by(MatchPoint.ISBN)),
+            OnMatch.REPLACE,
+            OnAmbiguous.REJECT,
+            List.of(),
+            false);
 
     var report = load(rules, marc("nat6:1", "020 a " + isbn), marc("nat6:2", "245 a Fri"));
 

@@ -65,8 +65,7 @@ final class ImportItems {
     return choose(order, candidates, () -> terms(order.tenant()));
   }
 
-  private ItemDecisions choose(
-      ItemOrder order, List<Candidate> candidates, Supplier<Terms> terms) {
+  private ItemDecisions choose(ItemOrder order, List<Candidate> candidates, Supplier<Terms> terms) {
     if (candidates.isEmpty()) {
       return ItemDecisions.NOTHING;
     }

@@ -41,8 +41,7 @@ final class ImportJudge implements RecordJudge {
    *
    * @param items what was decided about their items, which wait where their record does
    */
-  ImportJudge(
-      ImportPiece.Batch piece, Overlay.MergedRecordWriter writing, ItemDecisions items) {
+  ImportJudge(ImportPiece.Batch piece, Overlay.MergedRecordWriter writing, ItemDecisions items) {
     run = piece.run();
     this.items = items;
     overlay = new Overlay(run.job().rules(), run.job().source(), writing);
@@ -62,9 +61,7 @@ final class ImportJudge implements RecordJudge {
       throw new IllegalStateException(record.record().key() + " is not in this batch");
     }
     var outcome =
-        decision.verdict() instanceof Verdict.Hold hold
-            ? held(accepted, decision, hold)
-            : decision;
+        decision.verdict() instanceof Verdict.Hold hold ? held(accepted, decision, hold) : decision;
     judged.add(new JudgedRecord(accepted, outcome));
     return outcome.verdict();
   }

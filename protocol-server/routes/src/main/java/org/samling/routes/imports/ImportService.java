@@ -51,8 +51,7 @@ public final class ImportService {
     var merged = new MergedRecordWriter(reader, renderer);
     var itemsOfRecords = new ImportItems(items, inquiries);
     this.reviews = new ReviewService(waiting, merged, itemsOfRecords);
-    var loader =
-        new ImportLoader(reader, new ImportWriter(merged, batches, itemsOfRecords, room));
+    var loader = new ImportLoader(reader, new ImportWriter(merged, batches, itemsOfRecords, room));
     switchboard =
         new Switchboard<>(
             camel, ProtocolRoutes.of("catalogue-import", ImportRun.class, loader::load));

@@ -47,7 +47,8 @@ final class MatchesInBatch {
           agreeing.or(others);
         }
       }
-      if (agreeing.stream().anyMatch(other -> (scores[other] += scored.score()) >= rule.threshold())) {
+      if (agreeing.stream()
+          .anyMatch(other -> (scores[other] += scored.score()) >= rule.threshold())) {
         return true;
       }
     }

@@ -38,7 +38,8 @@ final class MergedRecordWriter implements Overlay.MergedRecordWriter {
 
   private static Stream<RecordSyntax> syntaxes(RecordFormat format) {
     return switch (format) {
-      case MARC21, MARC_IN_JSON, MARC_MNEMONIC, ALEPH_SEQUENTIAL -> Stream.of(RecordSyntax.MARC21, RecordSyntax.MARCXML);
+      case MARC21, MARC_IN_JSON, MARC_MNEMONIC, ALEPH_SEQUENTIAL ->
+          Stream.of(RecordSyntax.MARC21, RecordSyntax.MARCXML);
       case MARCXML -> Stream.of(RecordSyntax.MARCXML);
       case DANMARC2 -> Stream.of(RecordSyntax.DANMARC2, RecordSyntax.MARCXCHANGE);
       case DANMARC2_LINE -> Stream.of(RecordSyntax.DANMARC2_LINE, RecordSyntax.MARCXCHANGE);

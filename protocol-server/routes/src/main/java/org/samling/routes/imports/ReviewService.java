@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
-import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.FieldDiff;
 import org.samling.core.imports.HeldRecord;
@@ -22,15 +21,15 @@ import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.Overlay;
-import org.samling.core.imports.Proposal.Action;
 import org.samling.core.imports.Proposal;
-import org.samling.core.imports.RecordJudge.ExistingRecord;
+import org.samling.core.imports.Proposal.Action;
 import org.samling.core.imports.RecordJudge;
+import org.samling.core.imports.RecordJudge.ExistingRecord;
 import org.samling.core.imports.RecordReviews;
 
 /**
- * The review of imports: what would become of records that wait, what somebody decides about them, and
- * how they are loaded.
+ * The review of imports: what would become of records that wait, what somebody decides about them,
+ * and how they are loaded.
  */
 final class ReviewService implements RecordReviews {
 
@@ -67,9 +66,7 @@ final class ReviewService implements RecordReviews {
                       .findFirst()
                       .orElse(null);
           return new Compared(
-              waiting,
-              there,
-              FieldDiff.of(batch.order().rules(), waiting.held().record(), there));
+              waiting, there, FieldDiff.of(batch.order().rules(), waiting.held().record(), there));
         });
   }
 
@@ -143,7 +140,10 @@ final class ReviewService implements RecordReviews {
       return new Loaded(put, leftOut, refusedItems, waiting);
     }
 
-    /** Of two records with one key, or that are loaded onto one, the later comes in a round of its own. */
+    /**
+     * Of two records with one key, or that are loaded onto one, the later comes in a round of its
+     * own.
+     */
     void add(List<Waiting> piece) {
       var rest = new ArrayList<>(piece);
       while (!rest.isEmpty()) {
@@ -180,8 +180,8 @@ final class ReviewService implements RecordReviews {
       var chosen = items.choose(batch.order().items(), loading);
       var ended =
           round.stream()
-              .filter(each ->
-                  each.proposal().action() == Action.LEAVE || loading.contains(each.held()))
+              .filter(
+                  each -> each.proposal().action() == Action.LEAVE || loading.contains(each.held()))
               .map(each -> each.held().ordinal())
               .toList();
       if (ended.isEmpty()) {
@@ -209,7 +209,8 @@ final class ReviewService implements RecordReviews {
       var keys =
           round.stream()
               .flatMap(each ->
-                  Stream.of(Optional.of(each.held().record().key()),
+                  Stream.of(
+                          Optional.of(each.held().record().key()),
                           Optional.ofNullable(each.proposal().onto()))
                       .flatMap(Optional::stream))
               .distinct()

@@ -247,10 +247,13 @@ class ImportsTest {
     fields.put("match-rules", "245$a~text:60+264$c~year:40>=60");
     fields.put("on-match", "merge");
     fields.put("overlay", "59X=protect");
-    var path = visitor.location(send(visitor.csrf(), fields, UploadedRecords.record(8, "Gennemset")));
+    var path =
+        visitor.location(send(visitor.csrf(), fields, UploadedRecords.record(8, "Gennemset")));
     Eventually.holds("it is read", () -> visitor.get(path).body().contains(path + "/review"));
-    assertThat(visitor.get(path).body()).contains("245$a~text:60+264$c~year:40&gt;=60", "59X=protect");
-    assertThat(visitor.get(path + "/review").body()).contains("Gennemset", "new record", "Proposed");
+    assertThat(visitor.get(path).body())
+        .contains("245$a~text:60+264$c~year:40&gt;=60", "59X=protect");
+    assertThat(visitor.get(path + "/review").body())
+        .contains("Gennemset", "new record", "Proposed");
     assertThat(visitor.get(path + "/review/1").body())
         .contains("The new record", "245 00 $aGennemset", "comes");
     assertThat(

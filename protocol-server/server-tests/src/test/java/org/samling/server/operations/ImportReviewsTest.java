@@ -131,11 +131,13 @@ class ImportReviewsTest {
     assertThat(south.ok("/rest/v1/item-mappings").get("mappings")).isEmpty();
     var file =
         mnemonic(
-            record("i1", "With items", "\n=952  \\\\$aMAIN$pi952-1$gmuch\n=952  \\\\$aMAIN$pi952-2$72"));
+            record(
+                "i1",
+                "With items",
+                "\n=952  \\\\$aMAIN$pi952-1$gmuch\n=952  \\\\$aMAIN$pi952-2$72"));
 
     var done =
-        north.when(
-            north.upload(file, "?name=items.mrk&source=own&item-mapping=our-koha"), "done");
+        north.when(north.upload(file, "?name=items.mrk&source=own&item-mapping=our-koha"), "done");
 
     assertThat(done.get("added").asInt()).isOne();
     assertThat(
@@ -146,7 +148,9 @@ class ImportReviewsTest {
     var both = "?item-mapping=our-koha&items=koha952";
     assertThat(post("/rest/v1/imports" + both, "x").statusCode()).isEqualTo(400);
     assertThat(post("/rest/v1/imports?item-mapping=none", "x").statusCode()).isEqualTo(404);
-    assertThat(post("/rest/v1/item-mappings/x", "{\"items\":\"koha\",\"differences\":{}}").statusCode())
+    assertThat(
+            post("/rest/v1/item-mappings/x", "{\"items\":\"koha\",\"differences\":{}}")
+                .statusCode())
         .isEqualTo(400);
     assertThat(
             post(
