@@ -73,14 +73,17 @@ final class StoredRecords {
           from {}_record_due d join {}_record r on r.id = d.record_id{d.tenant} where true{r.tenant} limit ?
           """;
 
+  /** "offset 0" keeps PostgreSQL from reading all records in the order of their ids instead. */
   private static final String COMMON_NUMBERS =
       """
       select w.value, r.id from unnest(:wanted) w (value) cross join lateral (
-        select id from common_record where isbns @> array[substr(w.value, 6)] order by id limit %1$d) r
+        select id from (
+          select id from common_record where isbns @> array[substr(w.value, 6)] offset 0) m order by id limit %1$d) r
       where w.value like 'isbn:%%'
       union
       select w.value, r.id from unnest(:wanted) w (value) cross join lateral (
-        select id from common_record where numbers @> array[w.value] order by id limit %1$d) r
+        select id from (
+          select id from common_record where numbers @> array[w.value] offset 0) m order by id limit %1$d) r
       where w.value not like 'isbn:%%'
       """
           .formatted(MOST);
