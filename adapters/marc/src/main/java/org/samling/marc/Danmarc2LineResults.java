@@ -11,6 +11,7 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
+import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.catalogue.RepairKind;
 import org.samling.marc.text.MarcFormatException;
@@ -32,11 +33,11 @@ final class Danmarc2LineResults implements Results {
   private static final int TAG = 3;
   private static final int INDICATORS = 2;
 
-  private final Danmarc2Lines lines;
+  private final LineRecords lines;
   private final ResultFactory results;
 
   Danmarc2LineResults(InputStream in, ResultFactory results) {
-    this.lines = new Danmarc2Lines(in);
+    this.lines = new LineRecords(in, LineRecords.Layout.DANMARC2);
     this.results = results;
   }
 
@@ -67,7 +68,8 @@ final class Danmarc2LineResults implements Results {
       var all = bytes(record.bytes());
       var coding = Danmarc2Coding.of(all.toArray(), 0, all.length(), repairs);
       var content = new MarcContent(LEADER, fields(record, coding, repairs));
-      return results.acceptedLines(record.offset(), all, content, coding.choice(), repairs);
+      return results.acceptedLines(
+          RecordFormat.DANMARC2_LINE, record.offset(), all, content, coding.choice(), repairs);
     } catch (MarcFormatException e) {
       // Rejected bytes include the end of the record, so that the report keeps it apart from the
       // next.
@@ -80,7 +82,7 @@ final class Danmarc2LineResults implements Results {
   }
 
   private static List<Field> fields(
-      Danmarc2Lines.Lines record, Danmarc2Coding coding, Repairs repairs) {
+      LineRecords.Lines record, Danmarc2Coding coding, Repairs repairs) {
     var split = new ArrayList<Parted>(record.fields().size());
     for (var line : record.fields()) {
       split.add(split(line, coding, repairs));
@@ -90,8 +92,7 @@ final class Danmarc2LineResults implements Results {
     return split.stream().<Field>map(f -> field(f, spaced, coding, repairs)).toList();
   }
 
-  private static Parted split(
-      Danmarc2Lines.FieldLine line, Danmarc2Coding coding, Repairs repairs) {
+  private static Parted split(LineRecords.FieldLine line, Danmarc2Coding coding, Repairs repairs) {
     var bytes = line.bytes().getBytes(StandardCharsets.ISO_8859_1);
     var occurrence = repairs.next(line.bytes().substring(0, Math.min(TAG, line.bytes().length())));
     var written = coding.decoded(bytes, 0, bytes.length);

@@ -18,7 +18,8 @@ import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 
 /**
- * Detects from a file's first bytes what it is: compressed or not, ISO 2709, XML, JSON or lines.
+ * Detects from a file's first bytes what it is: compressed or not, ISO 2709, XML, JSON or one of
+ * the formats in lines.
  */
 final class FileStart {
 
@@ -36,6 +37,8 @@ final class FileStart {
     XML,
     JSON,
     LINES,
+    MNEMONIC,
+    ALEPH,
     UNKNOWN
   }
 
@@ -54,6 +57,14 @@ final class FileStart {
   private static final Pattern LINE =
       Pattern.compile(
           "^(?:\u00EF\u00BB\u00BF)?(?:\\s*\\R)?[0-9A-Za-z]{3} [0-9a-z ]{1,3} ?\\*[^\\s*]?");
+
+  /** The first line of MarcEdit's mnemonic format. */
+  private static final Pattern MNEMONIC =
+      Pattern.compile("^(?:\u00EF\u00BB\u00BF)?\\s*=(?:LDR|[0-9]{3}) {1,2}\\S");
+
+  /** The first line of Aleph sequential: number, tag with indicators, a letter. */
+  private static final Pattern ALEPH =
+      Pattern.compile("^(?:\u00EF\u00BB\u00BF)?\\s*[0-9]{9} (?:LDR|FMT|[0-9]{3}).. [A-Z] \\S");
 
   /** A JSON object or array of objects. */
   private static final Pattern JSON =
@@ -92,6 +103,10 @@ final class FileStart {
               ? iso2709(in, options)
               : new Iso2709Results(in, 0, results, options.format(), coding(in, options));
       case LINES -> new Danmarc2LineResults(in, results);
+      case MNEMONIC ->
+          new MarcLineResults(in, RecordFormat.MARC_MNEMONIC, options.coding(), results);
+      case ALEPH ->
+          new MarcLineResults(in, RecordFormat.ALEPH_SEQUENTIAL, options.coding(), results);
       case JSON -> new JsonResults(in, results);
       case XML -> {
         var skipped = isUtf16(head) ? head.indexOf('<') & ~1 : Math.max(tag(head), 0);
@@ -140,6 +155,8 @@ final class FileStart {
       case MARCXML, DANMARC2_XML, UNIMARC_XML -> Structure.XML;
       case DANMARC2_LINE -> Structure.LINES;
       case MARC_IN_JSON -> Structure.JSON;
+      case MARC_MNEMONIC -> Structure.MNEMONIC;
+      case ALEPH_SEQUENTIAL -> Structure.ALEPH;
     };
   }
 
@@ -147,6 +164,12 @@ final class FileStart {
     var nothing = NOTHING.matcher(head);
     if (LINE.matcher(head).find()) {
       return Structure.LINES;
+    }
+    if (MNEMONIC.matcher(head).find()) {
+      return Structure.MNEMONIC;
+    }
+    if (ALEPH.matcher(head).find()) {
+      return Structure.ALEPH;
     }
     if (JSON.matcher(head).find()) {
       return Structure.JSON;
@@ -239,7 +262,7 @@ final class FileStart {
     return once(
         results.rejected(
             0,
-            "The file is neither ISO 2709 nor XML nor JSON nor danMARC2 in lines, judging by its first "
+            "The file is neither ISO 2709 nor XML nor JSON nor records in lines, judging by its first "
                 + bytes.length
                 + " bytes.",
             Bytes.of(bytes)));

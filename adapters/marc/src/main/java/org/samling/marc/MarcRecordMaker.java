@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.Isbn;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordFormat;
@@ -15,7 +16,6 @@ import org.samling.core.catalogue.Work;
 import org.samling.marc.mapping.MaterialCodes;
 import org.samling.marc.text.BriefRecords;
 import org.samling.marc.text.FieldList;
-import org.samling.marc.text.Isbn;
 
 /**
  * Makes a MARC 21 record to RDA rules with ISBD punctuation, in ISO 2709 and UTF-8.

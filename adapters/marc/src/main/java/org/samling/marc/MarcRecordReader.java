@@ -12,9 +12,9 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader;
 
 /**
- * Reads MARC 21 in ISO 2709 (UTF-8 and MARC-8), MARCXML, marcXchange and JSON; danMARC2 in ISO
- * 2709, in lines and in marcXchange; and UNIMARC in ISO 2709. Files may be compressed with gzip or
- * zip.
+ * Reads MARC 21 in ISO 2709 (UTF-8 and MARC-8), MARCXML, marcXchange, JSON, MarcEdit's mnemonic
+ * format and Aleph sequential; danMARC2 in ISO 2709, in lines and in marcXchange; and UNIMARC in
+ * ISO 2709. Files may be compressed with gzip or zip.
  *
  * <p>Reads records of every kind: bibliographic, authority, holdings and the rest. A record may
  * have 16 MiB and 50,000 fields.

@@ -41,10 +41,15 @@ final class ResultFactory {
     return new ReadResult.Accepted(offset, number(), record, repairs.toList(), null);
   }
 
-  /** A record of danMARC2's line format. */
+  /** A record of a format in lines. */
   ReadResult acceptedLines(
-      long offset, Bytes original, MarcContent content, CodingChoice coding, Repairs repairs) {
-    var record = record(RecordFormat.DANMARC2_LINE, original, content, repairs);
+      RecordFormat format,
+      long offset,
+      Bytes original,
+      MarcContent content,
+      CodingChoice coding,
+      Repairs repairs) {
+    var record = record(format, original, content, repairs);
     return new ReadResult.Accepted(offset, number(), record, repairs.toList(), coding);
   }
 

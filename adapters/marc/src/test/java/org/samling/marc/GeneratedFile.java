@@ -75,8 +75,8 @@ final class GeneratedFile extends InputStream {
       case MARC_IN_JSON ->
           ((number == 0 ? "[" : "") + (number == count ? "]" : object(number))).getBytes(UTF_8);
       case DANMARC2_LINE -> number == count ? new byte[0] : lines(number).getBytes(ISO_8859_1);
-      case DANMARC2, DANMARC2_XML, UNIMARC, UNIMARC_XML ->
-          throw new IllegalArgumentException("framed as MARC 21 is: " + format);
+      case DANMARC2, DANMARC2_XML, UNIMARC, UNIMARC_XML, MARC_MNEMONIC, ALEPH_SEQUENTIAL ->
+          throw new IllegalArgumentException("framed as another is: " + format);
     };
   }
 

@@ -41,11 +41,15 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
 import org.samling.core.ill.rota.LookedUp;
 import org.samling.core.ill.rota.PastSupply;
+import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportRepair;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.ItemMapping;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.NamedItemMapping;
 import org.samling.core.imports.RepairTally;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeContacts;
@@ -137,11 +141,45 @@ final class FencedLibrary implements AutoCloseable {
     library.store.guestReception().receive(lender, card).orElseThrow();
   }
 
+  private static final ImportRules MATCHED =
+      new ImportRules.Written(List.of("245$a~text"), null, null, null, null, null, true).rules();
+
+  /** A record is due by now; another one has been looked at, and one waits for review. */
+  private void keys(TenantId tenant, ImportBatch batch) throws SQLException {
+    try (var keyed =
+            superuser.prepareStatement(
+                "insert into local_record_key (tenant_id, point, value, record_id) values (?, '245$a~text', 'x', ?)");
+        var waits =
+            superuser.prepareStatement(
+                """
+                insert into local_import_review (tenant_id, batch, ordinal, record_offset, source, control_number, format, original,
+                  content, title, isbns, proposal, candidates)
+                select tenant_id, ?, 1, 0, source, 'waits', format, original, content, title, isbns, '{}', '[]'
+                from local_record where tenant_id = ? limit 1
+                """)) {
+      keyed.setInt(1, tenant.value());
+      keyed.setObject(2, UUID.randomUUID());
+      keyed.execute();
+      waits.setLong(1, batch.number());
+      waits.setInt(2, tenant.value());
+      waits.execute();
+    }
+  }
+
   private void fill(TenantId tenant) throws SQLException {
     library
         .store
         .staff()
         .note(new StaffAct(tenant, Instant.now(), "test", "account-created", "kiosk", ""));
+    library
+        .store
+        .itemMappings()
+        .put(
+            tenant,
+            new NamedItemMapping(
+                "koha",
+                "koha952",
+                new ItemMapping(null, null, null, null, null, null, null, null, null, null)));
     var calendar =
         new BranchCalendar(
             Map.of(
@@ -195,10 +233,12 @@ final class FencedLibrary implements AutoCloseable {
       seen.setObject(3, UUID.randomUUID());
       seen.execute();
     }
+    batches.prepare(tenant, MATCHED);
     library
         .store
         .catalogue()
         .putRecords(tenant, List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal")));
+    keys(tenant, batch);
     library.store.ownTexts().put(tenant, List.of(new OwnText("009", "pin.wrong", "Forkert")));
     library.store.patronAuthentication().check(tenant, "A", new Secret("0000"));
     library

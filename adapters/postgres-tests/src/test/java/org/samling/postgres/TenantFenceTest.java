@@ -70,6 +70,10 @@ class TenantFenceTest {
           Map.entry(
               "operator_act", "what was done with the server itself; of the library as a whole"),
           Map.entry("common_import_repair", "what imports repaired in them"),
+          Map.entry("common_import_review", "which of them wait for somebody's decision"),
+          Map.entry("common_match_point", "by which fields imports match them"),
+          Map.entry("common_record_key", "what they have in those fields"),
+          Map.entry("common_record_due", "which of them are to be looked at for that"),
           Map.entry("common_import_seen", "which of them an import found as they come"),
           Map.entry(
               "flyway_schema_history",

@@ -45,6 +45,8 @@ import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.imports.ImportReviews;
+import org.samling.core.imports.ItemMappings;
 import org.samling.core.login.LoginAttempts;
 import org.samling.core.login.LoginLimits;
 import org.samling.core.login.PinAttempts;
@@ -89,6 +91,8 @@ import org.samling.postgres.catalogue.PostgresCatalogueFeed;
 import org.samling.postgres.catalogue.PostgresCatalogueHarvest;
 import org.samling.postgres.catalogue.PostgresDescriptions;
 import org.samling.postgres.catalogue.PostgresImportBatches;
+import org.samling.postgres.catalogue.PostgresImportReviews;
+import org.samling.postgres.catalogue.PostgresItemMappings;
 import org.samling.postgres.catalogue.PostgresRecordUpdates;
 import org.samling.postgres.catalogue.PostgresWorkLevels;
 import org.samling.postgres.connection.Acting;
@@ -607,6 +611,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that keeps imports. */
   public ImportBatches importBatches() {
     return new PostgresImportBatches(database);
+  }
+
+  /** The port that keeps records of imports until somebody decides about them. */
+  public ImportReviews importReviews() {
+    return new PostgresImportReviews(database);
+  }
+
+  /** The port that keeps tenants' item mappings. */
+  public ItemMappings itemMappings() {
+    return new PostgresItemMappings(database);
   }
 
   /** The port that keeps interlibrary requests. */

@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.library.config.Configuration;
 import org.samling.marc.MarcRecordReader;
@@ -35,6 +36,7 @@ public final class Library implements AutoCloseable {
   private final PostgresStore store;
   private final CamelContext camel;
   private final Duration keepVersions;
+  private final Duration keepReviews;
   private final RecordReader reader;
   private final ImportService imports;
   private final ShutdownSequence.@Nullable Step step;
@@ -47,6 +49,7 @@ public final class Library implements AutoCloseable {
       CamelContext camel,
       Configuration configuration) {
     this.keepVersions = configuration.imports().keepVersions();
+    this.keepReviews = configuration.imports().keepReviews();
     this.server = server;
     this.url = url;
     this.store = store;
@@ -58,6 +61,7 @@ public final class Library implements AutoCloseable {
             reader,
             new MarcRecordRenderer(),
             store.importBatches(),
+            store.importReviews(),
             store.itemRegister(),
             store.inquiries(),
             room(configuration));
@@ -177,12 +181,19 @@ public final class Library implements AutoCloseable {
         : DiskReserve.UNSEEN;
   }
 
-  /** Maintains the store. Drops what is kept for undoing imports once they are old enough. */
+  /**
+   * Maintains the store. Drops what is kept for undoing imports, or waits for review, once it is
+   * old enough.
+   */
   public void maintain() {
     store.maintain();
-    var batches = store.importBatches();
-    batches.forgetVersions(null, keepVersions);
-    store.tenants().all().forEach(tenant -> batches.forgetVersions(tenant.id(), keepVersions));
+    forgetImports(null);
+    store.tenants().all().forEach(tenant -> forgetImports(tenant.id()));
+  }
+
+  private void forgetImports(@Nullable TenantId tenant) {
+    store.importBatches().forgetVersions(tenant, keepVersions);
+    store.importReviews().forget(tenant, keepReviews);
   }
 
   /**

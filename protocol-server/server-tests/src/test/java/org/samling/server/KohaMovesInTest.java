@@ -152,6 +152,7 @@ class KohaMovesInTest {
             new MarcRecordReader(),
             new MarcRecordRenderer(),
             store.importBatches(),
+            store.importReviews(),
             store.itemRegister(),
             store.inquiries(),
             DiskReserve.UNSEEN);

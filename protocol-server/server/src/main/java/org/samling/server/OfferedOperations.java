@@ -39,6 +39,8 @@ import org.samling.operations.ill.IllOperations;
 import org.samling.operations.ill.IllPartnerOperations;
 import org.samling.operations.ill.IllTitleOperations;
 import org.samling.operations.imports.ImportOperations;
+import org.samling.operations.imports.ItemMappingOperations;
+import org.samling.operations.imports.ReviewOperations;
 import org.samling.operations.items.ItemOperations;
 import org.samling.operations.items.TitleOperations;
 import org.samling.operations.loans.ExplanationOperations;
@@ -176,7 +178,10 @@ final class OfferedOperations {
   private List<Served<?>> collection() {
     var inquiries = store.inquiries();
     return List.of(
-        ImportOperations.FAMILY.by(new ImportOperations(store.importBatches(), uploads)),
+        ImportOperations.FAMILY.by(
+            new ImportOperations(store.importBatches(), store.itemMappings(), uploads)),
+        ReviewOperations.FAMILY.by(new ReviewOperations(store.importBatches(), uploads.reviews())),
+        ItemMappingOperations.FAMILY.by(new ItemMappingOperations(store.itemMappings())),
         AgencyOperations.FAMILY.by(new AgencyOperations(inquiries, store.libraryRegister())),
         BranchOperations.FAMILY.by(new BranchOperations(inquiries, store.libraryRegister())),
         CategoryOperations.OF_ITEMS.by(new CategoryOperations(inquiries, store.libraryRegister())),

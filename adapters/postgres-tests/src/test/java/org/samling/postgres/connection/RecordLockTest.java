@@ -28,6 +28,7 @@ import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.MatchRule;
 import org.samling.core.imports.RecordJudge;
 import org.samling.core.imports.RepairTally;
 import org.samling.postgres.TestLibrary;
@@ -38,7 +39,11 @@ class RecordLockTest {
 
   private static final ImportRules BY_ISBN =
       new ImportRules(
-          List.of(MatchPoint.ISBN), OnMatch.REPLACE, OnAmbiguous.ADD, List.of(), List.of());
+          List.of(MatchRule.by(MatchPoint.ISBN)),
+          OnMatch.REPLACE,
+          OnAmbiguous.ADD,
+          List.of(),
+          false);
 
   private static final RecordKey OWN = new RecordKey("own", "1");
 

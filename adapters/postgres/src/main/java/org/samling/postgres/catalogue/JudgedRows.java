@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportRules.OnMatch;
-import org.samling.core.imports.MatchPoint;
 import org.samling.core.imports.RecordJudge;
 import org.samling.core.imports.RecordJudge.ExistingRecord;
 import org.samling.core.imports.RecordJudge.IncomingRecord;
@@ -49,6 +49,8 @@ final class JudgedRows {
   /** Rows whose record is replaced by another one in this transaction. */
   private final Set<UUID> taken = new HashSet<>();
 
+  private boolean isPlaced = true;
+
   /** Rows that stay unchanged though a record with their key was imported. */
   private final Set<UUID> stays = new HashSet<>();
 
@@ -72,7 +74,8 @@ final class JudgedRows {
    */
   void compare(Connection connection, List<CatalogueRecord> records) throws SQLException {
     var rules = judge.rules();
-    var lock = rules.areDefault() ? RecordLock.SHARED : RecordLock.ALONE;
+    var lock =
+        rules.areDefault() && judge.chosen().isEmpty() ? RecordLock.SHARED : RecordLock.ALONE;
     rows.compare(connection, records, lock);
     if (lock == RecordLock.SHARED && rows.changed().stream().anyMatch(rows::mayHaveOwner)) {
       // Owners count whatever the rules, and a shared lock can't be turned into an exclusive one.
@@ -81,13 +84,41 @@ final class JudgedRows {
       rows.compare(connection, records, RecordLock.ALONE);
     }
     var lookup = new StoredRecords(connection, tenant, batch);
-    var isAsked = rules.onMatch() != OnMatch.REPLACE;
+    var isAsked = rules.onMatch() != OnMatch.REPLACE || rules.isReviewed();
     judgeChanged(
         lookup.withKeys(
             rows.changed().stream().filter(r -> isAsked || rows.mayHaveOwner(r)).toList()));
-    if (!rules.match().isEmpty() && !rows.added().isEmpty()) {
-      judgeAdded(lookup);
+    if (!judge.chosen().isEmpty()) {
+      judgeChosen(lookup);
     }
+    if ((!rules.match().isEmpty() || rules.isReviewed()) && !rows.added().isEmpty()) {
+      judgeAdded(connection, lookup);
+    }
+  }
+
+  /** Has the judge decide about records that were matched by hand. */
+  private void judgeChosen(StoredRecords lookup) throws SQLException {
+    var there = lookup.withTheseKeys(List.copyOf(judge.chosen().values()));
+    var all = List.copyOf(rows.added());
+    rows.added().clear();
+    for (var record : all) {
+      var onto = judge.chosen().get(record.key());
+      if (onto == null) {
+        rows.added().add(record);
+        continue;
+      }
+      var target = there.get(onto);
+      if (target == null || taken.contains(target.id())) {
+        isPlaced = false;
+      } else {
+        take(judge.judge(new IncomingRecord(record, target, List.of(), false)), record);
+      }
+    }
+  }
+
+  /** Whether each record that was matched by hand found its target still there. */
+  boolean isPlaced() {
+    return isPlaced;
   }
 
   private void judgeChanged(Map<RecordKey, ExistingRecord> there) {
@@ -98,7 +129,7 @@ final class JudgedRows {
       if (same == null) {
         rows.changed().add(record);
       } else {
-        var verdict = judge.judge(new IncomingRecord(record, same, Map.of(), false));
+        var verdict = judge.judge(new IncomingRecord(record, same, List.of(), false));
         if (verdict instanceof Verdict.Leave) {
           stays.add(same.id());
         }
@@ -107,30 +138,20 @@ final class JudgedRows {
     }
   }
 
-  private void judgeAdded(StoredRecords lookup) throws SQLException {
-    var found = lookup.withNumbers(rows.added(), judge.rules().match());
+  private void judgeAdded(Connection connection, StoredRecords lookup) throws SQLException {
+    var rules = judge.rules();
+    MatchKeys.of(tenant).catchUp(connection, rules);
+    var found = lookup.withValues(rows.added(), MatchKeys.points(rules));
     var all = List.copyOf(rows.added());
     rows.added().clear();
     for (var record : all) {
-      var others = others(found, record);
-      if (others.isEmpty()) {
+      var others = found.of(record).stream().map(this::asItIs).toList();
+      if (others.isEmpty() && !rules.isReviewed()) {
         rows.added().add(record);
       } else {
         take(judge.judge(new IncomingRecord(record, null, others, lookup.isLayer(record))), record);
       }
     }
-  }
-
-  private Map<MatchPoint, List<ExistingRecord>> others(
-      StoredRecords.Numbered found, CatalogueRecord record) {
-    var others = new HashMap<MatchPoint, List<ExistingRecord>>();
-    for (var point : judge.rules().match()) {
-      var there = found.of(record, point).stream().map(this::asItIs).toList();
-      if (!there.isEmpty()) {
-        others.put(point, there);
-      }
-    }
-    return others;
   }
 
   private ExistingRecord asItIs(ExistingRecord standing) {
@@ -149,6 +170,7 @@ final class JudgedRows {
       case Verdict.Replace(var there, var record) -> replace(there, record);
       case Verdict.Leave(var there) -> left.put(coming.key(), there);
       case Verdict.Reject() -> {}
+      case Verdict.Hold(_, _) -> {}
     }
   }
 
@@ -178,6 +200,9 @@ final class JudgedRows {
     if (batch != null && !judge.rules().match().isEmpty() && !seen.isEmpty()) {
       put.add(see(batch, seen));
     }
+    if (batch != null && !judge.held().isEmpty()) {
+      put.add(HeldRows.put(tenant, batch, judge.held()));
+    }
     return put;
   }
 
@@ -189,10 +214,17 @@ final class JudgedRows {
             Parameters.of("batch", batch).and("records", SqlArray.uuids(rows)));
   }
 
-  /** The items of records that are left out, moved to the records that stay. */
+  /**
+   * The items of records that are left out, moved to the records that stay; without those of
+   * records that wait.
+   */
   List<NewItem> placed(List<NewItem> items) {
     var placed = new ArrayList<NewItem>();
+    var held = judge.held().stream().map(waits -> waits.record().key()).collect(Collectors.toSet());
     for (var item : items) {
+      if (held.contains(item.record())) {
+        continue;
+      }
       var there = left.get(item.record());
       placed.add(there == null ? item : item.of(there));
     }

@@ -19,6 +19,7 @@ import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportRepair;
+import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.RecordJudge;
 import org.samling.core.imports.RepairTally;
@@ -56,6 +57,8 @@ public final class PostgresImportBatches implements ImportBatches {
           .replace("{r.tenant}", tenant == null ? "" : " and r.tenant_id = " + tenant.value())
           .replace("{o.tenant}", tenant == null ? "" : " and o.tenant_id = " + tenant.value())
           .replace("{s.tenant}", tenant == null ? "" : " and s.tenant_id = " + tenant.value())
+          .replace("{d.tenant}", tenant == null ? "" : " and d.tenant_id = " + tenant.value())
+          .replace("{f.tenant}", tenant == null ? "" : " and f.tenant_id = " + tenant.value())
           .replace("{e.tenant}", tenant == null ? "" : " and e.tenant_id = " + tenant.value());
     }
 
@@ -237,7 +240,7 @@ public final class PostgresImportBatches implements ImportBatches {
   /**
    * Items of common records are put for their tenant, which the transaction acts for from then on.
    */
-  private static void putItems(Pipeline pipeline, ImportBatch batch, List<NewItem> items) {
+  static void putItems(Pipeline pipeline, ImportBatch batch, List<NewItem> items) {
     var order = batch.order().items();
     if (order != null && !items.isEmpty()) {
       var put = Pipeline.of(order.tenant()).add(Acting.SET, Acting.of(order.tenant()));
@@ -277,8 +280,23 @@ public final class PostgresImportBatches implements ImportBatches {
   }
 
   @Override
+  public boolean prepare(@Nullable TenantId tenant, ImportRules rules) {
+    return MatchKeys.of(tenant).prepare(database, rules);
+  }
+
+  /** It is done, unless some of its records wait for review. */
+  @Override
   public void finish(ImportBatch batch) {
-    end(batch, State.DONE, null);
+    one(
+        tables(batch),
+        """
+        update {}_import_batch set state = case when exists (
+            select from {}_import_review r where r.batch = number{r.tenant}) then 'REVIEW' else 'DONE' end,
+          reason = null, ended_at = now()
+        where number = ? and state in ('WAITING', 'RUNNING'){tenant} returning
+        """
+            + ImportBatchRow.COLUMNS,
+        batch.number());
   }
 
   @Override
@@ -433,6 +451,7 @@ public final class PostgresImportBatches implements ImportBatches {
                   where b.number = e.batch and b.state <> 'RUNNING' and b.ended_at < ?{e.tenant}
                   """),
               before)
+          .add(MatchKeys.of(tenant).forget(before))
           .commit(connection);
       return null;
     });

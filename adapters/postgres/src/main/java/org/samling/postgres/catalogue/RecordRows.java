@@ -298,9 +298,13 @@ public final class RecordRows {
 
   /** The keys of records, as the statements ask for them. */
   static Parameters keys(List<CatalogueRecord> records) {
-    return Parameters.of(
-            "sources", SqlArray.texts(records.stream().map(r -> r.key().source()).toList()))
-        .and("numbers", SqlArray.texts(records.stream().map(r -> r.key().number()).toList()));
+    return keysOf(records.stream().map(CatalogueRecord::key).toList());
+  }
+
+  /** Keys, as the statements ask for them. */
+  static Parameters keysOf(List<RecordKey> keys) {
+    return Parameters.of("sources", SqlArray.texts(keys.stream().map(RecordKey::source).toList()))
+        .and("numbers", SqlArray.texts(keys.stream().map(RecordKey::number).toList()));
   }
 
   private static Bytes sha256(CatalogueRecord record) {

@@ -2,6 +2,7 @@ package org.samling.postgres.catalogue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,29 +36,54 @@ final class StoredRecords {
    */
   private static final int MOST = 20;
 
+  /** A value of a field that more records have than this finds none, and only adds to scores. */
+  private static final int MOST_OF_FIELD = 100;
+
   private static final String COLUMNS =
       """
       r.id, r.source, r.control_number, r.format, r.original, r.content, r.title, r.author, r.published, r.isbns, r.import_batch
+      """;
+
+  /** Other records refer to one in danMARC2 by its number: parts of a work, and layers. */
+  private static final String TIED =
+      """
+      r.format like 'DANMARC2%%' and (
+            exists (select from record_link l where l.above_number = r.control_number)
+            or exists (select from record_link l where l.control_number = r.control_number and l.is_layer
+              and l.record_id <> r.id)
+            or %s and exists (select from common_record c
+              where c.source = any (base_agencies()) and c.control_number = r.control_number))\
       """;
 
   private static final String WITH_KEYS =
       "select "
           + COLUMNS
           + """
-          , false as is_tied, false as is_seen
+          , %s as is_tied, false as is_seen
           from unnest(:sources, :numbers) wanted (source, control_number)
           join {}_record r on r.source = wanted.source and r.control_number = wanted.control_number
           where true{r.tenant}
           """;
 
+  private static final String DUE =
+      "select "
+          + COLUMNS
+          + """
+          , false as is_tied, false as is_seen
+          from {}_record_due d join {}_record r on r.id = d.record_id{d.tenant} where true{r.tenant} limit ?
+          """;
+
+  /** "offset 0" keeps PostgreSQL from reading all records in the order of their ids instead. */
   private static final String COMMON_NUMBERS =
       """
       select w.value, r.id from unnest(:wanted) w (value) cross join lateral (
-        select id from common_record where isbns @> array[substr(w.value, 6)] order by id limit %1$d) r
+        select id from (
+          select id from common_record where isbns @> array[substr(w.value, 6)] offset 0) m order by id limit %1$d) r
       where w.value like 'isbn:%%'
       union
       select w.value, r.id from unnest(:wanted) w (value) cross join lateral (
-        select id from common_record where numbers @> array[w.value] order by id limit %1$d) r
+        select id from (
+          select id from common_record where numbers @> array[w.value] offset 0) m order by id limit %1$d) r
       where w.value not like 'isbn:%%'
       """
           .formatted(MOST);
@@ -79,19 +105,26 @@ final class StoredRecords {
       where w.value like 'faust:%'{r.tenant}
       """;
 
-  /** Other records refer to one in danMARC2 by its number: parts of a work, and layers. */
-  private static final String WITH_NUMBERS =
-      "with found as materialized (%1$s) select f.value, "
+  /** Values of fields; one that very many records have finds none of them. */
+  private static final String FIELD_VALUES =
+      """
+      union
+      select k.point || ':' || k.value, unnest(k.ids) from (
+        select w.point, w.value, array(select record_id from {}_record_key f where f.point = w.point and f.value = w.value{f.tenant}
+          limit %1$d + 1) as ids
+        from unnest(:points, :values) w (point, value)) k
+      where cardinality(k.ids) <= %1$d
+      """
+          .formatted(MOST_OF_FIELD);
+
+  private static final String WITH_VALUES =
+      "with found as materialized (%1$s), of_record as materialized (select id, array_agg(value) as values from found group by id)"
+          + " select f.values, "
           + COLUMNS
           + """
-          , r.format like 'DANMARC2%%' and (
-            exists (select from record_link l where l.above_number = r.control_number)
-            or exists (select from record_link l where l.control_number = r.control_number and l.is_layer
-              and l.record_id <> r.id)
-            or %2$s and exists (select from common_record c
-              where c.source = any (base_agencies()) and c.control_number = r.control_number)) as is_tied,
+          , %2$s as is_tied,
             exists (select from {}_import_seen s where s.batch = :batch::bigint and s.record_id = r.id{s.tenant}) as is_seen
-          from found f join {}_record r on r.id = f.id where true{r.tenant} order by f.value, r.id
+          from of_record f join {}_record r on r.id = f.id where true{r.tenant} order by r.id
           """;
 
   private static final String BASES =
@@ -105,14 +138,17 @@ final class StoredRecords {
   private final @Nullable Long batch;
   private final Set<String> bases = new HashSet<>();
 
-  /** By number. */
-  record Numbered(Map<String, Map<UUID, ExistingRecord>> byNumber) {
+  /** The records with each value, and by which points they were looked for. */
+  record Valued(List<MatchPoint> points, Map<String, Map<UUID, ExistingRecord>> byValue) {
 
-    /** The records that share a number with another one. */
-    List<ExistingRecord> of(CatalogueRecord record, MatchPoint point) {
+    /** The records that share a value with another one. */
+    List<ExistingRecord> of(CatalogueRecord record) {
       var found = new LinkedHashMap<UUID, ExistingRecord>();
-      MatchNumbers.of(record, point)
-          .forEach(n -> found.putAll(byNumber.getOrDefault(MatchNumbers.text(point, n), Map.of())));
+      for (var point : points) {
+        for (var value : point.values(record)) {
+          found.putAll(byValue.getOrDefault(MatchNumbers.text(point, value), Map.of()));
+        }
+      }
       return List.copyOf(found.values());
     }
   }
@@ -129,10 +165,27 @@ final class StoredRecords {
     this.batch = batch;
   }
 
-  /** The stored records with the keys of these. */
+  /** The stored records with the keys of these; whether they are tied is not looked up. */
   Map<RecordKey, ExistingRecord> withKeys(List<CatalogueRecord> records) throws SQLException {
+    return withKeys(records.stream().map(CatalogueRecord::key).toList(), "false");
+  }
+
+  /** The stored records with these keys. */
+  Map<RecordKey, ExistingRecord> withTheseKeys(List<RecordKey> keys) throws SQLException {
+    return withKeys(keys, tied());
+  }
+
+  private String tied() {
+    return TIED.formatted(
+        tenant == null
+            ? "r.source = '" + RecordLayers.ENRICHMENT_AGENCY + "'"
+            : "r.source <> all (base_agencies())");
+  }
+
+  private Map<RecordKey, ExistingRecord> withKeys(List<RecordKey> keys, String tied)
+      throws SQLException {
     var there = new HashMap<RecordKey, ExistingRecord>();
-    if (!records.isEmpty()) {
+    if (!keys.isEmpty()) {
       new PostgresImportBatches.Tables(tenant)
           .plain()
           .each(
@@ -141,43 +194,60 @@ final class StoredRecords {
                 var standing = row.standing(batch);
                 there.put(standing.record().key(), standing);
               },
-              sql(WITH_KEYS),
-              RecordRows.keys(records))
+              sql(WITH_KEYS.formatted(tied)),
+              RecordRows.keysOf(keys))
           .run(connection);
     }
     return there;
   }
 
-  /** The stored records that share numbers with these. */
-  Numbered withNumbers(List<CatalogueRecord> records, List<MatchPoint> points) throws SQLException {
+  /** Some of the records whose values of fields are still to be looked at. */
+  List<ExistingRecord> due(int limit) throws SQLException {
+    var due = new ArrayList<ExistingRecord>();
+    new PostgresImportBatches.Tables(tenant)
+        .plain()
+        .each(Row.class, row -> due.add(row.standing(batch)), sql(DUE), limit)
+        .run(connection);
+    return due;
+  }
+
+  /** The stored records that share values of match points with these. */
+  Valued withValues(List<CatalogueRecord> records, List<MatchPoint> points) throws SQLException {
     var numbers = new TreeSet<String>();
-    for (var record : records) {
-      for (var point : points) {
-        MatchNumbers.of(record, point).forEach(n -> numbers.add(MatchNumbers.text(point, n)));
+    var fields = new ArrayList<String>();
+    var values = new ArrayList<String>();
+    for (var point : points) {
+      var its = new TreeSet<String>();
+      records.forEach(record -> its.addAll(point.values(record)));
+      for (var value : its) {
+        if (point.isField()) {
+          fields.add(point.text());
+          values.add(value);
+        } else {
+          numbers.add(MatchNumbers.text(point, value));
+        }
       }
     }
     var found = new HashMap<String, Map<UUID, ExistingRecord>>();
-    if (!numbers.isEmpty()) {
+    if (!numbers.isEmpty() || !fields.isEmpty()) {
       var byNumber = tenant == null ? COMMON_NUMBERS : LOCAL_NUMBERS;
       new PostgresImportBatches.Tables(tenant)
           .plain()
           .each(
-              NumberedRow.class,
+              ValuedRow.class,
               row -> {
                 var standing = row.row().standing(batch);
-                found
-                    .computeIfAbsent(row.value(), _ -> new LinkedHashMap<>())
-                    .put(standing.id(), standing);
+                for (var value : row.values()) {
+                  found
+                      .computeIfAbsent(value, _ -> new LinkedHashMap<>())
+                      .put(standing.id(), standing);
+                }
               },
               sql(
-                  WITH_NUMBERS.formatted(
-                      byNumber + NATIONAL_NUMBERS,
-                      tenant == null
-                          ? "r.source = '" + RecordLayers.ENRICHMENT_AGENCY + "'"
-                          : "r.source <> all (base_agencies())")),
-              Parameters.of("wanted", SqlArray.texts(numbers))
-                  .and("agencies", SqlArray.texts(MatchNumbers.NATIONAL_AGENCIES))
-                  .and("batch", batch))
+                  WITH_VALUES.formatted(
+                      byNumber + NATIONAL_NUMBERS + (fields.isEmpty() ? "" : FIELD_VALUES),
+                      tied())),
+              wanted(numbers, fields, values))
           .each(
               String.class,
               bases::add,
@@ -186,7 +256,17 @@ final class StoredRecords {
                   records.stream().filter(this::mayBeLayer).map(r -> r.key().number()).toList()))
           .run(connection);
     }
-    return new Numbered(found);
+    return new Valued(points, found);
+  }
+
+  private Parameters wanted(Set<String> numbers, List<String> fields, List<String> values) {
+    var wanted =
+        Parameters.of("wanted", SqlArray.texts(numbers))
+            .and("agencies", SqlArray.texts(MatchNumbers.NATIONAL_AGENCIES))
+            .and("batch", batch);
+    return fields.isEmpty()
+        ? wanted
+        : wanted.and("points", SqlArray.texts(fields)).and("values", SqlArray.texts(values));
   }
 
   /** Whether one of the records is a layer on a common record that exists. */
@@ -206,7 +286,7 @@ final class StoredRecords {
     return new PostgresImportBatches.Tables(tenant).sql(text);
   }
 
-  private record NumberedRow(String value, Row row) {}
+  private record ValuedRow(List<String> values, Row row) {}
 
   private record Row(
       UUID id,

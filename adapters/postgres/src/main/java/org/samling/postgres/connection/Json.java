@@ -1,10 +1,12 @@
 package org.samling.postgres.connection;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +30,15 @@ import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.circulation.outcome.SetOutcome;
 import org.samling.core.circulation.outcome.TransportOutcome;
 import org.samling.core.circulation.reason.DecisionReason;
+import org.samling.core.imports.Candidate;
 import org.samling.core.imports.ImportRules;
+import org.samling.core.imports.ItemMapping;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.MatchRule;
 import org.samling.core.imports.MatchTally;
+import org.samling.core.imports.OverlayRule;
+import org.samling.core.imports.Proposal;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.Situation;
@@ -59,6 +66,8 @@ public final class Json {
           .addMixIn(Outcome.class, OutcomeNames.class)
           .addMixIn(CheckinOutcome.Destination.class, DestinationNames.class)
           .addMixIn(MarcContent.Field.class, FieldNames.class)
+          .addMixIn(MatchRule.class, WrittenMatchRule.class)
+          .addMixIn(OverlayRule.class, WrittenOverlayRule.class)
           .build();
 
   /** The key of a profile's preset; its other keys are where it differs from that. */
@@ -160,6 +169,28 @@ public final class Json {
   })
   private interface FieldNames {}
 
+  /** Match rules are kept as they are written. */
+  private abstract static class WrittenMatchRule {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static MatchRule parse(String text) {
+      return MatchRule.parse(text);
+    }
+
+    @JsonValue
+    abstract String text();
+  }
+
+  /** Overlay rules likewise. */
+  private abstract static class WrittenOverlayRule {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static OverlayRule parse(String text) {
+      return OverlayRule.parse(text);
+    }
+
+    @JsonValue
+    abstract String text();
+  }
+
   private Json() {}
 
   /** The stored name of a command or an effect: {@code loan-opened}. */
@@ -209,8 +240,20 @@ public final class Json {
     return MAPPER.readValue(json, ItemRules.class);
   }
 
+  public static ItemMapping readItemMapping(String json) {
+    return MAPPER.readValue(json, ItemMapping.class);
+  }
+
   public static ImportRules readImportRules(String json) {
     return MAPPER.readValue(json, ImportRules.class);
+  }
+
+  public static Proposal readProposal(String json) {
+    return MAPPER.readValue(json, Proposal.class);
+  }
+
+  public static List<Candidate> readCandidates(String json) {
+    return MAPPER.readValue(json, new TypeReference<>() {});
   }
 
   public static MatchTally readMatchTally(String json) {

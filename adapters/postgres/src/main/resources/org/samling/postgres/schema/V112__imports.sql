@@ -18,14 +18,14 @@ create table common_import_batch (
   -- records were read.
   coding         text        check (coding in ('AUTO', 'HOLD', 'UTF_8', 'MARC_8', 'LATIN_1')),
   codings        jsonb       not null default '{}',
-  state          text        not null check (state in ('WAITING', 'RUNNING', 'STOPPED', 'DONE', 'CANCELLED', 'UNDONE')),
+  state          text        not null check (state in ('WAITING', 'RUNNING', 'STOPPED', 'REVIEW', 'DONE', 'CANCELLED', 'UNDONE')),
   reason         text,                  -- why it stopped
   dry_run        boolean     not null default false,
   keeps_versions boolean     not null default true,
   -- The rules by which it matches records, and what becomes of matched ones (null: the usual ones, also where it goes
   -- on); and what they came to.
   rules          jsonb,
-  matches        jsonb       not null default '{"matched": 0, "kept": 0, "owned": 0, "ambiguous": 0, "apart": 0}',
+  matches        jsonb       not null default '{"matched": 0, "kept": 0, "owned": 0, "ambiguous": 0, "apart": 0, "held": 0}',
   -- Whose items it takes from the records, by which rules, and what they came to.
   items_tenant   int         references tenant,
   item_rules     jsonb,
@@ -145,12 +145,46 @@ create table local_import_seen (
 );
 call tenant_table('local_import_seen', 'select, insert, delete');
 
+-- Records of imports that wait for somebody who decides about them, by their number in the file. What the rules propose,
+-- the records that may be meant, and what was decided. They go with the state REVIEW of their import.
+create table common_import_review (
+  batch          bigint not null references common_import_batch,
+  ordinal        int    not null check (ordinal > 0),
+  record_offset  bigint not null check (record_offset >= 0),
+  source         text   not null,
+  control_number text   not null,
+  format         text   not null,
+  original       bytea  not null,
+  content        jsonb  not null,
+  title          text   not null,
+  author         text,
+  published      text,
+  isbns          text[] not null,
+  proposal       jsonb  not null,
+  candidates     jsonb  not null,
+  decision       jsonb,
+  decided_by     text   check (length(decided_by) between 1 and 200),
+  primary key (batch, ordinal),
+  check ((decision is null) = (decided_by is null))
+);
+grant select, insert, update, delete on common_import_review to ${application};
+
+create table local_import_review (
+  tenant_id int not null references tenant,
+  like common_import_review including constraints,
+  primary key (tenant_id, batch, ordinal),
+  foreign key (tenant_id, batch) references local_import_batch
+);
+call tenant_table('local_import_review', 'select, insert, update, delete');
+
 create function forget_seen_records() returns trigger language plpgsql as $$
 begin
   if tg_table_name = 'local_import_batch' then
     delete from local_import_seen where tenant_id = new.tenant_id and batch = new.number;
+    delete from local_import_review where tenant_id = new.tenant_id and batch = new.number;
   else
     delete from common_import_seen where batch = new.number;
+    delete from common_import_review where batch = new.number;
   end if;
   return null;
 end $$;
@@ -159,3 +193,101 @@ create trigger over after update of state on common_import_batch for each row
   when (new.state in ('DONE', 'CANCELLED', 'UNDONE')) execute function forget_seen_records();
 create trigger over after update of state on local_import_batch for each row
   when (new.state in ('DONE', 'CANCELLED', 'UNDONE')) execute function forget_seen_records();
+
+-- What the codes in records' item fields stand for, under names that imports give.
+create table item_mapping (
+  tenant_id int   not null references tenant,
+  name      text  not null check (length(name) between 1 and 40),
+  preset    text  not null,
+  mapping   jsonb not null,
+  primary key (tenant_id, name)
+);
+call tenant_table('item_mapping', 'select, insert, update, delete');
+
+-- Any field by which imports match records: the match points that are in use, the values that records have of them, and
+-- the records whose values are still to be looked at, since they are new or were changed. What a value is, only the
+-- program knows: it looks at what is due before it matches. Where no point is in use there are no rows.
+create table common_match_point (
+  point   text        primary key check (length(point) between 3 and 100),
+  used_at timestamptz not null default now()
+);
+grant select, insert, update, delete on common_match_point to ${application};
+
+create table common_record_key (
+  point     text not null,
+  value     text not null check (length(value) between 1 and 200),
+  record_id uuid not null,
+  primary key (point, value, record_id)
+);
+grant select, insert, delete on common_record_key to ${application};
+
+create index common_record_key_record on common_record_key (record_id);
+
+create table common_record_due (
+  record_id uuid primary key
+);
+grant select, insert, delete on common_record_due to ${application};
+
+create table local_match_point (
+  tenant_id int not null references tenant,
+  like common_match_point including defaults including constraints,
+  primary key (tenant_id, point)
+);
+call tenant_table('local_match_point', 'select, insert, update, delete');
+
+create table local_record_key (
+  tenant_id int not null references tenant,
+  like common_record_key including constraints,
+  primary key (tenant_id, point, value, record_id)
+);
+call tenant_table('local_record_key', 'select, insert, delete');
+
+create index local_record_key_record on local_record_key (tenant_id, record_id);
+
+create table local_record_due (
+  tenant_id int  not null references tenant,
+  record_id uuid not null,
+  primary key (tenant_id, record_id)
+);
+call tenant_table('local_record_due', 'select, insert, delete');
+
+create function common_keys_are_due() returns trigger
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+begin
+  if exists (select from common_match_point) then
+    delete from common_record_key k using changed c where k.record_id = c.id;
+    if tg_op = 'DELETE' then
+      delete from common_record_due d using changed c where d.record_id = c.id;
+    else
+      insert into common_record_due (record_id) select c.id from changed c on conflict do nothing;
+    end if;
+  end if;
+  return null;
+end $$;
+
+create function local_keys_are_due() returns trigger
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+begin
+  if exists (select from local_match_point p where p.tenant_id in (select c.tenant_id from changed c)) then
+    delete from local_record_key k using changed c where k.tenant_id = c.tenant_id and k.record_id = c.id;
+    if tg_op = 'DELETE' then
+      delete from local_record_due d using changed c where d.tenant_id = c.tenant_id and d.record_id = c.id;
+    else
+      insert into local_record_due (tenant_id, record_id) select c.tenant_id, c.id from changed c on conflict do nothing;
+    end if;
+  end if;
+  return null;
+end $$;
+
+create trigger due_when_added after insert on common_record referencing new table as changed
+  for each statement execute function common_keys_are_due();
+create trigger due_when_replaced after update on common_record referencing new table as changed
+  for each statement execute function common_keys_are_due();
+create trigger due_when_deleted after delete on common_record referencing old table as changed
+  for each statement execute function common_keys_are_due();
+create trigger due_when_added after insert on local_record referencing new table as changed
+  for each statement execute function local_keys_are_due();
+create trigger due_when_replaced after update on local_record referencing new table as changed
+  for each statement execute function local_keys_are_due();
+create trigger due_when_deleted after delete on local_record referencing old table as changed
+  for each statement execute function local_keys_are_due();

@@ -77,6 +77,7 @@ public final class CatalogueLibrary implements AutoCloseable {
           Map.of(),
           Map.of(),
           Map.of(),
+          List.of(),
           BRANCH,
           CATEGORY);
 

@@ -129,7 +129,7 @@ public final class ImportCommand implements Callable<Integer> {
   static final class FormatNames implements ITypeConverter<@Nullable RecordFormat> {
 
     static final String ALL =
-        "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml, unimarc or unimarc-xml";
+        "auto, marc21, marcxml, marc-in-json, marc-mnemonic, aleph-sequential, danmarc2, danmarc2-line, danmarc2-xml, unimarc or unimarc-xml";
 
     @Override
     public @Nullable RecordFormat convert(String name) {
@@ -138,6 +138,8 @@ public final class ImportCommand implements Callable<Integer> {
         case "marc21" -> RecordFormat.MARC21;
         case "marcxml" -> RecordFormat.MARCXML;
         case "marc-in-json" -> RecordFormat.MARC_IN_JSON;
+        case "marc-mnemonic" -> RecordFormat.MARC_MNEMONIC;
+        case "aleph-sequential" -> RecordFormat.ALEPH_SEQUENTIAL;
         case "danmarc2" -> RecordFormat.DANMARC2;
         case "danmarc2-line" -> RecordFormat.DANMARC2_LINE;
         case "danmarc2-xml" -> RecordFormat.DANMARC2_XML;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.organisation.Tenants;
-import org.samling.exchange.imports.ItemMapping;
+import org.samling.exchange.imports.ItemMappingFile;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -70,19 +70,16 @@ final class ImportItemOptions {
     if (ofRecords != null && !ofRecords.equals(whose)) {
       throw usage("a tenant's own records can't have items of another tenant");
     }
-    return new ItemOrder(whose, mapping == null ? preset : ItemMapping.read(mapping, preset));
+    return new ItemOrder(whose, mapping == null ? preset : ItemMappingFile.read(mapping, preset));
   }
 
   private @Nullable ItemRules preset() {
-    return switch (field) {
-      case NONE -> null;
-      case "marc852" -> ItemRules.MARC852;
-      case "koha952" -> ItemRules.KOHA952;
-      case "danmarc096" -> ItemRules.DANMARC096;
-      default ->
-          throw usage(
-              "--items must be none, marc852, koha952 or danmarc096, not \"" + field + "\"");
-    };
+    if (field.equals(NONE)) {
+      return null;
+    }
+    return ItemRules.preset(field)
+        .orElseThrow(() ->
+            usage("--items must be none, marc852, koha952 or danmarc096, not \"" + field + "\""));
   }
 
   private ParameterException usage(String message) {

@@ -13,9 +13,6 @@ import picocli.CommandLine.Spec;
 /** The options for matching records in an import, and for what to do with matches. */
 final class ImportRuleOptions {
 
-  private static final WrittenImportRules NO_RULES =
-      new WrittenImportRules(List.of(), "replace", "add", List.of(), List.of());
-
   @Option(
       names = "--rules",
       paramLabel = "FILE",
@@ -28,8 +25,8 @@ final class ImportRuleOptions {
       split = ",",
       paramLabel = "KEY",
       description = {
-        "How to match records, in this order, after agency and number: isbn, issn, faust.",
-        "Default: only by agency and number (control-number)."
+        "How to match records, in this order, after agency and number: isbn, issn, faust, a field as 035$$a or 245$$ab~text,",
+        "or several with scores as isbn:60+245$$a~text:40>=80. Default: only by agency and number (control-number)."
       })
   private @Nullable List<String> match;
 
@@ -44,7 +41,7 @@ final class ImportRuleOptions {
       names = "--on-ambiguous",
       paramLabel = "WHAT",
       description =
-          "What to do with a record that matches several existing ones: add (default) or reject.")
+          "What to do with a record that matches several existing ones: add, reject, or review. Default: review where a match rule has scores, else add.")
   private @Nullable String onAmbiguous;
 
   @Option(
@@ -62,6 +59,20 @@ final class ImportRuleOptions {
       description = "With --on-match merge: fields that are never removed; new ones are added.")
   private @Nullable List<String> addOnly;
 
+  @Option(
+      names = "--overlay",
+      split = ",",
+      paramLabel = "RULE",
+      description =
+          "With --on-match merge: what to do with further fields or subfields, as 6XX$$0=keep or 650@870970=add: replace, add, keep or protect.")
+  private @Nullable List<String> overlay;
+
+  @Option(
+      names = "--review",
+      description =
+          "Have each record that would change the catalogue wait for somebody who decides about it (imports list-review).")
+  private boolean review;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -75,13 +86,11 @@ final class ImportRuleOptions {
    */
   ImportRules rules() {
     try {
-      var written = file == null ? NO_RULES : WrittenImportRules.read(file);
-      return new WrittenImportRules(
-              match == null ? written.match() : match,
-              onMatch == null ? written.onMatch() : onMatch,
-              onAmbiguous == null ? written.onAmbiguous() : onAmbiguous,
-              protect == null ? written.protect() : protect,
-              addOnly == null ? written.addOnly() : addOnly)
+      var written = file == null ? ImportRules.Written.USUAL : WrittenImportRules.read(file);
+      return written
+          .but(
+              new ImportRules.Written(
+                  match, onMatch, onAmbiguous, protect, addOnly, overlay, review ? true : null))
           .rules();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));

@@ -153,6 +153,7 @@ public final class Homes {
     var uploads = defaults.uploads();
     return new Configuration.Imports(
         defaults.keepVersions(),
+        defaults.keepReviews(),
         defaults.keepFree(),
         Map.of(),
         List.of(),

@@ -73,6 +73,7 @@ class ExportCommandTest {
             new MarcRecordReader(),
             new MarcRecordRenderer(),
             library.store.importBatches(),
+            library.store.importReviews(),
             library.store.itemRegister(),
             library.store.inquiries(),
             DiskReserve.UNSEEN);

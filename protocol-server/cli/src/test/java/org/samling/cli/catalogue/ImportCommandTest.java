@@ -362,7 +362,7 @@ class ImportCommandTest {
     assertThat(run("--format", "danmarc", fixture("collection.xml").toString())).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "must be auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml, unimarc or unimarc-xml, not \"danmarc\"");
+            "must be auto, marc21, marcxml, marc-in-json, marc-mnemonic, aleph-sequential, danmarc2, danmarc2-line, danmarc2-xml, unimarc or unimarc-xml, not \"danmarc\"");
     assertThat(run("--source", "a:b", fixture("collection.xml").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("may not contain a colon");
     assertThat(run()).isEqualTo(2);
@@ -374,6 +374,7 @@ class ImportCommandTest {
         new MarcRecordReader(),
         new MarcRecordRenderer(),
         store.importBatches(),
+        store.importReviews(),
         store.itemRegister(),
         store.inquiries(),
         DiskReserve.UNSEEN);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.organisation.Tenants;
-import org.samling.exchange.imports.ItemMapping;
+import org.samling.exchange.imports.ItemMappingFile;
 import org.samling.library.yaml.YamlException;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
@@ -64,6 +64,7 @@ class ImportItemsCommandTest {
             new MarcRecordReader(),
             new MarcRecordRenderer(),
             store.importBatches(),
+            store.importReviews(),
             store.itemRegister(),
             store.inquiries(),
             DiskReserve.UNSEEN);
@@ -148,7 +149,7 @@ class ImportItemsCommandTest {
 
     assertThat(
             catchThrowableOfType(
-                    YamlException.class, () -> ItemMapping.read(mapping, ItemRules.KOHA952))
+                    YamlException.class, () -> ItemMappingFile.read(mapping, ItemRules.KOHA952))
                 .problems())
         .hasSize(2)
         .anySatisfy(p -> assertThat(p).contains("wrong.yaml:1: subfields.barcod"))
@@ -162,10 +163,10 @@ class ImportItemsCommandTest {
     assertThat(example.find()).isTrue();
     var file = Files.writeString(directory.resolve("documented.yaml"), example.group(1));
 
-    var rules = ItemMapping.read(file, ItemRules.KOHA952);
+    var rules = ItemMappingFile.read(file, ItemRules.KOHA952);
 
     assertThat(rules.branches()).isNotEmpty();
-    assertThat(SchemaKeys.of(ItemMapping.SCHEMA.rules()))
+    assertThat(SchemaKeys.of(ItemMappingFile.SCHEMA.rules()))
         .extracting(SchemaKeys.Key::path)
         .allSatisfy(path -> assertThat(text).contains("`" + path + "`"));
   }

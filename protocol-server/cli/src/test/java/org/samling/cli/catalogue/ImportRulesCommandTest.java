@@ -52,6 +52,7 @@ class ImportRulesCommandTest {
             new MarcRecordReader(),
             new MarcRecordRenderer(),
             store.importBatches(),
+            store.importReviews(),
             store.itemRegister(),
             store.inquiries(),
             DiskReserve.UNSEEN);
@@ -91,7 +92,7 @@ class ImportRulesCommandTest {
     assertThat(run("show", number)).isZero();
     assertThat(out.toString())
         .contains(
-            "rules          match control-number, isbn; on match merge; ambiguous add; protect 59X")
+            "rules          match control-number, isbn; on match merge; ambiguous add; overlay 59X=protect")
         .contains("by the rules   1 matched by another number");
   }
 
@@ -120,7 +121,8 @@ class ImportRulesCommandTest {
 
     assertThat(run("--match", "title", file)).isEqualTo(2);
     assertThat(err.toString())
-        .contains("match must be control-number, isbn, issn, faust, not \"title\"");
+        .contains("match must be control-number, isbn, issn, faust, or a field as 035$a")
+        .contains("not \"title\"");
     assertThat(run("--match", "isbn,control-number", file)).isEqualTo(2);
     assertThat(err.toString()).contains("control-number counts before all others");
     assertThat(run("--protect", "590", file)).isEqualTo(2);
@@ -140,7 +142,7 @@ class ImportRulesCommandTest {
     assertThat(example.find()).isTrue();
     var file = Files.writeString(directory.resolve("documented.yaml"), example.group(1));
 
-    assertThat(WrittenImportRules.read(file).rules().protect()).isNotEmpty();
+    assertThat(WrittenImportRules.read(file).rules().overlay()).isNotEmpty();
     assertThat(SchemaKeys.of(WrittenImportRules.SCHEMA.rules()))
         .extracting(SchemaKeys.Key::path)
         .allSatisfy(path -> assertThat(text).contains("`" + path + "`"));

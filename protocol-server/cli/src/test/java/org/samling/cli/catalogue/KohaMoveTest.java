@@ -57,6 +57,7 @@ class KohaMoveTest {
             new MarcRecordReader(),
             new MarcRecordRenderer(),
             library.store.importBatches(),
+            library.store.importReviews(),
             library.store.itemRegister(),
             library.store.inquiries(),
             DiskReserve.UNSEEN);

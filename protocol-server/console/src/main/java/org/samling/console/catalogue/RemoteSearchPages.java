@@ -13,6 +13,7 @@ import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
 import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.MatchRule;
 import org.samling.core.search.Query;
 
 /** The pages on which other libraries' catalogues are searched and records copied from them. */
@@ -125,13 +126,14 @@ final class RemoteSearchPages {
   private static ImportRules rules(Visit visit) {
     var match =
         visit.request().fields("match").stream()
-            .flatMap(label -> MatchPoint.named(label).stream())
+            .filter(text -> MatchPoint.KNOWN.stream().anyMatch(p -> p.text().equals(text)))
+            .map(MatchRule::parse)
             .toList();
     return new ImportRules(
         match,
         visit.request().field("on-match").equals("keep") ? OnMatch.KEEP : OnMatch.REPLACE,
         OnAmbiguous.REJECT,
         List.of(),
-        List.of());
+        false);
   }
 }

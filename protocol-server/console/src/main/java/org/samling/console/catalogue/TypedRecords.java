@@ -63,7 +63,8 @@ record TypedRecords(RecordReader reader, RecordRenderer renderer) {
 
   private static List<RecordSyntax> syntaxes(RecordFormat format) {
     return switch (format) {
-      case MARC21, MARC_IN_JSON -> List.of(RecordSyntax.MARC21, RecordSyntax.MARCXML);
+      case MARC21, MARC_IN_JSON, MARC_MNEMONIC, ALEPH_SEQUENTIAL ->
+          List.of(RecordSyntax.MARC21, RecordSyntax.MARCXML);
       case MARCXML -> List.of(RecordSyntax.MARCXML);
       case DANMARC2 -> List.of(RecordSyntax.DANMARC2, RecordSyntax.MARCXCHANGE);
       case DANMARC2_LINE -> List.of(RecordSyntax.DANMARC2_LINE, RecordSyntax.MARCXCHANGE);

@@ -2,12 +2,11 @@ package org.samling.console.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.imports.ImportDesk.ImportOrder;
@@ -19,11 +18,10 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
-import org.samling.core.imports.ImportRules.OnMatch;
+import org.samling.core.imports.ItemMappings;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
-import org.samling.core.imports.MatchPoint;
-import org.samling.core.imports.TagPattern;
+import org.samling.core.imports.NamedItemMapping;
 import org.samling.core.organisation.TenantId;
 
 /** Makes import options from a form. */
@@ -43,13 +41,16 @@ final class FileForms {
           "on-match",
           "on-ambiguous",
           "protect",
-          "add-only");
+          "add-only",
+          "match-rules",
+          "overlay",
+          "review");
 
-  private static final Map<String, ItemRules> ITEMS =
-      Map.of(
-          "marc852", ItemRules.MARC852,
-          "koha952", ItemRules.KOHA952,
-          "danmarc096", ItemRules.DANMARC096);
+  /** What stands before the name of a mapping among the choices of items. */
+  static final String MAPPING = "mapping:";
+
+  /** What stands between fields. */
+  private static final String BETWEEN = "[\\s,;]+";
 
   /** The form can't be turned into an import. */
   static final class UnfitException extends Exception {
@@ -57,10 +58,21 @@ final class FileForms {
     private static final long serialVersionUID = 1L;
 
     private final String key;
+    private final String detail;
 
     UnfitException(String key) {
+      this(key, "");
+    }
+
+    UnfitException(String key, String detail) {
       super(key);
       this.key = key;
+      this.detail = detail;
+    }
+
+    /** Returns what is wrong in particular, in English; may be empty. */
+    String detail() {
+      return detail;
     }
 
     /** Returns the message for staff. */
@@ -82,28 +94,42 @@ final class FileForms {
   }
 
   /** Returns the initial form. */
-  static FileForm empty(Visit visit, long limit) {
+  static FileForm empty(Visit visit, ItemMappings mappings, long limit) {
     return new FileForm(
         Map.of(
             "mode", "try",
             "records", "own",
             "source", "local",
             "items", "none",
-            "on-match", "replace",
-            "on-ambiguous", "add"),
+            "on-match", "replace"),
         List.of(),
         mayCommon(visit),
-        mayItems(visit),
+        items(visit, mappings),
         limit,
         null);
   }
 
   /** Returns the form again with the typed values. */
-  static FileForm again(Visit visit, long limit, String problem) {
+  static FileForm again(Visit visit, ItemMappings mappings, long limit, String problem) {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(f -> typed.put(f, visit.request().field(f)));
     return new FileForm(
-        typed, visit.request().fields("match"), mayCommon(visit), mayItems(visit), limit, problem);
+        typed,
+        visit.request().fields("match"),
+        mayCommon(visit),
+        items(visit, mappings),
+        limit,
+        problem);
+  }
+
+  /** Returns what items can be imported by: the presets and the tenant's mappings. */
+  private static List<String> items(Visit visit, ItemMappings mappings) {
+    return mayItems(visit)
+        ? Stream.concat(
+                ItemRules.presetNames().stream(),
+                mappings.all(visit.tenant().id()).stream().map(m -> MAPPING + m.name()))
+            .toList()
+        : List.of();
   }
 
   /**
@@ -112,9 +138,9 @@ final class FileForms {
    * @param file the name of the file
    * @throws UnfitException if the values are not valid
    */
-  static ImportOrder order(Visit visit, String file) throws UnfitException {
+  static ImportOrder order(Visit visit, ItemMappings mappings, String file) throws UnfitException {
     var request = visit.request();
-    var items = items(visit);
+    var items = itemOrder(visit, mappings);
     var rules = rules(request);
     if (items != null && rules.onAmbiguous() == OnAmbiguous.REJECT) {
       throw new UnfitException("imports.items-rejected");
@@ -177,52 +203,50 @@ final class FileForms {
     }
   }
 
-  private static @Nullable ItemOrder items(Visit visit) throws UnfitException {
+  private static @Nullable ItemOrder itemOrder(Visit visit, ItemMappings mappings)
+      throws UnfitException {
     var text = visit.request().field("items");
     if (text.isEmpty() || text.equals("none")) {
       return null;
     }
-    var rules = ITEMS.get(text);
-    if (rules == null || !mayItems(visit)) {
+    var tenant = visit.tenant().id();
+    var rules =
+        text.startsWith(MAPPING)
+            ? mappings.find(tenant, text.substring(MAPPING.length())).map(NamedItemMapping::rules)
+            : ItemRules.preset(text);
+    if (rules.isEmpty() || !mayItems(visit)) {
       throw new UnfitException("imports.items-unfit");
     }
-    return new ItemOrder(visit.tenant().id(), rules);
+    return new ItemOrder(tenant, rules.get());
   }
 
   private static ImportRules rules(Request request) throws UnfitException {
-    var onMatch = word(OnMatch.values(), request.field("on-match")).orElse(OnMatch.REPLACE);
-    var onAmbiguous =
-        word(OnAmbiguous.values(), request.field("on-ambiguous")).orElse(OnAmbiguous.ADD);
-    var protect = tags(request.field("protect"));
-    var addOnly = tags(request.field("add-only"));
-    if (onMatch != OnMatch.MERGE && !(protect.isEmpty() && addOnly.isEmpty())) {
-      throw new UnfitException("imports.merge-only");
-    }
-    var match =
-        request.fields("match").stream()
-            .flatMap(label -> MatchPoint.named(label).stream())
-            .toList();
+    var match = new ArrayList<>(request.fields("match"));
+    match.addAll(words(request.field("match-rules"), "[,;\\r\\n]+"));
+    var written =
+        new ImportRules.Written(
+            match,
+            orNull(request.field("on-match")),
+            orNull(request.field("on-ambiguous")),
+            words(request.field("protect"), BETWEEN),
+            words(request.field("add-only"), BETWEEN),
+            words(request.field("overlay"), BETWEEN),
+            !request.field("review").isEmpty());
     try {
-      return new ImportRules(match, onMatch, onAmbiguous, protect, addOnly);
-    } catch (IllegalArgumentException _) {
-      throw new UnfitException("imports.tags-both");
+      return written.rules();
+    } catch (IllegalArgumentException e) {
+      throw new UnfitException("imports.rules-unfit", String.valueOf(e.getMessage()));
     }
   }
 
-  private static <E extends Enum<E>> Optional<E> word(E[] values, String text) {
-    return Stream.of(values)
-        .filter(v -> v.name().toLowerCase(Locale.ROOT).equals(text))
-        .findFirst();
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 
-  private static List<TagPattern> tags(String text) throws UnfitException {
-    try {
-      return Stream.of(text.split("[\\s,;]+"))
-          .filter(t -> !t.isEmpty())
-          .map(TagPattern::new)
-          .toList();
-    } catch (IllegalArgumentException _) {
-      throw new UnfitException("imports.tags-unfit");
-    }
+  private static List<String> words(String text, String between) {
+    return Stream.of(text.split(between))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 }

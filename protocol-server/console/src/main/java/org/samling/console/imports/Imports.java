@@ -11,6 +11,8 @@ import org.samling.core.catalogue.RepairKind;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches.WrittenRecord;
 import org.samling.core.imports.ImportRepair;
+import org.samling.core.imports.ImportReviews.Waiting;
+import org.samling.core.imports.RecordReviews;
 import org.samling.core.imports.RepairTally;
 
 /** The models of the import pages. */
@@ -64,7 +66,8 @@ public final class Imports {
    * @param typed the typed values by field name
    * @param match the identifiers ticked to match records by
    * @param mayCommon whether the member may import common records
-   * @param mayItems whether the member may import items
+   * @param items what items may be imported by: presets, and mappings after {@code mapping:}; none
+   *     where the member may not import items
    * @param limit the maximum size of a file, in bytes
    * @param problem what is wrong, as a text for staff, or null
    */
@@ -72,7 +75,7 @@ public final class Imports {
       Map<String, String> typed,
       List<String> match,
       boolean mayCommon,
-      boolean mayItems,
+      List<String> items,
       long limit,
       @Nullable String problem) {
 
@@ -80,6 +83,7 @@ public final class Imports {
     public FileForm {
       typed = Map.copyOf(typed);
       match = List.copyOf(match);
+      items = List.copyOf(items);
     }
 
     /** Returns the typed value of a field. */
@@ -206,4 +210,36 @@ public final class Imports {
    * @param reason why, as a sentence
    */
   public record KeptRecord(RecordKey record, String reason) {}
+
+  /**
+   * The records of an import that wait for review.
+   *
+   * @param waiting those on this page
+   * @param next after which number in the file the next page begins, or null on the last one
+   * @param loaded what became of those that were loaded just now, or null
+   */
+  public record ReviewPage(
+      ImportBatch batch,
+      List<Waiting> waiting,
+      @Nullable Integer next,
+      RecordReviews.@Nullable Loaded loaded) {
+
+    /** Copies the list. */
+    public ReviewPage {
+      waiting = List.copyOf(waiting);
+    }
+  }
+
+  /**
+   * A record that waits for review.
+   *
+   * @param compared the record and what would change
+   * @param next the number in the file of the next record that waits, or null
+   * @param problem what is wrong, as a text for staff, or null
+   */
+  public record WaitingPage(
+      ImportBatch batch,
+      RecordReviews.Compared compared,
+      @Nullable Integer next,
+      @Nullable String problem) {}
 }

@@ -22,6 +22,8 @@ import org.samling.console.web.Visit;
 import org.samling.core.catalogue.RepairKind;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.imports.ItemMappings;
+import org.samling.core.imports.RecordReviews;
 import org.samling.core.staff.Permission;
 
 /** The pages on which files of records are imported, viewed and undone. */
@@ -46,6 +48,8 @@ public final class ImportsSection implements Section {
           "json", "application/json");
 
   private final ImportBatches batches;
+  private final ItemMappings mappings;
+  private final ReviewPages reviews;
   private final ImportDesk desk;
   private final UndoJobs undoings;
 
@@ -53,10 +57,15 @@ public final class ImportsSection implements Section {
    * Creates an instance.
    *
    * @param batches stores all imports
+   * @param mappings stores what the codes in item fields stand for
+   * @param reviews knows the records that wait for review
    * @param desk accepts files, and has the reports of this node
    */
-  public ImportsSection(ImportBatches batches, ImportDesk desk) {
+  public ImportsSection(
+      ImportBatches batches, ItemMappings mappings, RecordReviews reviews, ImportDesk desk) {
     this.batches = batches;
+    this.mappings = mappings;
+    this.reviews = new ReviewPages(reviews);
     this.desk = desk;
     this.undoings = new UndoJobs(batches);
   }
@@ -73,7 +82,9 @@ public final class ImportsSection implements Section {
         Endpoint.get("/imports", needs, v -> Reply.page("imports/list", overview(v))),
         Endpoint.get("/imports/events", needs, this::listEvents),
         Endpoint.get(
-            "/imports/new", needs, v -> Reply.page(FORM, FileForms.empty(v, desk.limit()))),
+            "/imports/new",
+            needs,
+            v -> Reply.page(FORM, FileForms.empty(v, mappings, desk.limit()))),
         Endpoint.file("/imports/new", needs, this::take),
         Endpoint.get(BATCH, needs, v -> on(v, b -> Reply.page("imports/batch", page(v, b, null)))),
         Endpoint.get(BATCH + "/events", needs, v -> on(v, b -> batchEvents(v, b))),
@@ -86,7 +97,12 @@ public final class ImportsSection implements Section {
         Endpoint.post(BATCH + "/cancel", needs, v -> on(v, b -> cancel(v, b))),
         Endpoint.get(
             BATCH + "/undo", needs, v -> on(v, b -> Reply.page("imports/undo", page(v, b, null)))),
-        Endpoint.post(BATCH + "/undo", needs, v -> on(v, b -> undo(v, b))));
+        Endpoint.post(BATCH + "/undo", needs, v -> on(v, b -> undo(v, b))),
+        Endpoint.get(BATCH + "/review", needs, v -> on(v, b -> reviews.list(v, b))),
+        Endpoint.post(BATCH + "/review/load", needs, v -> on(v, b -> reviews.load(v, b))),
+        Endpoint.get(BATCH + "/review/:record", needs, v -> on(v, b -> reviews.record(v, b))),
+        Endpoint.post(
+            BATCH + "/review/:record/decide", needs, v -> on(v, b -> reviews.decide(v, b))));
   }
 
   /** Handles a request for one import. */
@@ -194,7 +210,7 @@ public final class ImportsSection implements Section {
       return formAgain(visit, "imports.no-file");
     }
     try {
-      return switch (desk.take(FileForms.order(visit, file.name()), file)) {
+      return switch (desk.take(FileForms.order(visit, mappings, file.name()), file)) {
         case Outcome.Taken(var batch) -> {
           visit.note(
               batch.isDryRun() ? "import-tried" : "import-started",
@@ -205,12 +221,15 @@ public final class ImportsSection implements Section {
         case Outcome.Refused(var reason) -> formAgain(visit, "imports.refused." + reason.name());
       };
     } catch (FileForms.UnfitException e) {
-      return formAgain(visit, e.key());
+      return formAgain(visit, e.key(), e.detail());
     }
   }
 
-  private Reply formAgain(Visit visit, String problem) {
-    return Reply.unfit(FORM, FileForms.again(visit, desk.limit(), visit.words().of(problem)));
+  private Reply formAgain(Visit visit, String problem, String... details) {
+    return Reply.unfit(
+        FORM,
+        FileForms.again(
+            visit, mappings, desk.limit(), visit.words().of(problem, (Object[]) details)));
   }
 
   private static String path(Visit visit, ImportBatch batch) {

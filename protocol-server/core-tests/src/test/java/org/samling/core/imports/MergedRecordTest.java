@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
-import org.samling.core.imports.ImportRules.OnAmbiguous;
-import org.samling.core.imports.ImportRules.OnMatch;
 
 /** What is taken over from a record that is there. */
 class MergedRecordTest {
+
+  private static final String SOURCE = "870970";
 
   @Test
   void protectedFieldsStayAndThoseThatComeAreLeft() {
@@ -58,9 +61,61 @@ class MergedRecordTest {
     var there = content("952 z,590 b,651 x,600 y,d08 l,650 a");
     var coming = content("245 n,700 p,650 c,600 y,590 k,952 m,856 u");
 
-    var once = MergedRecord.of(rules, there, coming);
+    var once = MergedRecord.of(rules, there, coming, SOURCE);
 
-    assertThat(MergedRecord.of(rules, once, coming)).isEqualTo(once);
+    assertThat(MergedRecord.of(rules, once, coming, SOURCE)).isEqualTo(once);
+  }
+
+  @Test
+  void fieldThatIsKeptIsReplacedByWhatComesOnlyWhereThereIsNone() {
+    assertThat(merged(overlay("520=keep"), "520 a", "245 n,520 x")).isEqualTo("245 n,520 a");
+    assertThat(merged(overlay("520=keep"), "245 o", "245 n,520 x")).isEqualTo("245 n,520 x");
+  }
+
+  @Test
+  void firstRuleForAFieldCounts() {
+    assertThat(merged(overlay("650=replace", "6XX=protect"), "650 a,651 b", "650 c,651 d"))
+        .isEqualTo("650 c,651 b");
+  }
+
+  @Test
+  void ruleMayCountForRecordsOfSomeAgenciesOnly() {
+    assertThat(merged(overlay("650@720000|870970=add"), "650 a", "650 b")).isEqualTo("650 a,650 b");
+    assertThat(merged(overlay("650@720000=add"), "650 a", "650 b")).isEqualTo("650 b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "650$0=keep|650 aX 0id1,650 aY|650 aY 0id9,650 aX|650 aY 0id9,650 aX 0id1",
+        "650$0=keep|650 aX 0id1|650 aX 0id2|650 aX 0id1",
+        "650$0=protect|650 aX|650 aX 0id2|650 aX",
+        "650$0=add|650 aX 0id1|650 aX 0id2|650 aX 0id2 0id1",
+        "650$0=keep|650 aX 0id1|650 aZ|650 aZ 0id1",
+        "650$0=keep|650 aX 0id1,650 aY|650 aZ,650 aY|650 aZ,650 aY",
+        "245$h=keep|245 aT h[lyd] cN|245 aT2 cN|245 aT2 h[lyd] cN",
+        "245$hc=keep|245 aT h[lyd] cN|245 aT2 cM|245 aT2 h[lyd] cN",
+        "6XX$0=keep|650 aX 0id1|650 aX|650 aX 0id1",
+      })
+  void subfieldStaysWithTheFieldWhoseOtherSubfieldsAreTheSame(
+      String rule, String there, String coming, String merged) {
+    var once = MergedRecord.of(overlay(rule), subfields(there), subfields(coming), SOURCE);
+
+    assertThat(once).isEqualTo(subfields(merged));
+    assertThat(MergedRecord.of(overlay(rule), once, subfields(coming), SOURCE)).isEqualTo(once);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"59X=protect", "6XX$09=keep", "650@870970|DK-870970=add", "520=replace"})
+  void overlayRuleIsWrittenAsItIsRead(String text) {
+    assertThat(OverlayRule.parse(text).text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"59X", "59X=drop", "001=keep", "5=keep", "59X$=keep", "59X@=keep"})
+  void overlayRuleThatCanNotBeMeantIsRefused(String text) {
+    assertThatThrownBy(() -> OverlayRule.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -74,16 +129,34 @@ class MergedRecordTest {
   }
 
   private static ImportRules rules(List<String> protect, List<String> addOnly) {
-    return new ImportRules(
-        List.of(),
-        OnMatch.MERGE,
-        OnAmbiguous.ADD,
-        protect.stream().map(TagPattern::new).toList(),
-        addOnly.stream().map(TagPattern::new).toList());
+    return new ImportRules.Written(List.of(), "merge", "add", protect, addOnly, List.of(), false)
+        .rules();
+  }
+
+  private static ImportRules overlay(String... rules) {
+    return new ImportRules.Written(
+            List.of(), "merge", "add", List.of(), List.of(), List.of(rules), false)
+        .rules();
+  }
+
+  /** Fields as a tag and subfields with their codes, with blanks between. */
+  private static MarcContent subfields(String fields) {
+    return new MarcContent(
+        "00000nam a2200000 a 4500",
+        Stream.of(fields.split(",", -1))
+            .<Field>map(text ->
+                new DataField(
+                    text.substring(0, 3),
+                    ' ',
+                    ' ',
+                    Stream.of(text.substring(4).split(" "))
+                        .map(s -> new Subfield(s.charAt(0), s.substring(1)))
+                        .toList()))
+            .toList());
   }
 
   private static String merged(ImportRules rules, String there, String coming) {
-    return MergedRecord.of(rules, content(there), content(coming)).fields().stream()
+    return MergedRecord.of(rules, content(there), content(coming), SOURCE).fields().stream()
         .map(f -> f.tag() + " " + ((DataField) f).subfields().getFirst().value())
         .collect(Collectors.joining(","));
   }

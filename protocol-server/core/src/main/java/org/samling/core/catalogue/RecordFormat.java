@@ -8,6 +8,10 @@ public enum RecordFormat {
   MARCXML(MarcFormat.MARC21),
   /** MARC 21 in MARC-in-JSON. It is read, but not written. */
   MARC_IN_JSON(MarcFormat.MARC21),
+  /** MARC 21 in MarcEdit's mnemonic format (.mrk). It is read, but not written. */
+  MARC_MNEMONIC(MarcFormat.MARC21),
+  /** MARC 21 in Aleph sequential. It is read, but not written. */
+  ALEPH_SEQUENTIAL(MarcFormat.MARC21),
   /** danMARC2 in ISO 2709, in ISO 8859-1 with escapes for other characters. */
   DANMARC2(MarcFormat.DANMARC2),
   /** danMARC2 in lines, one for each field. */

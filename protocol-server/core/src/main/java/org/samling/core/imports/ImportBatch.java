@@ -45,6 +45,8 @@ public record ImportBatch(
     RUNNING,
     /** The file or the store made it end early. */
     STOPPED,
+    /** The whole file was processed, and some of its records wait for somebody's decision. */
+    REVIEW,
     /** The whole file was processed. */
     DONE,
     /** It was cancelled before its end. */
@@ -57,7 +59,7 @@ public record ImportBatch(
   public boolean isUnfinished() {
     return switch (state) {
       case WAITING, RUNNING, STOPPED -> true;
-      case DONE, CANCELLED, UNDONE -> false;
+      case REVIEW, DONE, CANCELLED, UNDONE -> false;
     };
   }
 

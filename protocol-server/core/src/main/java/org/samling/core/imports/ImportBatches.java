@@ -98,7 +98,16 @@ public interface ImportBatches {
    */
   PutCounts compare(@Nullable TenantId tenant, List<CatalogueRecord> records, RecordJudge judge);
 
-  /** Marks an import as done. */
+  /**
+   * Prepares for imports by rules that match by fields: looks up the values that the records have
+   * of them, which takes a while the first time.
+   *
+   * @param tenant the tenant to whom the records belong, or null for common records
+   * @return false where too many different fields are in use already
+   */
+  boolean prepare(@Nullable TenantId tenant, ImportRules rules);
+
+  /** Marks an import as done, or as waiting for review where some of its records are. */
   void finish(ImportBatch batch);
 
   /**

@@ -43,15 +43,15 @@ public record ImportTally(
     this(read, offset, rejected, repairs, withoutSource, items, MatchTally.NOTHING, Map.of(), null);
   }
 
-  /** A copy with more rejected records and matches. */
-  public ImportTally with(int moreRejected, MatchTally more) {
+  /** A copy with more rejected records and matches, and fewer items. */
+  public ImportTally with(int moreRejected, MatchTally more, ItemTally fewerItems) {
     return new ImportTally(
         read,
         offset,
         rejected + moreRejected,
         repairs,
         withoutSource,
-        items,
+        items.minus(fewerItems),
         matches.plus(more),
         codings,
         endedEarly);

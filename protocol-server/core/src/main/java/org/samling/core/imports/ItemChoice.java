@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemDetails;
@@ -29,6 +30,9 @@ public final class ItemChoice {
   private static final int MAX_TEXT = 255;
   private static final int MAX_BARCODE = 100;
 
+  /** What follows a type's code in the category for its items that are not for loan. */
+  public static final String NOT_FOR_LOAN = "-NFL";
+
   /** An amount, with its currency before or after it: {@code DKK 199,00}, {@code 199,-}. */
   private static final Pattern PRICE =
       Pattern.compile("[^\\d.,-]*(\\d{1,12})(?:[.,](\\d{1,3}))?[^\\d]*");
@@ -42,19 +46,18 @@ public final class ItemChoice {
   private final Set<String> taken = new HashSet<>();
   private final List<NewItem> put = new ArrayList<>();
   private final List<Refused> refused = new ArrayList<>();
-  private final Map<String, Integer> reasons = new HashMap<>();
-  private int added;
-  private int changed;
-  private int unchanged;
+  private final Map<RecordKey, ItemTally> byRecord = new HashMap<>();
 
   /**
    * The branches, categories and currency of a tenant.
    *
    * @param branches the codes of its branches
    * @param categories the codes of its item categories
+   * @param notForLoan the codes of those whose items are not lent
    * @param decimals how many decimals its currency has
    */
-  public record Terms(Set<String> branches, Set<String> categories, int decimals) {}
+  public record Terms(
+      Set<String> branches, Set<String> categories, Set<String> notForLoan, int decimals) {}
 
   /**
    * An item in a record.
@@ -81,13 +84,21 @@ public final class ItemChoice {
    *
    * @param put the items that are new or whose description changed
    * @param refused the items refused
-   * @param tally the counts
+   * @param byRecord the counts of each record's items
    */
-  public record ItemDecisions(List<NewItem> put, List<Refused> refused, ItemTally tally) {
+  public record ItemDecisions(
+      List<NewItem> put, List<Refused> refused, Map<RecordKey, ItemTally> byRecord) {
 
     /** The decisions about no items. */
-    public static final ItemDecisions NOTHING =
-        new ItemDecisions(List.of(), List.of(), ItemTally.NOTHING);
+    public static final ItemDecisions NOTHING = new ItemDecisions(List.of(), List.of(), Map.of());
+
+    /** The counts of all items but those of some records. */
+    public ItemTally tally(Set<RecordKey> without) {
+      return byRecord.entrySet().stream()
+          .filter(entry -> !without.contains(entry.getKey()))
+          .map(Map.Entry::getValue)
+          .reduce(ItemTally.NOTHING, ItemTally::plus);
+    }
   }
 
   /** Why an item is refused: a kind by which refusals are counted, and details of this one. */
@@ -121,9 +132,7 @@ public final class ItemChoice {
     var choice = new ItemChoice(rules, terms, known);
     candidates.forEach(choice::take);
     return new ItemDecisions(
-        List.copyOf(choice.put),
-        List.copyOf(choice.refused),
-        new ItemTally(choice.added, choice.changed, choice.unchanged, choice.reasons));
+        List.copyOf(choice.put), List.copyOf(choice.refused), Map.copyOf(choice.byRecord));
   }
 
   private void take(Candidate candidate) {
@@ -137,18 +146,22 @@ public final class ItemChoice {
     taken.add(item.barcode());
     var wanted = wanted(candidate.record(), item.barcode(), item, kept);
     if (kept == null) {
-      added++;
+      count(candidate, new ItemTally(1, 0, 0, Map.of()));
     } else if (kept.equals(wanted)) {
-      unchanged++;
+      count(candidate, new ItemTally(0, 0, 1, Map.of()));
       return;
     } else {
-      changed++;
+      count(candidate, new ItemTally(0, 1, 0, Map.of()));
     }
     put.add(wanted);
   }
 
+  private void count(Candidate candidate, ItemTally one) {
+    byRecord.merge(candidate.record(), one, ItemTally::plus);
+  }
+
   private void refuse(Candidate candidate, Reason reason) {
-    reasons.merge(reason.kind(), 1, Integer::sum);
+    count(candidate, new ItemTally(0, 0, 0, Map.of(reason.kind(), 1)));
     refused.add(
         new Refused(
             candidate.offset(), candidate.ordinal(), candidate.item().barcode(), reason.text()));
@@ -188,13 +201,19 @@ public final class ItemChoice {
       return new Reason("There is no branch \"" + branch + "\".");
     }
     for (var status : item.statuses()) {
-      if (!rules.statuses().containsKey(status) && !rules.statusCategories().containsKey(status)) {
+      if (rules.status(status).isEmpty()
+          && rules.statusCategory(status).isEmpty()
+          && !rules.isNotForLoan(status)) {
         return new Reason("Nothing says what the status \"" + status + "\" stands for.");
       }
     }
     var category = category(item, kept);
     if (category == null) {
-      return new Reason("It names no type, and there is no default category.");
+      return item.statuses().stream().anyMatch(rules::isNotForLoan)
+          ? new Reason(
+              "It is not for loan, and of the item categories that are not for loan none is meant"
+                  + " for it alone: name one (status-categories).")
+          : new Reason("It names no type, and there is no default category.");
     }
     return terms.categories().contains(category)
         ? null
@@ -254,20 +273,34 @@ public final class ItemChoice {
 
   private @Nullable String category(DescribedItem item, @Nullable NewItem kept) {
     for (var status : item.statuses()) {
-      var category = rules.statusCategories().get(status);
-      if (category != null) {
-        return category;
+      var category = rules.statusCategory(status);
+      if (category.isPresent()) {
+        return category.get();
       }
     }
-    return item.type() != null
-        ? rules.categories().getOrDefault(item.type(), item.type())
-        : kept == null ? rules.defaultCategory() : kept.category();
+    var usual =
+        item.type() != null
+            ? rules.categories().getOrDefault(item.type(), item.type())
+            : kept == null ? rules.defaultCategory() : kept.category();
+    return item.statuses().stream().anyMatch(rules::isNotForLoan) ? notForLoan(usual) : usual;
+  }
+
+  /**
+   * A category that is not for loan: the usual one if it isn't, else the one that a move from Koha
+   * makes beside it, else the only one that there is.
+   */
+  private @Nullable String notForLoan(@Nullable String usual) {
+    var none = terms.notForLoan();
+    return Stream.of(usual, usual + NOT_FOR_LOAN)
+        .filter(Objects::nonNull)
+        .filter(none::contains)
+        .findFirst()
+        .orElseGet(() -> none.size() == 1 ? none.iterator().next() : null);
   }
 
   private ItemStatus status(DescribedItem item) {
     return item.statuses().stream()
-        .map(rules.statuses()::get)
-        .filter(Objects::nonNull)
+        .flatMap(code -> rules.status(code).stream())
         .findFirst()
         .orElse(ItemStatus.AVAILABLE);
   }

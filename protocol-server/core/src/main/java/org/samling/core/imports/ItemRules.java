@@ -1,8 +1,12 @@
 package org.samling.core.imports;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.ItemStatus;
 
@@ -16,8 +20,11 @@ import org.samling.core.circulation.facts.ItemStatus;
  * @param categories a mapping of item types to categories; others are used as they are
  * @param locations a mapping of location codes; others are used as they are
  * @param statuses the status of a new item, by subfield and code, as {@code 1:4}; that of an
- *     existing item is left to circulation
- * @param statusCategories the category of items with a status, by subfield and code
+ *     existing item is left to circulation. A code that ends with {@code *} stands for all that
+ *     begin like it; the longest counts
+ * @param statusCategories the category of items with a status, by subfield and code, likewise
+ * @param notForLoan the subfields and codes, likewise, of items that are not for loan: their
+ *     category is one of the tenant's that isn't
  * @param defaultBranch the branch of items that name none, or null
  * @param defaultCategory the category of items that name no type, or null
  */
@@ -29,11 +36,14 @@ public record ItemRules(
     Map<String, String> locations,
     Map<String, ItemStatus> statuses,
     Map<String, String> statusCategories,
+    List<String> notForLoan,
     @Nullable String defaultBranch,
     @Nullable String defaultCategory) {
 
   /** The field of MARC 21 for holdings, whose items may be described in 876. */
   static final String HOLDINGS = "852";
+
+  private static final @Nullable String NO_DEFAULT = null;
 
   /** Field 852 of MARC 21's format for holdings data. */
   public static final ItemRules MARC852 =
@@ -44,9 +54,10 @@ public record ItemRules(
               Part.BRANCH, List.of("b"),
               Part.LOCATION, List.of("c"),
               Part.CALL_NUMBER, List.of("h", "i")),
-          Map.of());
+          Map.of(),
+          List.of());
 
-  /** Field 952, in which Koha keeps items. */
+  /** Field 952, in which Koha keeps items: $0 withdrawn, $1 lost, $4 damaged, $7 not for loan. */
   public static final ItemRules KOHA952 =
       plain(
           "952",
@@ -56,15 +67,19 @@ public record ItemRules(
               Part.LOCATION, List.of("c"),
               Part.CALL_NUMBER, List.of("o"),
               Part.CATEGORY, List.of("y"),
-              Part.STATUS, List.of("1", "7"),
+              Part.STATUS, List.of("0", "1", "4", "7"),
               Part.PRICE, List.of("g"),
               Part.ACCESSION, List.of("d")),
           Map.of(
+              "0:*", ItemStatus.DISCARDED,
               "1:1", ItemStatus.LOST,
               "1:2", ItemStatus.LOST,
               "1:3", ItemStatus.LOST,
               "1:4", ItemStatus.MISSING,
-              "7:-1", ItemStatus.ON_ORDER));
+              "4:*", ItemStatus.IN_PROCESS,
+              "7:-1", ItemStatus.ON_ORDER,
+              "7:-*", ItemStatus.IN_PROCESS),
+          List.of("7:*"));
 
   /** Field 096 of danMARC2, for a library's own holdings. */
   public static final ItemRules DANMARC096 =
@@ -75,7 +90,11 @@ public record ItemRules(
               Part.BRANCH, List.of("z"),
               Part.LOCATION, List.of("b"),
               Part.CALL_NUMBER, List.of("a")),
-          Map.of());
+          Map.of(),
+          List.of());
+
+  /** The presets, by the names that imports give them. */
+  private static final Map<String, ItemRules> PRESETS = presets();
 
   /** A part of an item's description. */
   public enum Part {
@@ -97,25 +116,14 @@ public record ItemRules(
     ACCESSION
   }
 
-  private ItemRules(
-      String tag,
-      Map<Part, List<String>> subfields,
-      Map<String, String> branches,
-      Map<String, String> categories,
-      Map<String, String> locations,
-      Map<String, ItemStatus> statuses,
-      Map<String, String> statusCategories,
-      @Nullable String defaultBranch) {
-    this(
-        tag,
-        subfields,
-        branches,
-        categories,
-        locations,
-        statuses,
-        statusCategories,
-        defaultBranch,
-        null);
+  /** The names of the presets, as {@code koha952}. */
+  public static List<String> presetNames() {
+    return List.copyOf(PRESETS.keySet());
+  }
+
+  /** The preset with a name. */
+  public static Optional<ItemRules> preset(String name) {
+    return Optional.ofNullable(PRESETS.get(name));
   }
 
   /** Copies the maps. */
@@ -128,6 +136,7 @@ public record ItemRules(
     locations = Map.copyOf(locations);
     statuses = Map.copyOf(statuses);
     statusCategories = Map.copyOf(statusCategories);
+    notForLoan = List.copyOf(notForLoan);
   }
 
   /** The codes of the subfields for a part. */
@@ -135,8 +144,66 @@ public record ItemRules(
     return subfields.getOrDefault(part, List.of());
   }
 
+  /** The status that a code stands for, by subfield and code; empty where nothing says so. */
+  Optional<ItemStatus> status(String code) {
+    return of(statuses, code);
+  }
+
+  /** The category of items with a status, by subfield and code. */
+  Optional<String> statusCategory(String code) {
+    return of(statusCategories, code);
+  }
+
+  /**
+   * Whether a code says that the item is not for loan, and nothing says what else it stands for.
+   */
+  boolean isNotForLoan(String code) {
+    return status(code).isEmpty()
+        && statusCategory(code).isEmpty()
+        && notForLoan.stream().anyMatch(known -> isOf(known, code));
+  }
+
+  private static <T> Optional<T> of(Map<String, T> known, String code) {
+    return known.entrySet().stream()
+        .filter(entry -> isOf(entry.getKey(), code))
+        .max(Comparator.comparingInt(entry -> rank(entry.getKey())))
+        .map(Map.Entry::getValue);
+  }
+
+  private static boolean isOf(String known, String code) {
+    return known.endsWith("*")
+        ? code.startsWith(known.substring(0, known.length() - 1))
+        : known.equals(code);
+  }
+
+  /** A code itself before all that stand for several, and of those the longest. */
+  private static int rank(String known) {
+    return known.endsWith("*") ? known.length() : Integer.MAX_VALUE;
+  }
+
+  private static Map<String, ItemRules> presets() {
+    var presets = new LinkedHashMap<String, ItemRules>();
+    presets.put("marc852", MARC852);
+    presets.put("koha952", KOHA952);
+    presets.put("danmarc096", DANMARC096);
+    return Collections.unmodifiableMap(presets);
+  }
+
   private static ItemRules plain(
-      String tag, Map<Part, List<String>> subfields, Map<String, ItemStatus> statuses) {
-    return new ItemRules(tag, subfields, Map.of(), Map.of(), Map.of(), statuses, Map.of(), null);
+      String tag,
+      Map<Part, List<String>> subfields,
+      Map<String, ItemStatus> statuses,
+      List<String> notForLoan) {
+    return new ItemRules(
+        tag,
+        subfields,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        statuses,
+        Map.of(),
+        notForLoan,
+        NO_DEFAULT,
+        NO_DEFAULT);
   }
 }

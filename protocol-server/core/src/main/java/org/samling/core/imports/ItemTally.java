@@ -32,6 +32,16 @@ public record ItemTally(int added, int changed, int unchanged, Map<String, Integ
     return refused.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /** These but others, which are among them. */
+  public ItemTally minus(ItemTally others) {
+    var rest = new HashMap<>(refused);
+    others.refused.forEach((reason, count) ->
+        rest.computeIfPresent(
+            reason, (_, all) -> all > count ? Integer.valueOf(all - count) : null));
+    return new ItemTally(
+        added - others.added, changed - others.changed, unchanged - others.unchanged, rest);
+  }
+
   /** The sum of both. */
   public ItemTally plus(ItemTally other) {
     var all = new HashMap<>(refused);

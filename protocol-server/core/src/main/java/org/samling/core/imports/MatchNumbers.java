@@ -1,11 +1,15 @@
 package org.samling.core.imports;
 
+import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcFormat;
 
@@ -21,6 +25,13 @@ public final class MatchNumbers {
   private static final Pattern FAUST = Pattern.compile("\\d{8,9}");
   private static final Pattern SYSTEM_NUMBER = Pattern.compile("\\((?:DK-)?870970\\)(.*)");
   private static final int ISSN_MODULUS = 11;
+  private static final Pattern YEAR = Pattern.compile("(?<!\\d)[12]\\d{3}(?!\\d)");
+
+  /** Letters that are written in several ways, as two plain ones or one. */
+  private static final Map<Integer, String> LETTERS =
+      Map.of(
+          (int) 'æ', "ae", (int) 'ø', "o", (int) 'œ', "oe", (int) 'ß', "ss", (int) 'đ', "d",
+          (int) 'ð', "d", (int) 'þ', "th", (int) 'ł', "l", 0xA733, "a", (int) 'ı', "i");
 
   private MatchNumbers() {}
 
@@ -28,12 +39,11 @@ public final class MatchNumbers {
    * The numbers of one kind, normalised: an ISBN has 13 digits, an ISSN 8, neither a hyphen.
    * Numbers with a wrong check digit are left out.
    */
-  public static Set<String> of(CatalogueRecord record, MatchPoint point) {
-    return switch (point) {
-      case ISBN -> new LinkedHashSet<>(record.brief().isbns());
-      case ISSN -> issns(record);
-      case FAUST -> fausts(record);
-    };
+  static Set<String> of(CatalogueRecord record, MatchPoint point) {
+    if (point.equals(MatchPoint.ISBN)) {
+      return new LinkedHashSet<>(record.brief().isbns());
+    }
+    return point.equals(MatchPoint.ISSN) ? issns(record) : fausts(record);
   }
 
   /**
@@ -53,7 +63,7 @@ public final class MatchNumbers {
 
   /** A number with the label of its kind. */
   public static String text(MatchPoint point, String number) {
-    return point.label() + ":" + number;
+    return point.text() + ":" + number;
   }
 
   /** MARC 21 022 $a, danMARC2 022 *a, UNIMARC 011 $a. */
@@ -63,12 +73,44 @@ public final class MatchNumbers {
         .content()
         .dataFields(record.format().marc() == MarcFormat.UNIMARC ? "011" : "022")
         .flatMap(field -> field.values('a'))
-        .map(text -> ISSN.matcher(text.strip()))
-        .filter(matcher -> matcher.matches())
-        .map(matcher -> (matcher.group(1) + matcher.group(2)).toUpperCase(Locale.ROOT))
-        .filter(MatchNumbers::isIssn)
+        .map(MatchNumbers::issn)
+        .filter(Objects::nonNull)
         .forEach(found::add);
     return found;
+  }
+
+  /** The ISSN at the beginning of a text, of 8 digits, or null. */
+  static @Nullable String issn(String text) {
+    var issn = ISSN.matcher(text.strip());
+    if (!issn.matches()) {
+      return null;
+    }
+    var digits = (issn.group(1) + issn.group(2)).toUpperCase(Locale.ROOT);
+    return isIssn(digits) ? digits : null;
+  }
+
+  /** The first year in a text, or null. */
+  static @Nullable String year(String text) {
+    var year = YEAR.matcher(text);
+    return year.find() ? year.group() : null;
+  }
+
+  /** A text in lower case, without marks and signs, its words with one blank between them. */
+  static String folded(String text) {
+    var folded = new StringBuilder(text.length());
+    var plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    plain
+        .codePoints()
+        .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
+        .filter(c -> c != 0x98 && c != 0x9C) // around what is passed over in filing
+        .forEach(c -> {
+          if (Character.isLetterOrDigit(c)) {
+            folded.append(LETTERS.getOrDefault(c, Character.toString(c)));
+          } else if (!folded.isEmpty() && folded.charAt(folded.length() - 1) != ' ') {
+            folded.append(' ');
+          }
+        });
+    return folded.toString().strip();
   }
 
   private static boolean isIssn(String digits) {

@@ -8,11 +8,12 @@ package org.samling.core.imports;
  * @param owned how many of these because the existing record has another owner
  * @param ambiguous how many had several matches
  * @param apart how many share a number with a record of something else, and were added
+ * @param held how many wait for somebody who decides about them
  */
-public record MatchTally(int matched, int kept, int owned, int ambiguous, int apart) {
+public record MatchTally(int matched, int kept, int owned, int ambiguous, int apart, int held) {
 
   /** Nothing. */
-  public static final MatchTally NOTHING = new MatchTally(0, 0, 0, 0, 0);
+  public static final MatchTally NOTHING = new MatchTally(0, 0, 0, 0, 0, 0);
 
   /** The sum of both. */
   public MatchTally plus(MatchTally other) {
@@ -21,6 +22,7 @@ public record MatchTally(int matched, int kept, int owned, int ambiguous, int ap
         kept + other.kept,
         owned + other.owned,
         ambiguous + other.ambiguous,
-        apart + other.apart);
+        apart + other.apart,
+        held + other.held);
   }
 }

@@ -1,5 +1,6 @@
 package org.samling.core.imports;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ import org.samling.core.imports.RecordJudge.Verdict;
  * both. It never guesses: several candidates are no match.
  */
 public final class Overlay {
+
+  private static final int PERCENT = 100;
 
   private final ImportRules rules;
   private final String deliverer;
@@ -81,24 +84,85 @@ public final class Overlay {
 
   /** Decides about a record that is not in the store byte for byte. */
   public Decision decide(IncomingRecord coming) {
+    var decision = matched(coming);
+    var isHeld =
+        rules.isReviewed()
+            || (decision.finding() == Finding.AMBIGUOUS
+                && rules.onAmbiguous() == OnAmbiguous.REVIEW);
+    return isHeld ? held(coming, decision) : decision;
+  }
+
+  /** The same decision as a proposal, with all records that may be meant. */
+  private Decision held(IncomingRecord coming, Decision decision) {
+    var proposal =
+        switch (decision.verdict()) {
+          case Verdict.Add() -> new Proposal(Proposal.Action.ADD, null, decision.reason());
+          case Verdict.Replace(var there, _) ->
+              new Proposal(Proposal.Action.OVERLAY, there.record().key(), decision.reason());
+          case Verdict.Leave(var there) ->
+              new Proposal(Proposal.Action.LEAVE, there, decision.reason());
+          case Verdict.Reject() -> new Proposal(Proposal.Action.LEAVE, null, decision.reason());
+          case Verdict.Hold(var already, _) -> already;
+        };
+    return new Decision(
+        new Verdict.Hold(proposal, candidates(coming)),
+        decision.finding(),
+        decision.others(),
+        decision.reason());
+  }
+
+  private List<Candidate> candidates(IncomingRecord coming) {
+    var same = coming.same();
+    if (same != null) {
+      return List.of(
+          new Candidate(same.record().key(), same.record().brief().title(), PERCENT, ""));
+    }
+    return coming.others().stream()
+        .map(there -> candidate(coming, there))
+        .sorted(
+            Comparator.comparing((Candidate c) -> !c.objection().isEmpty())
+                .thenComparing(Comparator.comparingInt(Candidate::score).reversed())
+                .thenComparing(c -> c.key().toString()))
+        .limit(HeldRecord.MAX_CANDIDATES)
+        .toList();
+  }
+
+  private Candidate candidate(IncomingRecord coming, ExistingRecord there) {
+    var best = 0;
+    var objection = "";
+    for (var rule : rules.match()) {
+      var score = rule.score(coming.record(), there.record()) * PERCENT / rule.threshold();
+      if (score > best) {
+        best = score;
+        objection = objection(rule, coming, there);
+      }
+    }
+    return new Candidate(there.record().key(), there.record().brief().title(), best, objection);
+  }
+
+  private Decision matched(IncomingRecord coming) {
     var same = coming.same();
     if (same != null) {
       return onto(coming.record(), same, null);
     }
     var kept = List.<ExistingRecord>of();
     var objection = "";
-    for (var point : rules.match()) {
-      var found = coming.others().getOrDefault(point, List.of());
-      var possible = found.stream().filter(s -> objection(point, coming, s).isEmpty()).toList();
+    for (var rule : rules.match()) {
+      var found =
+          coming.others().stream()
+              .filter(s -> rule.score(coming.record(), s.record()) >= rule.threshold())
+              .toList();
+      var possible = found.stream().filter(s -> objection(rule, coming, s).isEmpty()).toList();
       if (possible.size() > 1) {
-        return ambiguous(point, possible);
+        return ambiguous(rule, coming.record(), possible);
       }
       if (possible.size() == 1) {
-        return onto(coming.record(), possible.getFirst(), point);
+        return onto(coming.record(), possible.getFirst(), rule);
       }
       if (!found.isEmpty() && kept.isEmpty()) {
         kept = found;
-        objection = by(point, found.getFirst()) + objection(point, coming, found.getFirst());
+        objection =
+            by(rule, coming.record(), found.getFirst()) + objection(rule, coming, found.getFirst());
       }
     }
     var add = new Verdict.Add();
@@ -107,26 +171,33 @@ public final class Overlay {
         : new Decision(add, Finding.APART, kept, objection + " It was added.");
   }
 
-  private Decision ambiguous(MatchPoint point, List<ExistingRecord> possible) {
-    var isRejected = rules.onAmbiguous() == OnAmbiguous.REJECT;
-    return new Decision(
-        isRejected ? new Verdict.Reject() : new Verdict.Add(),
-        Finding.AMBIGUOUS,
-        possible,
-        "Its %s matches each of %s.%s"
+  private Decision ambiguous(
+      MatchRule rule, CatalogueRecord coming, List<ExistingRecord> possible) {
+    var matches =
+        "Its %s matches each of %s."
             .formatted(
-                point.label(),
+                rule.labels(),
                 possible.stream()
-                    .map(s -> s.record().key().toString())
-                    .collect(Collectors.joining(", ")),
-                isRejected ? "" : " It was added."));
+                    .map(s ->
+                        s.record().key()
+                            + (rule.hasScores()
+                                ? " (%d)".formatted(rule.score(coming, s.record()))
+                                : ""))
+                    .collect(Collectors.joining(", ")));
+    return switch (rules.onAmbiguous()) {
+      case ADD ->
+          new Decision(new Verdict.Add(), Finding.AMBIGUOUS, possible, matches + " It was added.");
+      case REJECT, REVIEW ->
+          new Decision(new Verdict.Reject(), Finding.AMBIGUOUS, possible, matches);
+    };
   }
 
-  /** Decides about a record that matches an existing one, by a match point or by its key. */
-  private Decision onto(CatalogueRecord record, ExistingRecord there, @Nullable MatchPoint point) {
+  /** Decides about a record that matches an existing one, by a rule or by its key. */
+  private Decision onto(CatalogueRecord record, ExistingRecord there, @Nullable MatchRule rule) {
     var leave = new Verdict.Leave(there.record().key());
+    var by = rule == null ? null : by(rule, record, there);
     if (rules.onMatch() == OnMatch.KEEP) {
-      return decision(leave, there, point, "that record stays.");
+      return decision(leave, there, by, "that record stays.");
     }
     var owner =
         there.record().format().marc() == MarcFormat.DANMARC2
@@ -141,13 +212,15 @@ public final class Overlay {
           "%s stays: its owner is %s.".formatted(there.record().key(), owner.get()));
     }
     var isSameFormat = there.record().format().marc() == record.format().marc();
-    if (rules.onMatch() == OnMatch.REPLACE || (!isSameFormat && !hasToStay(there))) {
-      return decision(new Verdict.Replace(there, record), there, point, "it replaces that record.");
+    var source = record.key().source();
+    if (rules.onMatch() == OnMatch.REPLACE
+        || (!isSameFormat && !MergedRecord.keepsAnyOf(rules, there.record().content(), source))) {
+      return decision(new Verdict.Replace(there, record), there, by, "it replaces that record.");
     }
     return (isSameFormat ? merged(record, there) : Optional.<CatalogueRecord>empty())
         .map(both ->
             decision(
-                new Verdict.Replace(there, both), there, point, "it was merged with that record."))
+                new Verdict.Replace(there, both), there, by, "it was merged with that record."))
         .orElseGet(() ->
             new Decision(
                 leave,
@@ -157,30 +230,32 @@ public final class Overlay {
                     .formatted(there.record().key(), there.record().format(), record.format())));
   }
 
-  /** Whether merging keeps anything of the existing record. */
-  private boolean hasToStay(ExistingRecord there) {
-    return there.record().content().fields().stream()
-        .anyMatch(f -> rules.protects(f.tag()) || rules.addsTo(f.tag()));
-  }
-
   private Optional<CatalogueRecord> merged(CatalogueRecord record, ExistingRecord there) {
-    var content = MergedRecord.of(rules, there.record().content(), record.content());
+    var content =
+        MergedRecord.of(rules, there.record().content(), record.content(), record.key().source());
     return content.equals(record.content()) ? Optional.of(record) : writing.write(content, record);
   }
 
   private static Decision decision(
-      Verdict verdict, ExistingRecord there, @Nullable MatchPoint point, String what) {
-    return point == null
+      Verdict verdict, ExistingRecord there, @Nullable String by, String what) {
+    return by == null
         ? Decision.of(verdict)
-        : new Decision(verdict, Finding.MATCHED, List.of(there), by(point, there) + what);
+        : new Decision(verdict, Finding.MATCHED, List.of(there), by + what);
   }
 
-  private static String by(MatchPoint point, ExistingRecord there) {
-    return "It has the %s of %s; ".formatted(point.label(), there.record().key());
+  private static String by(MatchRule rule, CatalogueRecord coming, ExistingRecord there) {
+    return rule.hasScores()
+        ? "It scores %d of %d with %s (%s); "
+            .formatted(
+                rule.score(coming, there.record()),
+                rule.threshold(),
+                there.record().key(),
+                rule.agreeing(coming, there.record()))
+        : "It has the %s of %s; ".formatted(rule.labels(), there.record().key());
   }
 
   /** Why a record with a number in common is not a match; empty where it may be. */
-  private static String objection(MatchPoint point, IncomingRecord coming, ExistingRecord there) {
+  private static String objection(MatchRule rule, IncomingRecord coming, ExistingRecord there) {
     var record = coming.record();
     var other = there.record();
     if (coming.isLayer() || there.isTied()) {
@@ -194,7 +269,7 @@ public final class Overlay {
     }
     // A national record names its former number; otherwise two numbers of one agency mean two
     // records.
-    if (point != MatchPoint.FAUST && record.key().source().equals(other.key().source())) {
+    if (!rule.has(MatchPoint.FAUST) && record.key().source().equals(other.key().source())) {
       return "the agency of both gave them different numbers.";
     }
     var kind = RecordKind.of(record);

@@ -19,6 +19,19 @@ public interface RecordJudge {
   /** Decides about one record, which is not in the store byte for byte. */
   Verdict judge(IncomingRecord coming);
 
+  /**
+   * The records with which incoming ones were matched by hand, by the keys of those that come;
+   * their own keys are in the store for none of them.
+   */
+  default Map<RecordKey, RecordKey> chosen() {
+    return Map.of();
+  }
+
+  /** The records that wait for somebody's decision, of those that were judged so far. */
+  default List<HeldRecord> held() {
+    return List.of();
+  }
+
   /** A tally with the decisions since the judge was created added to it. */
   ImportTally with(ImportTally tally);
 
@@ -26,15 +39,15 @@ public interface RecordJudge {
    * An incoming record with its possible matches.
    *
    * @param same the existing record with its key, or null where there is none
-   * @param others by match point, the existing records with a number in common; empty where {@code
-   *     same} is given
+   * @param others the existing records that have a value of a match point in common with it; empty
+   *     where {@code same} is given
    * @param isLayer whether it is a layer on an existing common record ({@link
    *     org.samling.core.catalogue.RecordLayers})
    */
   record IncomingRecord(
       CatalogueRecord record,
       @Nullable ExistingRecord same,
-      Map<MatchPoint, List<ExistingRecord>> others,
+      List<ExistingRecord> others,
       boolean isLayer) {}
 
   /**
@@ -70,5 +83,19 @@ public interface RecordJudge {
 
     /** It is rejected. */
     record Reject() implements Verdict {}
+
+    /**
+     * It waits for somebody who decides about it.
+     *
+     * @param proposal what would happen to it
+     * @param candidates the existing records that it may be
+     */
+    record Hold(Proposal proposal, List<Candidate> candidates) implements Verdict {
+
+      /** Copies the list. */
+      public Hold {
+        candidates = List.copyOf(candidates);
+      }
+    }
   }
 }

@@ -75,6 +75,7 @@ class KohaAtScaleTest {
                 new MarcRecordReader(),
                 new MarcRecordRenderer(),
                 store.importBatches(),
+                store.importReviews(),
                 store.itemRegister(),
                 store.inquiries(),
                 DiskReserve.UNSEEN),

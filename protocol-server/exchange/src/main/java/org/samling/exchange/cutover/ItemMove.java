@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.Isbn;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.Work;
 import org.samling.core.circulation.ItemDetails;
@@ -18,7 +19,6 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.cutover.CutoverInquiries.StoredItem;
 import org.samling.exchange.cutover.CutoverPass.NamedRecord;
-import org.samling.marc.text.Isbn;
 
 /** Moves items. Creates a brief record where the catalogue has none for an item. */
 final class ItemMove {

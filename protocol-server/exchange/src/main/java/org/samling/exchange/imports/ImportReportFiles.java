@@ -63,9 +63,11 @@ public final class ImportReportFiles implements AutoCloseable {
   /** The formats of rejected records, in which they can be corrected and imported again. */
   private enum Kind {
     ISO_2709(".mrc", "", ""),
-    XML(".xml", "<collection>\n", "</collection>\n"),
+    XML(".xml", "<collection>\n", "</collection>\n", true),
     JSON(".json", "", ""),
     LINES(".lin", "", ""),
+    MNEMONIC(".mrk", "", "", true),
+    ALEPH(".seq", "", "", true),
     /** Records in none of these formats. */
     OTHER(".bytes", "", "");
 
@@ -73,14 +75,22 @@ public final class ImportReportFiles implements AutoCloseable {
     private final String before;
     private final String after;
 
+    /** Whether a line end follows each record, whose own last line may have none. */
+    private final boolean isSeparated;
+
     Kind(String ending, String before, String after) {
+      this(ending, before, after, false);
+    }
+
+    Kind(String ending, String before, String after, boolean isSeparated) {
+      this.isSeparated = isSeparated;
       this.ending = ending;
       this.before = before;
       this.after = after;
     }
 
     static Kind of(byte[] record) {
-      var head = new String(record, 0, Math.min(record.length, 10), StandardCharsets.ISO_8859_1);
+      var head = new String(record, 0, Math.min(record.length, 20), StandardCharsets.ISO_8859_1);
       if (head.startsWith("<")) {
         return XML;
       }
@@ -89,6 +99,12 @@ public final class ImportReportFiles implements AutoCloseable {
       }
       if (head.matches("(?s)[0-9A-Za-z]{3} [0-9a-z ]{1,3} ?\\*.*")) {
         return LINES;
+      }
+      if (head.matches("(?s)=[0-9A-Za-z]{3} .*")) {
+        return MNEMONIC;
+      }
+      if (head.matches("(?s)[0-9]{9} [0-9A-Z]{3}.*")) {
+        return ALEPH;
       }
       return head.matches("(?s)[0-9 ]{5}.*") ? ISO_2709 : OTHER;
     }
@@ -145,7 +161,7 @@ public final class ImportReportFiles implements AutoCloseable {
       var kind = Kind.of(bytes);
       var out = records(kind, table.path()).out();
       out.write(bytes);
-      if (kind == Kind.XML) {
+      if (kind.isSeparated) {
         out.write('\n');
       }
       out.flush();

@@ -22,6 +22,7 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.Overlay.Decision;
+import org.samling.core.imports.RecordReviews;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.ResourceLimit;
 import org.samling.exchange.imports.UploadDirectory.Place;
@@ -99,6 +100,11 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
         queues.add(place);
       }
     }
+  }
+
+  /** The review of imports whose records wait for somebody's decision. */
+  public RecordReviews reviews() {
+    return imports.reviews();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.imports.ItemChoice;
 import org.samling.exchange.koha.KohaTables.Guarantor;
 import org.samling.exchange.koha.SqlDump.Row;
 import org.samling.exchange.koha.SqlDump.Rows;
@@ -19,7 +20,6 @@ import org.samling.exchange.koha.SqlDump.Rows;
  */
 final class KohaExport implements AutoCloseable {
 
-  private static final String NOT_FOR_LOAN = "-NFL";
   private static final String NUMBER = "borrowernumber";
   private static final String TITLE = "biblionumber";
 
@@ -202,7 +202,7 @@ final class KohaExport implements AutoCloseable {
     var isTypeForLoan = known == null || known.isForLoan();
     var flag = row.get("notforloan");
     var isItemForLoan = !KohaTables.isSet(flag) || flag.startsWith("-");
-    var code = isTypeForLoan && !isItemForLoan ? type + NOT_FOR_LOAN : type;
+    var code = isTypeForLoan && !isItemForLoan ? type + ItemChoice.NOT_FOR_LOAN : type;
     if (!type.isEmpty()) {
       types.computeIfAbsent(
           code,

@@ -360,6 +360,7 @@ public record Configuration(
    *
    * @param keepVersions how long the versions that an import replaced are kept, so that it can be
    *     undone
+   * @param keepReviews how long records of an import that is over wait for review
    * @param keepFree how many megabytes of the embedded database's disk an import leaves free
    * @param codings how the coding of a source's records is decided, by the source
    * @param folders the folders from which files are imported
@@ -367,6 +368,7 @@ public record Configuration(
    */
   public record Imports(
       Duration keepVersions,
+      Duration keepReviews,
       int keepFree,
       Map<String, CodingRule> codings,
       List<ImportFolder> folders,

@@ -28,6 +28,7 @@ final class ImportsReader {
   /** The part of the file as it is written. */
   record Written(
       int keepVersionsDays,
+      int keepReviewsDays,
       int keepFree,
       List<WrittenCoding> codings,
       List<WrittenFolder> folders,
@@ -43,7 +44,7 @@ final class ImportsReader {
       @Nullable String tenant,
       String source,
       String format,
-      @Nullable WrittenImportRules rules) {}
+      ImportRules.@Nullable Written rules) {}
 
   Imports imports(Written written) {
     var folders = new ArrayList<ImportFolder>();
@@ -71,6 +72,7 @@ final class ImportsReader {
     }
     return new Imports(
         Duration.ofDays(written.keepVersionsDays()),
+        Duration.ofDays(written.keepReviewsDays()),
         written.keepFree(),
         codings(written.codings()),
         folders,
@@ -93,7 +95,7 @@ final class ImportsReader {
     return codings;
   }
 
-  private ImportRules rules(String pointer, @Nullable WrittenImportRules written) {
+  private ImportRules rules(String pointer, ImportRules.@Nullable Written written) {
     try {
       return written == null ? ImportRules.DEFAULT : written.rules();
     } catch (IllegalArgumentException e) {

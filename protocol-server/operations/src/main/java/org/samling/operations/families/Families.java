@@ -29,6 +29,8 @@ import org.samling.operations.ill.IllOperations;
 import org.samling.operations.ill.IllPartnerOperations;
 import org.samling.operations.ill.IllTitleOperations;
 import org.samling.operations.imports.ImportOperations;
+import org.samling.operations.imports.ItemMappingOperations;
+import org.samling.operations.imports.ReviewOperations;
 import org.samling.operations.items.ItemOperations;
 import org.samling.operations.items.TitleOperations;
 import org.samling.operations.loans.ExplanationOperations;
@@ -97,6 +99,8 @@ public final class Families {
           IllItemOperations.FAMILY,
           IllPartnerOperations.FAMILY,
           ImportOperations.FAMILY,
+          ReviewOperations.FAMILY,
+          ItemMappingOperations.FAMILY,
           ItemOperations.FAMILY,
           WorkListOperations.ITEMS,
           CategoryOperations.OF_ITEMS,

@@ -3,12 +3,12 @@ package org.samling.operations.imports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ImportBatches.UndoListener;
+import org.samling.core.imports.ItemMappings;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Download;
 import org.samling.operations.Family;
@@ -121,12 +121,14 @@ public final class ImportOperations {
   private static final Duration UNTIL_IT_ARRIVED = Duration.ofSeconds(10);
 
   private final ImportBatches batches;
+  private final ItemMappings mappings;
   private final ImportUploads uploads;
   private final ImportReports reports;
 
   /** Operations on a store, and on the files of this node. */
-  public ImportOperations(ImportBatches batches, ImportUploads uploads) {
+  public ImportOperations(ImportBatches batches, ItemMappings mappings, ImportUploads uploads) {
     this.batches = batches;
+    this.mappings = mappings;
     this.uploads = uploads;
     this.reports = new ImportReports(uploads);
   }
@@ -147,13 +149,13 @@ public final class ImportOperations {
   private static long before(String after) {
     return after.isEmpty()
         ? Long.MAX_VALUE
-        : number(after)
+        : ImportOwners.number(after)
             .filter(number -> number > 0)
             .orElseThrow(() -> Problem.invalid("\"after\" must be a number from 1 up."));
   }
 
   private Import upload(Request<Upload> request) {
-    return switch (uploads.receive(ImportWish.of(request), request.file())) {
+    return switch (uploads.receive(ImportWish.of(request, mappings), request.file())) {
       case Outcome.Received(var batch) -> Import.of(batch);
       case Outcome.Refused(var reason, var detail) -> throw problem(reason, detail);
     };
@@ -268,23 +270,6 @@ public final class ImportOperations {
   }
 
   private ImportBatch batch(Request<?> request, String text) {
-    return number(text)
-        .flatMap(number -> find(request, number))
-        .orElseThrow(() ->
-            Problem.unknown("%s has no import \"%s\".".formatted(request.tenant().code(), text)));
-  }
-
-  private Optional<ImportBatch> find(Request<?> request, long number) {
-    return batches
-        .find(request.tenantId(), number)
-        .or(() -> ImportOwners.mayCommon(request) ? batches.find(null, number) : Optional.empty());
-  }
-
-  private static Optional<Long> number(String text) {
-    try {
-      return Optional.of(Long.parseLong(text));
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
+    return ImportOwners.batch(batches, request, text);
   }
 }

@@ -1,6 +1,9 @@
 package org.samling.operations.imports;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.TenantId;
 import org.samling.operations.Problem;
@@ -30,6 +33,29 @@ final class ImportOwners {
       }
       default -> throw Problem.invalid("\"records\" must be own or common.");
     };
+  }
+
+  /**
+   * An import of records that the account may import.
+   *
+   * @throws Problem where there is none with this number
+   */
+  static ImportBatch batch(ImportBatches batches, Request<?> request, String text) {
+    return number(text)
+        .flatMap(number ->
+            batches
+                .find(request.tenantId(), number)
+                .or(() -> mayCommon(request) ? batches.find(null, number) : Optional.empty()))
+        .orElseThrow(() ->
+            Problem.unknown("%s has no import \"%s\".".formatted(request.tenant().code(), text)));
+  }
+
+  static Optional<Long> number(String text) {
+    try {
+      return Optional.of(Long.parseLong(text));
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
   }
 
   static boolean mayCommon(Request<?> request) {

@@ -36,6 +36,10 @@ final class ImportReports {
     JSON("application/json"),
     /** danMARC2 in lines, for which there is no media type. */
     LIN("text/plain"),
+    /** MarcEdit's mnemonic format, for which there is no media type either. */
+    MRK("text/plain"),
+    /** Aleph sequential. */
+    SEQ("text/plain"),
     /** The bytes in which no record could be found. */
     BYTES("application/octet-stream");
 
@@ -46,7 +50,7 @@ final class ImportReports {
     }
 
     static List<String> mediaTypes() {
-      return Arrays.stream(values()).map(format -> format.mediaType).toList();
+      return Arrays.stream(values()).map(format -> format.mediaType).distinct().toList();
     }
 
     private static Optional<RejectsFormat> of(String word) {

@@ -13,9 +13,9 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
+import org.samling.core.imports.ItemMappings;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
-import org.samling.core.organisation.TenantId;
 import org.samling.operations.Problem;
 import org.samling.operations.Request;
 import org.samling.operations.Words;
@@ -39,9 +39,9 @@ final class ImportWish {
    *
    * @throws Problem when an option is none, or they contradict each other
    */
-  static ImportRequest of(Request<Upload> request) {
+  static ImportRequest of(Request<Upload> request, ItemMappings mappings) {
     var upload = request.input();
-    var items = items(request.tenantId(), upload.items());
+    var items = items(request, mappings);
     var rules = rules(upload.matching());
     if (items != null && rules.onAmbiguous() == OnAmbiguous.REJECT) {
       throw Problem.invalid(
@@ -110,25 +110,37 @@ final class ImportWish {
   }
 
   /** The items always belong to the account's tenant, even where the records are common. */
-  private static @Nullable ItemOrder items(TenantId tenant, @Nullable String text) {
-    return switch (text) {
-      case null -> null;
-      case "none" -> null;
-      case "marc852" -> new ItemOrder(tenant, ItemRules.MARC852);
-      case "koha952" -> new ItemOrder(tenant, ItemRules.KOHA952);
-      case "danmarc096" -> new ItemOrder(tenant, ItemRules.DANMARC096);
-      default -> throw Problem.invalid("\"items\" must be none, marc852, koha952 or danmarc096.");
-    };
+  private static @Nullable ItemOrder items(Request<Upload> request, ItemMappings mappings) {
+    var preset = request.input().items();
+    var mapping = request.input().itemMapping();
+    if (mapping != null) {
+      if (preset != null) {
+        throw Problem.invalid(
+            "\"items\" and \"item-mapping\" can't be combined: the mapping says of which items.");
+      }
+      return new ItemOrder(
+          request.tenantId(), ItemMappingOperations.find(mappings, request, mapping).rules());
+    }
+    return preset == null || preset.equals("none")
+        ? null
+        : new ItemOrder(
+            request.tenantId(),
+            ItemRules.preset(preset)
+                .orElseThrow(() ->
+                    Problem.invalid("\"items\" must be none, marc852, koha952 or danmarc096.")));
   }
 
   private static ImportRules rules(Matching matching) {
     try {
-      return ImportRules.parse(
-          words(matching.match()),
-          Objects.requireNonNullElse(matching.onMatch(), "replace"),
-          Objects.requireNonNullElse(matching.onAmbiguous(), "add"),
-          words(matching.protect()),
-          words(matching.addOnly()));
+      return new ImportRules.Written(
+              words(matching.match()),
+              matching.onMatch(),
+              matching.onAmbiguous(),
+              words(matching.protect()),
+              words(matching.addOnly()),
+              words(matching.overlay()),
+              matching.review())
+          .rules();
     } catch (IllegalArgumentException e) {
       throw Problem.invalid(e.getMessage() + ".");
     }

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RepairKind;
 import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportRepair;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
 import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.MatchRule;
+import org.samling.core.imports.OverlayRule;
 import org.samling.core.imports.RepairTally;
 import org.samling.core.imports.TagPattern;
 import org.samling.operations.Means;
@@ -42,7 +45,8 @@ public final class Imports {
   /** The rejected records of an import, in a format. */
   public record WhichRejects(
       @Means(NUMBER) String number,
-      @Means("csv for the reasons; mrc, xml, json, lin or bytes for the records") String format) {}
+      @Means("csv for the reasons; mrc, xml, json, lin, mrk, seq or bytes for the records")
+          String format) {}
 
   /** The repairs of an import, of one kind or all. */
   public record WhichRepairs(
@@ -113,22 +117,31 @@ public final class Imports {
       @Means(OWNER) @Nullable String records,
       @Means("the agency of records that name none; default: local") @Nullable String source,
       @Means(
-              "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml, unimarc or unimarc-xml; default: auto")
+              "auto, marc21, marcxml, marc-in-json, marc-mnemonic, aleph-sequential, danmarc2, danmarc2-line, danmarc2-xml, unimarc or unimarc-xml; default: auto")
           @Nullable String format,
       @Means("auto, hold, utf-8, marc-8 or latin-1; default: the setting of the source")
           @Nullable String coding,
       @Means("the items to import: none, marc852, koha952 or danmarc096; default: none")
           @Nullable String items,
+      @Means("the item mapping of the tenant's by which items are imported, instead of items")
+          @Nullable String itemMapping,
       @JsonUnwrapped Matching matching,
       @Means("whether the records are only compared") @Nullable Boolean dryRun) {}
 
   /** By what records are known again, and what becomes of those that are; words with commas. */
   public record Matching(
-      @Means("control-number, isbn, issn, faust; several with commas") @Nullable String match,
+      @Means(
+              "control-number, isbn, issn, faust, a field as 035$a~digits, or several with scores as isbn:60+245$a~text:40>=80; several rules with commas")
+          @Nullable String match,
       @Means("replace, keep or merge; default: replace") @Nullable String onMatch,
-      @Means("add or reject; default: add") @Nullable String onAmbiguous,
+      @Means("add, reject or review; default: review if a rule has scores, and else add")
+          @Nullable String onAmbiguous,
       @Means("fields that a merge leaves unchanged, such as 856,59X") @Nullable String protect,
-      @Means("fields that a merge only adds to, such as 856,59X") @Nullable String addOnly) {}
+      @Means("fields that a merge only adds to, such as 856,59X") @Nullable String addOnly,
+      @Means("what a merge does with further fields, such as 6XX$0=keep,650@870970=add")
+          @Nullable String overlay,
+      @Means("whether each record that would change the catalogue waits for review")
+          @Nullable Boolean review) {}
 
   /**
    * A page of imports, the latest first.
@@ -228,19 +241,19 @@ public final class Imports {
 
   /** The rules of an import. */
   public record Rules(
-      @Means("isbn, issn, faust") List<String> match,
+      @Means("the rules by which records match") List<String> match,
       OnMatch onMatch,
       OnAmbiguous onAmbiguous,
-      @Means("fields that a merge leaves unchanged") List<String> protect,
-      @Means("fields that a merge only adds to") List<String> addOnly) {
+      @Means("what a merge does with which fields") List<String> overlay,
+      @Means("whether all records are reviewed") boolean review) {
 
     static Rules of(ImportRules rules) {
       return new Rules(
-          rules.match().stream().map(MatchPoint::label).toList(),
+          rules.match().stream().map(MatchRule::text).toList(),
           rules.onMatch(),
           rules.onAmbiguous(),
-          rules.protect().stream().map(TagPattern::text).toList(),
-          rules.addOnly().stream().map(TagPattern::text).toList());
+          rules.overlay().stream().map(OverlayRule::text).toList(),
+          rules.isReviewed());
     }
   }
 
@@ -253,7 +266,9 @@ public final class Imports {
     static Progress of(ImportBatch batch) {
       return new Progress(
           batch.tally().read(),
-          batch.state() == ImportBatch.State.DONE ? batch.order().print().size() : null,
+          batch.state() == State.DONE || batch.state() == State.REVIEW
+              ? batch.order().print().size()
+              : null,
           batch.tally().offset());
     }
 
@@ -270,6 +285,7 @@ public final class Imports {
       @Min(0) int repaired,
       @Means("how many repairs were made in these records") @Min(0) int repairs,
       @Min(0) int rejected,
+      @Means("how many records wait for review") @Min(0) int waiting,
       @Means("the codings in which records were read, with the reasons")
           Map<String, @Min(0) Integer> codings) {
 
@@ -281,6 +297,7 @@ public final class Imports {
           batch.tally().repairs().records(),
           batch.tally().repairs().made(),
           batch.tally().rejected(),
+          batch.tally().matches().held(),
           batch.tally().codings());
     }
   }

@@ -23,6 +23,7 @@ import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemChoice.Refused;
+import org.samling.core.imports.ItemMapping;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemRules.Part;
@@ -59,6 +60,7 @@ class ImportItemsTest {
             new MarcRecordReader(),
             new MarcRecordRenderer(),
             store.importBatches(),
+            store.importReviews(),
             store.itemRegister(),
             store.inquiries(),
             DiskReserve.UNSEEN);
@@ -128,6 +130,53 @@ class ImportItemsTest {
   }
 
   @Test
+  void kohasWithdrawnLostDamagedAndNotForLoanItemsAreMappedByDefault() {
+    var rules =
+        new ItemMapping(
+                null,
+                null,
+                Map.of("MAIN", TestLibrary.MAIN),
+                Map.of("BK", "book"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null)
+            .over(ItemRules.KOHA952);
+
+    load(
+        file(
+            record(
+                "nfl:1",
+                item("a", "MAIN", "p", "nfl0", "y", "BK", "0", "0", "1", "0", "4", "0", "7", "0"),
+                item("a", "MAIN", "p", "nfl1", "y", "BK", "0", "1", "4", "1"),
+                item("a", "MAIN", "p", "nfl2", "y", "BK", "1", "2", "4", "1"),
+                item("a", "MAIN", "p", "nfl3", "y", "BK", "4", "1"),
+                item("a", "MAIN", "p", "nfl4", "y", "BK", "7", "-1"),
+                item("a", "MAIN", "p", "nfl5", "y", "BK", "7", "-3"),
+                item("a", "MAIN", "p", "nfl6", "y", "BK", "7", "2"),
+                item("a", "MAIN", "p", "nfl7", "7", "1"))),
+        library.north,
+        rules);
+
+    assertThat(refused).isEmpty();
+    assertThat(
+            library.texts(
+                library.north,
+                "select concat_ws('|', barcode, category, status) from item where barcode like 'nfl%' order by barcode"))
+        .containsExactly(
+            "nfl0|book|AVAILABLE",
+            "nfl1|book|DISCARDED",
+            "nfl2|book|LOST",
+            "nfl3|book|IN_PROCESS",
+            "nfl4|book|ON_ORDER",
+            "nfl5|book|IN_PROCESS",
+            "nfl6|reference|AVAILABLE",
+            "nfl7|reference|AVAILABLE");
+  }
+
+  @Test
   void changedItemIsChangedAndWhatTheRecordDoesNotSayStays() {
     load(
         file(
@@ -178,7 +227,7 @@ class ImportItemsTest {
             record("codes:1", item("a", "NOWHERE", "p", "codes1", "y", "BK")),
             record("codes:2", item("a", "NOWHERE", "p", "codes2", "y", "BK")),
             record("codes:3", item("a", "MAIN", "p", "codes3", "y", "DVD")),
-            record("codes:4", item("a", "MAIN", "p", "codes4", "y", "BK", "7", "3")),
+            record("codes:4", item("a", "MAIN", "p", "codes4", "y", "BK", "1", "9")),
             record("codes:5", item("a", "MAIN", "y", "BK")),
             record("codes:6", item("p", "codes6", "y", "BK")),
             record("codes:7", item("a", "MAIN", "p", "codes7", "y", "BK", "g", "gratis")),
@@ -193,7 +242,7 @@ class ImportItemsTest {
             Map.of(
                 "There is no branch \"NOWHERE\".", 2,
                 "There is no item category \"DVD\".", 1,
-                "Nothing says what the status \"7:3\" stands for.", 1,
+                "Nothing says what the status \"1:9\" stands for.", 1,
                 "It has no barcode.", 1,
                 "It names no branch.", 1,
                 "Its price can't be read:", 1,
@@ -444,6 +493,7 @@ class ImportItemsTest {
         Map.of("VOK", "Voksen"),
         preset.statuses(),
         Map.of("7:1", "reference"),
+        preset.notForLoan(),
         null,
         preset.subfields().containsKey(Part.CATEGORY) ? null : "book");
   }

@@ -33,6 +33,7 @@ final class ImportNode {
               new MarcRecordReader(),
               new MarcRecordRenderer(),
               store.importBatches(),
+              store.importReviews(),
               store.itemRegister(),
               store.inquiries(),
               DiskReserve.UNSEEN)

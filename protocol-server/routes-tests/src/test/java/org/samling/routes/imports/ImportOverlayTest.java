@@ -18,6 +18,7 @@ import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.MatchRule;
 import org.samling.core.imports.MatchTally;
 import org.samling.core.imports.Overlay.Finding;
 import org.samling.postgres.TestLibrary;
@@ -77,7 +78,11 @@ class ImportOverlayTest extends RuledImports {
     var isbn = isbn(7);
     var rules =
         new ImportRules(
-            List.of(MatchPoint.ISBN), OnMatch.KEEP, OnAmbiguous.ADD, List.of(), List.of());
+            List.of(MatchRule.by(MatchPoint.ISBN)),
+            OnMatch.KEEP,
+            OnAmbiguous.ADD,
+            List.of(),
+            false);
     load(rules, marc("own7:7", "020 a " + isbn, "245 a Vores"), marc("own7:8", "245 a Også"));
 
     var report =
@@ -89,7 +94,7 @@ class ImportOverlayTest extends RuledImports {
 
     assertThat(report.put()).isEqualTo(new PutCounts(1, 0, 0));
     assertThat(report.accepted()).isEqualTo(3);
-    assertThat(report.matches()).isEqualTo(new MatchTally(1, 2, 0, 0, 0));
+    assertThat(report.matches()).isEqualTo(new MatchTally(1, 2, 0, 0, 0, 0));
     assertThat(titles("own7", "nat7")).isEqualTo("Også|Vores|Ny");
   }
 
@@ -98,7 +103,11 @@ class ImportOverlayTest extends RuledImports {
     var isbn = isbn(8);
     var rules =
         new ImportRules(
-            List.of(MatchPoint.ISBN), OnMatch.KEEP, OnAmbiguous.ADD, List.of(), List.of());
+            List.of(MatchRule.by(MatchPoint.ISBN)),
+            OnMatch.KEEP,
+            OnAmbiguous.ADD,
+            List.of(),
+            false);
     load(rules, marc("own8:7", "020 a " + isbn));
     var file = xml(marc("nat8:1", "020 a " + isbn, "852 b " + TestLibrary.MAIN + " p rules8"));
     var items =
@@ -112,6 +121,7 @@ class ImportOverlayTest extends RuledImports {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                List.of(),
                 null,
                 "book"));
 
@@ -233,7 +243,7 @@ class ImportOverlayTest extends RuledImports {
         load(ImportRules.DEFAULT, danmarc("300020", "1", "245 00 *aOvertaget", "996 00 *aDBC"));
 
     assertThat(report.put()).isEqualTo(new PutCounts(0, 0, 0));
-    assertThat(report.matches()).isEqualTo(new MatchTally(0, 1, 1, 0, 0));
+    assertThat(report.matches()).isEqualTo(new MatchTally(0, 1, 1, 0, 0, 0));
     assertThat(told.getLast().decision().reason())
         .isEqualTo("300020:1 stays: its owner is 726500.");
     assertThat(titles("300020")).isEqualTo("Deres");

@@ -14,6 +14,7 @@ import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
 import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.MatchRule;
 import org.samling.core.imports.MatchTally;
 import org.samling.core.imports.Overlay.Finding;
 import org.samling.postgres.TestLibrary;
@@ -36,7 +37,7 @@ class ImportRulesTest extends RuledImports {
     var report = load(BY_ISBN, marc("nat1:1", "020 a " + isbn + " hf.", "245 a Endelig"));
 
     assertThat(report.put()).isEqualTo(new PutCounts(0, 1, 0));
-    assertThat(report.matches()).isEqualTo(new MatchTally(1, 0, 0, 0, 0));
+    assertThat(report.matches()).isEqualTo(new MatchTally(1, 0, 0, 0, 0, 0));
     assertThat(told)
         .last()
         .satisfies(t -> {
@@ -88,7 +89,7 @@ class ImportRulesTest extends RuledImports {
     var report = load(BY_ISBN, marc("nat5:1", "020 a " + isbn));
 
     assertThat(report.put()).isEqualTo(new PutCounts(1, 0, 0));
-    assertThat(report.matches()).isEqualTo(new MatchTally(0, 0, 0, 1, 0));
+    assertThat(report.matches()).isEqualTo(new MatchTally(0, 0, 0, 1, 0, 0));
     assertThat(told.getLast().decision().finding()).isEqualTo(Finding.AMBIGUOUS);
     assertThat(told.getLast().decision().others())
         .extracting(s -> s.record().key().toString())
@@ -101,7 +102,11 @@ class ImportRulesTest extends RuledImports {
     load(ImportRules.DEFAULT, marc("a6:1", "020 a " + isbn), marc("b6:1", "020 a " + isbn));
     var rules =
         new ImportRules(
-            List.of(MatchPoint.ISBN), OnMatch.REPLACE, OnAmbiguous.REJECT, List.of(), List.of());
+            List.of(MatchRule.by(MatchPoint.ISBN)),
+            OnMatch.REPLACE,
+            OnAmbiguous.REJECT,
+            List.of(),
+            false);
 
     var report = load(rules, marc("nat6:1", "020 a " + isbn), marc("nat6:2", "245 a Fri"));
 
@@ -133,7 +138,7 @@ class ImportRulesTest extends RuledImports {
             marc("set12:1", "000 nam a", "020 a " + isbn));
 
     assertThat(report.put()).isEqualTo(new PutCounts(2, 0, 0));
-    assertThat(report.matches()).isEqualTo(new MatchTally(0, 0, 0, 0, 2));
+    assertThat(report.matches()).isEqualTo(new MatchTally(0, 0, 0, 0, 2, 0));
   }
 
   @Test

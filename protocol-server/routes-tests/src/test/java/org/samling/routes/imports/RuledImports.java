@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -20,8 +21,8 @@ import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
 import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.MatchRule;
 import org.samling.core.imports.Overlay.Decision;
-import org.samling.core.imports.TagPattern;
 import org.samling.core.organisation.TenantId;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
@@ -59,6 +60,7 @@ abstract class RuledImports {
             new MarcRecordReader(),
             new MarcRecordRenderer(),
             store.importBatches(),
+            store.importReviews(),
             store.itemRegister(),
             store.inquiries(),
             DiskReserve.UNSEEN);
@@ -71,16 +73,18 @@ abstract class RuledImports {
   }
 
   static ImportRules by(MatchPoint... points) {
-    return new ImportRules(List.of(points), OnMatch.REPLACE, OnAmbiguous.ADD, List.of(), List.of());
+    return new ImportRules(
+        Stream.of(points).map(MatchRule::by).toList(),
+        OnMatch.REPLACE,
+        OnAmbiguous.ADD,
+        List.of(),
+        false);
   }
 
   static ImportRules merging(List<String> protect, List<String> addOnly) {
-    return new ImportRules(
-        List.of(MatchPoint.ISBN),
-        OnMatch.MERGE,
-        OnAmbiguous.ADD,
-        protect.stream().map(TagPattern::new).toList(),
-        addOnly.stream().map(TagPattern::new).toList());
+    return new ImportRules.Written(
+            List.of("isbn"), "merge", "add", protect, addOnly, List.of(), false)
+        .rules();
   }
 
   ImportReport load(ImportRules rules, String... records) {

@@ -49,6 +49,7 @@ final class ServedImports implements AutoCloseable {
         reader,
         new MarcRecordRenderer(),
         batches,
+        store.importReviews(),
         store.itemRegister(),
         store.inquiries(),
         room);

@@ -20,7 +20,6 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.catalogue.RecordReader.Undecoded;
-import org.samling.core.imports.MatchNumbers;
 
 /**
  * The pieces of a file, read ahead on a thread of their own while earlier ones are written.
@@ -53,8 +52,8 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
   private List<ReadResult> results = new ArrayList<>();
   private final Set<RecordKey> keys = new HashSet<>();
 
-  /** The numbers in a batch by which the rules match. */
-  private final Set<String> numbers = new HashSet<>();
+  /** What the records of a batch have in common by which the rules match. */
+  private final MatchesInBatch matches;
 
   private int size;
 
@@ -62,6 +61,7 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
   ImportPieces(ImportRun run, RecordReader reader) {
     this.run = run;
     this.reader = reader;
+    this.matches = new MatchesInBatch(run.job().rules().match());
     this.thread =
         Thread.ofPlatform()
             .daemon()
@@ -151,7 +151,7 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
   /** Decodes the collected records on all cores, and passes them on in the order of the file. */
   private void decode(Counted in) throws InterruptedException {
     for (var result : undecoded.parallelStream().map(Undecoded::decode).toList()) {
-      // A repeated key or number ends the batch, so that the later record is compared with the
+      // A repeated key or match ends the batch, so that the later record is compared with the
       // earlier one and not lost in the count.
       if (result instanceof ReadResult.Accepted accepted && !isFirst(accepted.record())) {
         endBatch(in);
@@ -165,16 +165,12 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
   }
 
   /**
-   * Adds a record's key and numbers to the batch's; false where the batch has one of them already.
+   * Adds a record's key and values to the batch's; false where a record of the batch has its key or
+   * matches it.
    */
   private boolean isFirst(CatalogueRecord record) {
     var isFirst = keys.add(record.key());
-    for (var point : run.job().rules().match()) {
-      for (var number : MatchNumbers.of(record, point)) {
-        isFirst &= numbers.add(MatchNumbers.text(point, number));
-      }
-    }
-    return isFirst;
+    return !matches.add(record) && isFirst;
   }
 
   private void endBatch(Counted in) throws InterruptedException {
@@ -182,7 +178,7 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
       ahead.put(Optional.of(new ImportPiece.Batch(run, results, in.count, false)));
       results = new ArrayList<>();
       keys.clear();
-      numbers.clear();
+      matches.clear();
     }
   }
 

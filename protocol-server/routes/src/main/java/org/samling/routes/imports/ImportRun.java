@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
@@ -232,7 +233,7 @@ final class ImportRun implements Message<ImportReport> {
         repairs,
         tally.withoutSource()
             + (int) accepted.stream().filter(a -> namesNoAgency(a.record())).count(),
-        tally.items().plus(items.tally()),
+        tally.items().plus(items.tally(Set.of())),
         tally.matches(),
         codings,
         endedEarly(piece));

@@ -11,6 +11,8 @@ import org.samling.core.circulation.ItemRegister;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.imports.ImportReviews;
+import org.samling.core.imports.RecordReviews;
 import org.samling.routes.ProtocolRoutes;
 import org.samling.routes.Switchboard;
 
@@ -26,12 +28,14 @@ public final class ImportService {
 
   private final Switchboard<ImportRun, ImportReport> switchboard;
   private final ImportBatches batches;
+  private final RecordReviews reviews;
 
   /**
    * Adds the import's routes to a started Camel context.
    *
    * @param renderer writes merged records
    * @param batches stores the imports and the records
+   * @param waiting stores the records that wait for review
    * @param room whether the store has room for more
    */
   public ImportService(
@@ -39,18 +43,15 @@ public final class ImportService {
       RecordReader reader,
       RecordRenderer renderer,
       ImportBatches batches,
+      ImportReviews waiting,
       ItemRegister items,
       Inquiries inquiries,
       DiskReserve room) {
     this.batches = batches;
-    var loader =
-        new ImportLoader(
-            reader,
-            new ImportWriter(
-                new MergedRecordWriter(reader, renderer),
-                batches,
-                new ImportItems(items, inquiries),
-                room));
+    var merged = new MergedRecordWriter(reader, renderer);
+    var itemsOfRecords = new ImportItems(items, inquiries);
+    this.reviews = new ReviewService(waiting, merged, itemsOfRecords);
+    var loader = new ImportLoader(reader, new ImportWriter(merged, batches, itemsOfRecords, room));
     switchboard =
         new Switchboard<>(
             camel, ProtocolRoutes.of("catalogue-import", ImportRun.class, loader::load));
@@ -66,11 +67,12 @@ public final class ImportService {
    *     not those with which an unfinished import began
    */
   public ImportReport load(ImportJob job, ImportListener listener) {
-    if (job.isDryRun()) {
-      return switchboard.send(new ImportRun(job, listener, null));
-    }
     var before = new ImportRun(job, listener, null);
     try {
+      prepare(job);
+      if (job.isDryRun()) {
+        return switchboard.send(new ImportRun(job, listener, null));
+      }
       var order = job.order(print(job.file(), before));
       var unfinished =
           job.mode() == ImportJob.Mode.ANEW || !FileFingerprints.isLasting(job.file())
@@ -91,6 +93,11 @@ public final class ImportService {
             && unfinished.order().coding() == job.coding());
   }
 
+  /** The review of imports whose records wait for somebody's decision. */
+  public RecordReviews reviews() {
+    return reviews;
+  }
+
   /**
    * Begins a waiting import, or resumes one that ended early.
    *
@@ -103,11 +110,24 @@ public final class ImportService {
     var job = ImportJob.of(batch);
     var before = new ImportRun(job, listener, null);
     try {
+      prepare(job);
       return batch.isDryRun()
           ? dryRun(job, batches.resume(batch), listener)
           : resume(job, batch, print(job.file(), before), listener);
     } catch (StoreException e) {
       throw before.storeFailed(e);
+    }
+  }
+
+  private void prepare(ImportJob job) {
+    if (!batches.prepare(job.tenant(), job.rules())) {
+      throw new ImportException(
+          ImportException.Kind.FILE,
+          ImportReport.EMPTY,
+          "%s can't be imported: imports match by too many different fields; match by some of those"
+                  .formatted(job.file())
+              + " that were used before.",
+          null);
     }
   }
 

@@ -107,8 +107,8 @@ public interface ImportUploads {
 
   /**
    * The kinds of reports of an import that are on this node: {@code csv} for the rejected records
-   * and why, {@code mrc}, {@code xml}, {@code json}, {@code lin} and {@code bytes} for those
-   * records themselves, {@link #ITEMS} and {@link #UNDECIDED}.
+   * and why, {@code mrc}, {@code xml}, {@code json}, {@code lin}, {@code mrk}, {@code seq} and
+   * {@code bytes} for those records themselves, {@link #ITEMS} and {@link #UNDECIDED}.
    */
   List<String> reports(ImportBatch batch);
 

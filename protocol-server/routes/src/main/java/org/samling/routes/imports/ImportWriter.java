@@ -12,6 +12,7 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ImportRepair;
 import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.ItemChoice.ItemDecisions;
 import org.samling.core.imports.Overlay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ final class ImportWriter {
       run.reportItems(batch, chosen);
       var repairs = run.listedRepairs(batch);
       run.reportRepairs(repairs);
-      put(batch, batch.records(), chosen.put(), run.after(batch, chosen), repairs);
+      put(batch, batch.records(), chosen, run.after(batch, chosen), repairs);
       return List.of();
     } catch (BatchTakenException e) {
       throw run.takenOver(e);
@@ -85,7 +86,7 @@ final class ImportWriter {
     LOG.error("the store refused a readable record of {}", run.job().file(), refusal);
     run.reportRefusal(batch, reason(batch, refusal));
     try {
-      put(batch, List.of(), List.of(), run.afterRefusal(batch), List.of());
+      put(batch, List.of(), ItemDecisions.NOTHING, run.afterRefusal(batch), List.of());
     } catch (StoreException e) {
       throw run.storeFailed(e);
     }
@@ -94,12 +95,12 @@ final class ImportWriter {
   private void put(
       ImportPiece.Batch piece,
       List<CatalogueRecord> records,
-      List<NewItem> newItems,
+      ItemDecisions items,
       ImportTally after,
       List<ImportRepair> repairs) {
     var run = piece.run();
-    var judge = new ImportJudge(piece, merged);
-    var counts = put(run, records, judge, newItems, after, repairs);
+    var judge = new ImportJudge(piece, merged, items);
+    var counts = put(run, records, judge, items.put(), after, repairs);
     run.addBatch(piece, judge.with(after), counts, repairs);
   }
 

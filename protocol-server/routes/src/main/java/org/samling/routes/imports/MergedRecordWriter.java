@@ -20,7 +20,7 @@ import org.samling.core.imports.Overlay;
 /**
  * Writes merged records in the form in which they came, and reads them back, so that the stored
  * content is that of their bytes. A record too large for ISO 2709 is written in XML, and one that
- * came in JSON in ISO 2709.
+ * came in JSON or in lines of MARC 21 in ISO 2709.
  */
 final class MergedRecordWriter implements Overlay.MergedRecordWriter {
 
@@ -41,7 +41,8 @@ final class MergedRecordWriter implements Overlay.MergedRecordWriter {
 
   private static Stream<RecordSyntax> syntaxes(RecordFormat format) {
     return switch (format) {
-      case MARC21, MARC_IN_JSON -> Stream.of(RecordSyntax.MARC21, RecordSyntax.MARCXML);
+      case MARC21, MARC_IN_JSON, MARC_MNEMONIC, ALEPH_SEQUENTIAL ->
+          Stream.of(RecordSyntax.MARC21, RecordSyntax.MARCXML);
       case MARCXML -> Stream.of(RecordSyntax.MARCXML);
       case DANMARC2 -> Stream.of(RecordSyntax.DANMARC2, RecordSyntax.MARCXCHANGE);
       case DANMARC2_LINE -> Stream.of(RecordSyntax.DANMARC2_LINE, RecordSyntax.MARCXCHANGE);

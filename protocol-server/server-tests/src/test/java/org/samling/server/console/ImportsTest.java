@@ -266,6 +266,49 @@ class ImportsTest {
   }
 
   @Test
+  void recordsAreReviewedInTheConsoleBeforeTheyAreLoaded() {
+    visitor.signIn("kira");
+    var fields = new LinkedHashMap<>(IMPORT);
+    fields.put("review", "yes");
+    fields.put("match-rules", "245$a~text:60+264$c~year:40>=60");
+    fields.put("on-match", "merge");
+    fields.put("overlay", "59X=protect");
+    var path =
+        visitor.location(send(visitor.csrf(), fields, UploadedRecords.record(8, "Gennemset")));
+    Eventually.holds("it is read", () -> visitor.get(path).body().contains(path + "/review"));
+    assertThat(visitor.get(path).body())
+        .contains("245$a~text:60+264$c~year:40&gt;=60", "59X=protect");
+    assertThat(visitor.get(path + "/review").body())
+        .contains("Gennemset", "new record", "Proposed");
+    assertThat(visitor.get(path + "/review/1").body())
+        .contains("The new record", "245 00 $aGennemset", "comes");
+    assertThat(
+            visitor
+                .post(path + "/review/1/decide", Map.of("action", "overlay", "onto", "no:1"))
+                .body())
+        .contains("There is no such record.");
+    assertThat(visitor.post(path + "/review/1/decide", Map.of("action", "add")).statusCode())
+        .isEqualTo(303);
+    assertThat(visitor.get(path + "/review/1").body()).contains("Decided by kira");
+    assertThat(titled("Gennemset")).isZero();
+    visitor.signIn("sara");
+    assertThat(visitor.get(path.replace("/north/", "/south/") + "/review/1").statusCode())
+        .isEqualTo(404);
+    visitor.signIn("kira");
+    assertThat(visitor.post(path + "/review/load", Map.of("which", "decided")).body())
+        .contains("1 added, 0 changed, 0 left out.", "No record waits for review.");
+    assertThat(titled("Gennemset")).isOne();
+    fields.put("match-rules", "245$a~words");
+    assertThat(send(visitor.csrf(), fields, UploadedRecords.record(8, "Gennemset")).body())
+        .contains("Unusable rules: ~ must be followed by as-is, text");
+  }
+
+  private static long titled(String title) {
+    return library.count(
+        library.north, "select count(*) from local_record where title = '%s'".formatted(title));
+  }
+
+  @Test
   void watchedFolderIsShownWithWhatLiesInItToItsTenantOnly() throws IOException {
     visitor.signIn("kira");
     assertThat(visitor.get("/console/t/north/imports").body()).contains("The folder is empty.");

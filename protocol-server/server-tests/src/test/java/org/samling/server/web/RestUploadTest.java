@@ -419,7 +419,7 @@ class RestUploadTest {
     assertProblem(
         north.post(IMPORTS + "?format=marc", body),
         400,
-        "\"format\" must be auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml, unimarc, unimarc-xml.");
+        "\"format\" must be auto, marc21, marcxml, marc-in-json, marc-mnemonic, aleph-sequential, danmarc2, danmarc2-line, danmarc2-xml, unimarc, unimarc-xml.");
     assertProblem(
         north.post(IMPORTS + "?items=852", body),
         400,

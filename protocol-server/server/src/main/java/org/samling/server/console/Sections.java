@@ -104,7 +104,10 @@ public record Sections(
         new OperationsSection(families, forms),
         ill(),
         new ImportsSection(
-            store.importBatches(), new ConsoleImports(uploads, configuration.imports())),
+            store.importBatches(),
+            store.itemMappings(),
+            uploads.reviews(),
+            new ConsoleImports(uploads, configuration.imports())),
         new StatisticsSection(store.statistics(), store.inquiries()),
         new PolicySection(store.inquiries(), store.policyRegister(), store.libraryRegister()),
         new VersionsSection(store.configurationVersions()),

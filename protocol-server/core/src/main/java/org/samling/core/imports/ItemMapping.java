@@ -1,21 +1,16 @@
-package org.samling.exchange.imports;
+package org.samling.core.imports;
 
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.ItemStatus;
-import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemRules.Part;
-import org.samling.library.yaml.YamlDocument;
-import org.samling.library.yaml.YamlException;
-import org.samling.library.yaml.YamlSchema;
 
 /**
- * A file that says where records describe their items and what the codes there mean;
- * item-mapping.schema.json explains its keys.
+ * Where records describe their items and what the codes there mean, as far as that differs from a
+ * preset ({@link ItemRules#preset}).
  *
  * @param field the field, or null for that of the preset
  * @param subfields the subfields, or null for those of the preset
@@ -24,6 +19,7 @@ import org.samling.library.yaml.YamlSchema;
  * @param locations the names of locations, or null
  * @param statuses the meaning of statuses, or null for that of the preset
  * @param statusCategories the categories of items with a status, or null
+ * @param notForLoan the statuses of items that are not for loan, or null for those of the preset
  * @param defaultBranch the branch of items without one, or null
  * @param defaultCategory the category of items without a type, or null
  */
@@ -35,12 +31,9 @@ public record ItemMapping(
     @Nullable Map<String, String> locations,
     @Nullable Map<String, ItemStatus> statuses,
     @Nullable Map<String, String> statusCategories,
+    @Nullable List<String> notForLoan,
     @Nullable String defaultBranch,
     @Nullable String defaultCategory) {
-
-  /** The schema of the file. */
-  public static final YamlSchema SCHEMA =
-      YamlSchema.of(ItemMapping.class, "item-mapping.schema.json");
 
   /** The subfields for the parts of an item's description; null for those of the preset. */
   public record Subfields(
@@ -67,17 +60,8 @@ public record ItemMapping(
     }
   }
 
-  /**
-   * Reads a file.
-   *
-   * @param preset applies where the file says nothing
-   * @throws YamlException when it can't be used; it holds all problems
-   */
-  public static ItemRules read(Path file, ItemRules preset) {
-    return YamlDocument.read(file, SCHEMA).bind(ItemMapping.class).over(preset);
-  }
-
-  private ItemRules over(ItemRules preset) {
+  /** The rules: those of the preset where this says nothing. */
+  public ItemRules over(ItemRules preset) {
     var codes = new EnumMap<Part, List<String>>(Part.class);
     codes.putAll(preset.subfields());
     if (subfields != null) {
@@ -96,6 +80,7 @@ public record ItemMapping(
         over(locations, preset.locations()),
         over(statuses, preset.statuses()),
         over(statusCategories, preset.statusCategories()),
+        notForLoan == null ? preset.notForLoan() : notForLoan,
         defaultBranch == null ? preset.defaultBranch() : defaultBranch,
         defaultCategory == null ? preset.defaultCategory() : defaultCategory);
   }

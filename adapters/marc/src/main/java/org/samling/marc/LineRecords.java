@@ -4,32 +4,97 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a file in danMARC2's line format (appendix F) into records and fields.
- *
- * <pre>
- *   001 00 *a20000001*b870970
- *   245 00 *aEn titel, der er for lang til en linje, går vide
- *       re på den næste
- *   $
- * </pre>
- *
- * A line that begins with four blanks continues the field before it. A record ends at a line with
- * {@code $}, at an empty line, or before another field 001. Only the current record is held in
- * memory.
+ * Splits a file in which each field is a line into records and fields. Only the current record is
+ * held in memory.
  */
-final class Danmarc2Lines {
+final class LineRecords {
 
   private static final int MAX_RECORD = Iso2709Frames.MAX_RECORD;
 
   /** How much of an oversize record is kept for the report. */
   private static final int KEPT_OF_OVERSIZE = 64 * 1024;
 
-  private static final String CONTINUATION = "    ";
-  private static final String NUMBER = "001";
   private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
+  /** How a format puts records into lines. */
+  enum Layout {
+    /**
+     * danMARC2's line format (appendix F).
+     *
+     * <pre>
+     *   001 00 *a20000001*b870970
+     *   245 00 *aEn titel, der er for lang til en linje, går vide
+     *       re på den næste
+     *   $
+     * </pre>
+     *
+     * A line that begins with four blanks continues the field before it. A record ends at a line
+     * with {@code $}, at an empty line, or before another field 001.
+     */
+    DANMARC2("    ") {
+      @Override
+      boolean isEnd(String line) {
+        return line.equals("$") || (line.length() < 4 && isBlank(line));
+      }
+
+      @Override
+      boolean isNext(String line, List<FieldLine> fields) {
+        return line.startsWith("001") && fields.stream().anyMatch(f -> f.bytes().startsWith("001"));
+      }
+    },
+    /** MarcEdit's mnemonic format: a record ends at an empty line, or before another leader. */
+    MNEMONIC(null) {
+      @Override
+      boolean isEnd(String line) {
+        return isBlank(line);
+      }
+
+      @Override
+      boolean isNext(String line, List<FieldLine> fields) {
+        return line.startsWith("=LDR") || line.startsWith("=000");
+      }
+    },
+    /** Aleph sequential: each line begins with the number of its record, of nine digits. */
+    ALEPH(null) {
+      @Override
+      boolean isEnd(String line) {
+        return isBlank(line);
+      }
+
+      @Override
+      boolean isNext(String line, List<FieldLine> fields) {
+        var number = ALEPH_NUMBER.matcher(line);
+        return number.lookingAt() && !fields.getFirst().bytes().startsWith(number.group());
+      }
+    };
+
+    private static final Pattern ALEPH_NUMBER = Pattern.compile("[0-9]{9} ");
+
+    /** What a line that continues a field begins with; null where a field is always one line. */
+    private final @Nullable String continuation;
+
+    Layout(@Nullable String continuation) {
+      this.continuation = continuation;
+    }
+
+    /** Whether a line ends the record before it, and belongs to none. */
+    abstract boolean isEnd(String line);
+
+    /**
+     * Whether a line begins another record.
+     *
+     * @param fields the fields of the current record, at least one
+     */
+    abstract boolean isNext(String line, List<FieldLine> fields);
+
+    private static boolean isBlank(String line) {
+      return line.chars().allMatch(c -> c == ' ' || c == '\t' || c == 0x1A || c == 0);
+    }
+  }
 
   /**
    * One field.
@@ -51,16 +116,10 @@ final class Danmarc2Lines {
       long offset, List<FieldLine> fields, String bytes, String end, @Nullable String defect) {}
 
   /** A line of the file, raw and without its line end. */
-  private record Line(long offset, int number, String raw, String text) {
-
-    boolean isEnd() {
-      return text.equals("$")
-          || (text.length() < CONTINUATION.length()
-              && text.chars().allMatch(c -> c == ' ' || c == '\t' || c == 0x1A || c == 0));
-    }
-  }
+  private record Line(long offset, int number, String raw, String text) {}
 
   private final InputStream in;
+  private final Layout layout;
   private long offset;
   private int number;
   private @Nullable Line ahead;
@@ -73,14 +132,15 @@ final class Danmarc2Lines {
    *
    * @param in the file's bytes, decompressed and buffered
    */
-  Danmarc2Lines(InputStream in) {
+  LineRecords(InputStream in, Layout layout) {
     this.in = in;
+    this.layout = layout;
   }
 
   /** The next record, or null at the end of the file. */
   @Nullable Lines next() throws IOException {
     var line = nextLine();
-    while (line != null && line.isEnd()) {
+    while (line != null && layout.isEnd(line.text())) {
       line = nextLine();
     }
     if (line == null) {
@@ -92,11 +152,11 @@ final class Danmarc2Lines {
     String defect = null;
     var end = "";
     for (; line != null; line = nextLine()) {
-      if (line.isEnd()) {
+      if (layout.isEnd(line.text())) {
         end = line.raw();
         break;
       }
-      if (line.text().startsWith(NUMBER) && hasNumber(fields)) {
+      if (!fields.isEmpty() && layout.isNext(line.text(), fields)) {
         ahead = line;
         break;
       }
@@ -110,13 +170,14 @@ final class Danmarc2Lines {
   }
 
   /** Adds a line to the fields; returns what is wrong with it, or null. */
-  private static @Nullable String add(Line line, List<FieldLine> fields, int size) {
+  private @Nullable String add(Line line, List<FieldLine> fields, int size) {
     if (size >= MAX_RECORD) {
       return "No end of the record follows within "
           + MAX_RECORD
           + " bytes, the maximum size of a record; everything up to it was skipped.";
     }
-    if (!line.text().startsWith(CONTINUATION)) {
+    var continuation = layout.continuation;
+    if (continuation == null || !line.text().startsWith(continuation)) {
       fields.add(new FieldLine(line.number(), line.text()));
       return fields.size() > Iso2709Decoder.MAX_FIELDS
           ? "The record has more than " + Iso2709Decoder.MAX_FIELDS + " fields."
@@ -129,12 +190,8 @@ final class Danmarc2Lines {
     }
     var begun = fields.removeLast();
     fields.add(
-        new FieldLine(begun.line(), begun.bytes() + line.text().substring(CONTINUATION.length())));
+        new FieldLine(begun.line(), begun.bytes() + line.text().substring(continuation.length())));
     return null;
-  }
-
-  private static boolean hasNumber(List<FieldLine> fields) {
-    return fields.stream().anyMatch(f -> f.bytes().startsWith(NUMBER));
   }
 
   private @Nullable Line nextLine() throws IOException {

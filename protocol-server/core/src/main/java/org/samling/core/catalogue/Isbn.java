@@ -1,4 +1,4 @@
-package org.samling.marc.text;
+package org.samling.core.catalogue;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
