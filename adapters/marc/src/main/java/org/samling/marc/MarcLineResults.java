@@ -15,6 +15,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RepairKind;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.marc.text.MarcFormatException;
 
@@ -165,7 +166,8 @@ final class MarcLineResults implements Results {
           "Line " + line.line() + " is not a field: " + syntax.form() + ".");
     }
     var tag = parts.group("tag");
-    var text = decoded(parts.group("text"), tag);
+    repairs.next(tag);
+    var text = decoded(parts.group("text"));
     var isControl = tag.startsWith("00") || tag.equals("LDR");
     // Local fields of some systems have letters as tags, and no subfields (FMT).
     var isLocal = !tag.chars().allMatch(c -> c >= '0' && c <= '9');
@@ -180,9 +182,9 @@ final class MarcLineResults implements Results {
     return dataField(line, tag, indicators, first < 0 ? "" : text.substring(first), repairs);
   }
 
-  private String decoded(@Nullable String written, String tag) {
+  private String decoded(@Nullable String written) {
     var bytes = (written == null ? "" : written).getBytes(StandardCharsets.ISO_8859_1);
-    return coding.text(bytes, 0, bytes.length, "field " + tag);
+    return coding.text(bytes, 0, bytes.length);
   }
 
   private DataField dataField(
@@ -197,19 +199,20 @@ final class MarcLineResults implements Results {
           "Line %d: field %s has no subfield (%sa)."
               .formatted(line.line(), tag, syntax.delimiter()));
     }
+    var both = (indicators + "  ").substring(0, 2);
     if (indicators.length() < 2) {
-      repairs.add("Field " + tag + " has fewer than two indicators; blanks were added.");
+      repairs.add(RepairKind.INDICATORS_MISSING, indicators, both);
     }
-    var both = (indicators + "  ").replace(syntax.blank(), ' ');
-    return new DataField(tag, both.charAt(0), both.charAt(1), subfields(tag, text, repairs));
+    both = both.replace(syntax.blank(), ' ');
+    return new DataField(tag, both.charAt(0), both.charAt(1), subfields(text, repairs));
   }
 
-  private List<Subfield> subfields(String tag, String text, Repairs repairs) {
+  private List<Subfield> subfields(String text, Repairs repairs) {
     var subfields = new ArrayList<Subfield>();
     var parts = text.split(Pattern.quote(syntax.delimiter()), -1);
     for (var i = 1; i < parts.length; i++) {
       if (parts[i].isEmpty()) {
-        repairs.add("Field " + tag + " has a subfield without code and text; it was dropped.");
+        repairs.add(RepairKind.SUBFIELD_EMPTY);
       } else {
         subfields.add(new Subfield(parts[i].charAt(0), characters(parts[i].substring(1))));
       }
@@ -229,11 +232,8 @@ final class MarcLineResults implements Results {
     if (text.length() == LEADER) {
       return text;
     }
-    repairs.add(
-        "The leader has "
-            + text.length()
-            + " characters instead of 24; it was "
-            + (text.length() < LEADER ? "padded with blanks." : "cut."));
-    return (text + " ".repeat(LEADER)).substring(0, LEADER);
+    var full = (text + " ".repeat(LEADER)).substring(0, LEADER);
+    repairs.addAt("LDR", RepairKind.LEADER_LENGTH, text, full);
+    return full;
   }
 }

@@ -219,7 +219,7 @@ public final class ImportOperations {
     var after =
         paging.after().isEmpty()
             ? 0
-            : number(paging.after())
+            : ImportOwners.number(paging.after())
                 .filter(number -> number >= 0 && number <= Integer.MAX_VALUE)
                 .orElseThrow(() -> Problem.invalid("\"after\" must be a number from 0 up."))
                 .intValue();

@@ -22,6 +22,7 @@ import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchTally;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.imports.Overlay.Finding;
 import org.samling.core.imports.Proposal;
 import org.samling.core.imports.Proposal.Action;
@@ -359,8 +360,11 @@ class ImportReviewTest extends RuledImports {
     var batches = library.store.importBatches();
     var batch = batches.begin(job.order(FileFingerprints.of(file)));
     var full = new MatchTally(0, 0, 0, 0, 0, ImportReviews.MOST);
-    var tally = new ImportTally(0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING, full, Map.of(), null);
-    batches.write(batch, List.of(), TestLibrary.recordJudge(), List.of(), 0, tally);
+    var tally =
+        new ImportTally(
+            0, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING, full, Map.of(), null);
+    batches.write(
+        batch, List.of(), TestLibrary.recordJudge(), List.of(), 0, tally, List.of());
 
     service.resume(batches.find(null, batch.number()).orElseThrow(), new Hearing());
 
