@@ -93,7 +93,7 @@ final class SegmentCaches {
   /** A segment's documents in a scope, including deleted ones. */
   Members members(LeafReader reader, SearchScope scope) throws IOException {
     return segment(reader)
-        .members(reader, new Marked(IndexFields.SCOPE, scope), IndexFields::marks);
+        .members(reader, new Marked(IndexFields.scopeField(scope), scope), IndexFields::marks);
   }
 
   private Segment segment(LeafReader reader) {

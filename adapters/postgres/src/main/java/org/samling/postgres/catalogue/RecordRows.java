@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.authorities.AuthorityLinks;
+import org.samling.core.authorities.AuthorityMatching;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
@@ -24,6 +26,7 @@ import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.imports.MatchNumbers;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Acting;
+import org.samling.postgres.connection.Json;
 import org.samling.postgres.connection.MarcJson;
 import org.samling.postgres.connection.RecordLock;
 import org.samling.postgres.rows.Parameters;
@@ -52,9 +55,9 @@ public final class RecordRows {
   private static final String KEEP =
       """
       insert into %1$s_import_earlier (%2$s batch, record_id, import_batch, source, control_number, format, original, content, title,
-        author, published, isbns, numbers)
+        author, published, isbns, numbers, links)
       select %3$s :batch::bigint, r.id, r.import_batch, r.source, r.control_number, r.format, r.original, r.content, r.title,
-        r.author, r.published, r.isbns, r.numbers
+        r.author, r.published, r.isbns, r.numbers, r.links
       from %4$s
       where r.import_batch is distinct from :batch::bigint
       """;
@@ -72,6 +75,7 @@ public final class RecordRows {
    * @param content JSON as text, which is sent as it is in memory
    * @param isbns separated by blanks, since arrays of arrays can't be sent; null for none
    * @param numbers likewise
+   * @param links JSON as text; null where there are none
    */
   private record RecordRow(
       UUID id,
@@ -84,9 +88,11 @@ public final class RecordRows {
       @Nullable String author,
       @Nullable String published,
       @Nullable String isbns,
-      @Nullable String numbers) {
+      @Nullable String numbers,
+      @Nullable String links) {
 
-    static RecordRow of(UUID id, CatalogueRecord r) {
+    static RecordRow of(UUID id, CatalogueRecord r, AuthorityMatching matching) {
+      var links = AuthorityLinks.of(r, matching);
       return new RecordRow(
           id,
           r.key().source(),
@@ -98,7 +104,8 @@ public final class RecordRows {
           r.brief().author(),
           r.brief().year(),
           joined(r.brief().isbns()),
-          joined(MatchNumbers.named(r)));
+          joined(MatchNumbers.named(r)),
+          links.areNone() ? null : Json.write(links));
     }
 
     private static @Nullable String joined(List<String> values) {
@@ -109,14 +116,15 @@ public final class RecordRows {
   private static final String PUT =
       """
       insert into %1$s_record (%2$s id, source, control_number, format, original, content, title, author, published, isbns,
-        numbers, import_batch)
+        numbers, links, import_batch)
       select %3$s e.id, e.source, e.control_number, e.format, e.original, e.content::jsonb, e.title, e.author, e.published,
-        coalesce(string_to_array(e.isbns, ' '), '{}'), string_to_array(e.numbers, ' '), :batch::bigint
+        coalesce(string_to_array(e.isbns, ' '), '{}'), string_to_array(e.numbers, ' '), e.links::jsonb, :batch::bigint
       from {rows}
       on conflict (%2$s source, control_number) do update
       set format = excluded.format, original = excluded.original, content = excluded.content, title = excluded.title,
         author = excluded.author, published = excluded.published, isbns = excluded.isbns,
-        numbers = excluded.numbers, import_batch = excluded.import_batch, changed_at = now()
+        numbers = excluded.numbers, links = with_former_headings(%1$s_record.links, excluded.links),
+        import_batch = excluded.import_batch, changed_at = now()
       """;
 
   private static final RowStatement<RecordRow> PUT_COMMON =
@@ -131,7 +139,7 @@ public final class RecordRows {
       update %s_record r set source = e.source, control_number = e.control_number, format = e.format, original = e.original,
         content = e.content::jsonb, title = e.title, author = e.author, published = e.published,
         isbns = coalesce(string_to_array(e.isbns, ' '), '{}'), numbers = string_to_array(e.numbers, ' '),
-        import_batch = :batch::bigint, changed_at = now()
+        links = with_former_headings(r.links, e.links::jsonb), import_batch = :batch::bigint, changed_at = now()
       from {rows} where r.id = e.id
       """;
 
@@ -148,6 +156,7 @@ public final class RecordRows {
           .thenComparing(r -> r.key().number());
 
   private final @Nullable TenantId tenant;
+  private final AuthorityMatching matching;
 
   private final List<CatalogueRecord> added = new ArrayList<>();
   private final List<CatalogueRecord> changed = new ArrayList<>();
@@ -175,9 +184,14 @@ public final class RecordRows {
    */
   private record Successor(UUID id, CatalogueRecord record) {}
 
-  /** Rows of a tenant's records, or of common ones. */
-  public RecordRows(@Nullable TenantId tenant) {
+  /**
+   * Rows of a tenant's records, or of common ones.
+   *
+   * @param matching by what their headings find authority records
+   */
+  public RecordRows(@Nullable TenantId tenant, AuthorityMatching matching) {
     this.tenant = tenant;
+    this.matching = matching;
   }
 
   /**
@@ -284,8 +298,8 @@ public final class RecordRows {
             of);
   }
 
-  private static List<RecordRow> rows(Stream<Successor> records) {
-    return records.map(s -> RecordRow.of(s.id(), s.record())).toList();
+  private List<RecordRow> rows(Stream<Successor> records) {
+    return records.map(s -> RecordRow.of(s.id(), s.record(), matching)).toList();
   }
 
   /** The statement that keeps the replaced versions. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.samling.core.authorities.AuthorityLinks;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.circulation.effect.PatronEffect;
 import org.samling.core.circulation.facts.BookingFacts;
@@ -59,6 +60,7 @@ public final class Json {
           .addMixIn(Outcome.class, OutcomeNames.class)
           .addMixIn(CheckinOutcome.Destination.class, DestinationNames.class)
           .addMixIn(MarcContent.Field.class, FieldNames.class)
+          .addMixIn(AuthorityLinks.class, WithoutEmpty.class)
           .build();
 
   /** The key of a profile's preset; its other keys are where it differs from that. */
@@ -160,6 +162,10 @@ public final class Json {
   })
   private interface FieldNames {}
 
+  /** What is empty is left out, so that it can be asked for by whether it is there. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private interface WithoutEmpty {}
+
   private Json() {}
 
   /** The stored name of a command or an effect: {@code loan-opened}. */
@@ -246,6 +252,16 @@ public final class Json {
 
   public static MarcContent readContent(String json) {
     return MarcJson.read(json);
+  }
+
+  /** The authority records that a record follows, by the places of its fields. */
+  public static Map<Integer, MarcContent> readHeadings(String json) {
+    var headings = new LinkedHashMap<Integer, MarcContent>();
+    MAPPER
+        .readTree(json)
+        .properties()
+        .forEach(e -> headings.put(Integer.valueOf(e.getKey()), readContent(e.getValue().toString())));
+    return headings;
   }
 
   public static List<DecisionReason> readRules(String json) {

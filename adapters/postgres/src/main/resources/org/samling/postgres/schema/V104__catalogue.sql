@@ -15,6 +15,9 @@ create table common_record (
   -- What else a record is matched by, each number with its kind: issn:01052322, and faust:50000015 where another
   -- agency's record names one. Null where there is none, as in most.
   numbers        text[],
+  -- The names by which an authority record is known, or the fields of another record that may follow one; null where
+  -- there is neither.
+  links          jsonb,
   -- The import that wrote the record as it is now; null where something else did. No foreign key: it would be checked
   -- for each of millions of rows against the one row that their own transaction holds.
   import_batch   bigint,

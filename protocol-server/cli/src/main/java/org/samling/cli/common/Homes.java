@@ -155,6 +155,7 @@ public final class Homes {
         defaults.keepVersions(),
         defaults.keepFree(),
         Map.of(),
+        defaults.authorities(),
         List.of(),
         new Configuration.Uploads(
             directory.resolve(UPLOADS), uploads.limit(), uploads.timeout(), uploads.queue()));
