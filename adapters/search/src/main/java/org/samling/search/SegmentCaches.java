@@ -148,7 +148,12 @@ final class SegmentCaches {
       return new Members(
           count < reader.maxDoc() / SPARSE ? BitSet.of(few, reader.maxDoc()) : found,
           count,
-          count == terms.getDocCount());
+          count == marked(reader, IndexFields.SCOPE) + marked(reader, IndexFields.AUTHORITY_SCOPE));
+    }
+
+    private static int marked(LeafReader reader, String field) throws IOException {
+      var terms = reader.terms(field);
+      return terms == null ? 0 : terms.getDocCount();
     }
   }
 

@@ -451,12 +451,12 @@ class AuthorityLinksTest {
 
   /** A record as harvesters get it. */
   private static List<String> shown(@Nullable TenantId owner, CatalogueRecord record) {
-    return stored(owner, record.key()).content().fields().stream()
+    return stored(owner, record.key()).shown().fields().stream()
         .map(AuthorityLinksTest::text)
         .toList();
   }
 
-  private static CatalogueRecord stored(@Nullable TenantId owner, RecordKey key) {
+  private static StoredRecord stored(@Nullable TenantId owner, RecordKey key) {
     var change =
         library
             .store
@@ -468,7 +468,7 @@ class AuthorityLinksTest {
                 owner,
                 key)
             .orElseThrow();
-    return ((CatalogueHarvest.Present) change).kept().record();
+    return ((CatalogueHarvest.Present) change).kept();
   }
 
   private static String author(CatalogueRecord record) {
@@ -476,10 +476,10 @@ class AuthorityLinksTest {
   }
 
   private static String author(@Nullable TenantId owner, CatalogueRecord record) {
-    return String.valueOf(stored(owner, record.key()).brief().author());
+    return String.valueOf(stored(owner, record.key()).record().brief().author());
   }
 
   private static String author(String key) {
-    return String.valueOf(stored(null, RecordKey.parse(key)).brief().author());
+    return String.valueOf(stored(null, RecordKey.parse(key)).record().brief().author());
   }
 }

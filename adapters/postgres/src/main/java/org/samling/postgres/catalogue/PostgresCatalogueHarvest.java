@@ -422,16 +422,15 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
      */
     StoredRecord record(@Nullable TenantId owner) {
       var own = Json.readContent(content.json());
-      var shown = RecordViews.shown(own, format, headings);
       return new StoredRecord(
           new RecordRef(id, owner),
           new CatalogueRecord(
               new RecordKey(source, controlNumber),
               format,
               original,
-              shown,
+              own,
               new BriefRecord(title, author, published, isbns)),
-          shown.equals(own));
+          RecordViews.shown(own, format, headings));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.samling.core.harvest;
 import java.util.Optional;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.search.RecordRef;
@@ -11,10 +12,11 @@ import org.samling.core.search.RecordRef;
  * A stored record with its row.
  *
  * @param ref its row and owner
- * @param record the record; its content has the headings of the authority records that it follows
- * @param isAsItCame whether that is what its original has, too
+ * @param record the record as it came
+ * @param shown its content as it is shown, with the headings of the authority records that it
+ *     follows
  */
-public record StoredRecord(RecordRef ref, CatalogueRecord record, boolean isAsItCame) {
+public record StoredRecord(RecordRef ref, CatalogueRecord record, MarcContent shown) {
 
   /**
    * Renders it: the original, byte for byte, where that is in the requested syntax and as it is
@@ -23,8 +25,8 @@ public record StoredRecord(RecordRef ref, CatalogueRecord record, boolean isAsIt
    * @return the bytes, or empty where the syntax can't hold the record or no mapping leads to it
    */
   public Optional<Bytes> rendered(RecordRenderer renderer, RecordSyntax syntax) {
-    return isAsItCame
+    return shown.equals(record.content())
         ? renderer.render(record, syntax)
-        : renderer.render(record.content(), record.format().marc(), syntax);
+        : renderer.render(shown, record.format().marc(), syntax);
   }
 }
