@@ -284,6 +284,25 @@ class AuthorityLinksTest {
   }
 
   @Test
+  void recordsThatAreThereAreMatchedWhenTheyComeAgainUnderAnotherRule() {
+    var title =
+        record(
+            RecordFormat.MARC21,
+            "test:" + NUMBERS.getAndIncrement(),
+            "100 1# $aHolm, Gurli",
+            "245 10 $aHavet");
+    put(library.north, title, heading("m1", "Holm, Gurli"));
+    try (var store = store(AuthorityMatching.HEADINGS)) {
+      var put = store.catalogue().putRecords(library.north, List.of(title));
+      assertThat(put.unchanged()).isOne();
+      put(library.north, heading("m1", "Holm, Gerda"));
+      assertThat(author(library.north, title)).isEqualTo("Holm, Gerda");
+    }
+    put(library.north, title);
+    assertThat(author(library.north, title)).isEqualTo("Holm, Gurli");
+  }
+
+  @Test
   void recordsAreSeenAsTheyCameWhereThatIsTheRule() {
     try (var store = store(AuthorityMatching.NEVER)) {
       var title = titleBy("Holm, F.", "k1");

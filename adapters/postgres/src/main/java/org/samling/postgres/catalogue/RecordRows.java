@@ -29,6 +29,7 @@ import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.connection.MarcJson;
 import org.samling.postgres.connection.RecordLock;
+import org.samling.postgres.rows.JsonText;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
@@ -42,7 +43,7 @@ public final class RecordRows {
 
   private static final String COMPARE =
       """
-      select r.id, r.source, r.control_number, r.format like 'DANMARC2%%' as has_owner, sha256(r.original) as digest
+      select r.id, r.source, r.control_number, r.format like 'DANMARC2%%' as has_owner, sha256(r.original) as digest, r.links
       from unnest(:sources, :numbers) wanted (source, control_number)
       join %s r on r.source = wanted.source and r.control_number = wanted.control_number
       """;
@@ -92,7 +93,6 @@ public final class RecordRows {
       @Nullable String links) {
 
     static RecordRow of(UUID id, CatalogueRecord r, AuthorityMatching matching) {
-      var links = AuthorityLinks.of(r, matching);
       return new RecordRow(
           id,
           r.key().source(),
@@ -105,7 +105,7 @@ public final class RecordRows {
           r.brief().year(),
           joined(r.brief().isbns()),
           joined(MatchNumbers.named(r)),
-          links.areNone() ? null : Json.write(links));
+          json(AuthorityLinks.of(r, matching)));
     }
 
     private static @Nullable String joined(List<String> values) {
@@ -150,6 +150,21 @@ public final class RecordRows {
       RowStatement.of(
           RecordRow.class, TAKE_PLACE.formatted("local") + " and r.tenant_id = :tenant");
 
+  /** The links of a record that stays as it is, and its own author. */
+  private record LinksRow(UUID id, @Nullable String author, @Nullable String links) {}
+
+  private static final String LINK =
+      """
+      update %s_record r set author = e.author, links = with_former_headings(r.links, e.links::jsonb)
+      from {rows} where r.id = e.id
+      """;
+
+  private static final RowStatement<LinksRow> LINK_COMMON =
+      RowStatement.of(LinksRow.class, LINK.formatted("common"));
+
+  private static final RowStatement<LinksRow> LINK_LOCAL =
+      RowStatement.of(LinksRow.class, LINK.formatted("local") + " and r.tenant_id = :tenant");
+
   /** The same order everywhere, so that two imports of the same records don't deadlock. */
   private static final Comparator<CatalogueRecord> BY_KEY =
       Comparator.comparing((CatalogueRecord r) -> r.key().source())
@@ -166,12 +181,20 @@ public final class RecordRows {
 
   private final List<Successor> successors = new ArrayList<>();
 
+  /** Unchanged ones that find authority records by other names than when they were written. */
+  private final List<LinksRow> relinked = new ArrayList<>();
+
   /** The rows of the unchanged ones. */
   private final Set<UUID> unchanged = new HashSet<>();
 
   /** A stored row, and the digest of its bytes. */
   private record Kept(
-      UUID id, String source, String controlNumber, boolean hasOwner, Bytes digest) {
+      UUID id,
+      String source,
+      String controlNumber,
+      boolean hasOwner,
+      Bytes digest,
+      @Nullable JsonText links) {
 
     RecordKey key() {
       return new RecordKey(source, controlNumber);
@@ -230,6 +253,10 @@ public final class RecordRows {
         added.add(record);
       } else if (there.digest().equals(sha256(record))) {
         unchanged.add(there.id());
+        var links = AuthorityLinks.of(record, matching);
+        if (!Json.areLinks(there.links(), links)) {
+          relinked.add(new LinksRow(there.id(), record.brief().author(), json(links)));
+        }
       } else {
         changed.add(record);
       }
@@ -295,7 +322,8 @@ public final class RecordRows {
         .write(
             tenant == null ? TAKE_PLACE_COMMON : TAKE_PLACE_LOCAL,
             rows(successors.parallelStream()),
-            of);
+            of)
+        .write(tenant == null ? LINK_COMMON : LINK_LOCAL, relinked);
   }
 
   private List<RecordRow> rows(Stream<Successor> records) {
@@ -315,6 +343,10 @@ public final class RecordRows {
     return Parameters.of(
             "sources", SqlArray.texts(records.stream().map(r -> r.key().source()).toList()))
         .and("numbers", SqlArray.texts(records.stream().map(r -> r.key().number()).toList()));
+  }
+
+  private static @Nullable String json(AuthorityLinks links) {
+    return links.areNone() ? null : Json.write(links);
   }
 
   private static Bytes sha256(CatalogueRecord record) {

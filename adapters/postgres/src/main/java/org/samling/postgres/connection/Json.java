@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.authorities.AuthorityLinks;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.circulation.effect.PatronEffect;
@@ -37,6 +38,7 @@ import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.Situation;
 import org.samling.core.policy.SortRule;
+import org.samling.postgres.rows.JsonText;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -252,6 +254,21 @@ public final class Json {
 
   public static MarcContent readContent(String json) {
     return MarcJson.read(json);
+  }
+
+  /** Whether links that are stored are these, apart from the former headings among them. */
+  public static boolean areLinks(@Nullable JsonText stored, AuthorityLinks links) {
+    if (stored == null || links.areNone()) {
+      return stored == null && links.areNone();
+    }
+    var now = MAPPER.readTree(write(links));
+    var before = MAPPER.readTree(stored.json());
+    return before.path("uses").equals(now.path("uses"))
+        && before.path("main").equals(now.path("main"))
+        && before.path("names").values().stream()
+            .limit(links.names().size())
+            .toList()
+            .equals(now.path("names").values().stream().toList());
   }
 
   /** The authority records that a record follows, by the places of its fields. */
