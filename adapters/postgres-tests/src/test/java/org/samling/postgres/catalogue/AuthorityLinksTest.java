@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.samling.core.authorities.AuthorityLinks;
 import org.samling.core.authorities.AuthorityMatching;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.CatalogueRecord;
@@ -310,6 +312,42 @@ class AuthorityLinksTest {
 
       assertThat(author(title)).isEqualTo("Holm, F.");
     }
+  }
+
+  @Test
+  void recordAndAuthorityRecordThatComeAtTheSameTimeSeeEachOther() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      for (var i = 0; i < 10; i++) {
+        var title = titleBy("Holm, F.", "n" + i);
+        var authority = heading("n" + i, "Holm, Frida");
+        var both =
+            threads.invokeAll(
+                List.of(
+                    Executors.callable(() -> put(null, title)),
+                    Executors.callable(() -> put(null, authority))));
+        for (var one : both) {
+          one.get();
+        }
+        assertThat(author(title)).isEqualTo("Holm, Frida");
+      }
+    }
+  }
+
+  @Test
+  void fieldsBeyondTheLimitStayAsTheyCame() {
+    var fields = new ArrayList<String>();
+    for (var i = 0; i <= AuthorityLinks.MAX_USES; i++) {
+      fields.add("700 1# $aHolm, F.$0(X)o1");
+    }
+    var title =
+        record(
+            RecordFormat.MARC21,
+            "test:" + NUMBERS.getAndIncrement(),
+            fields.toArray(String[]::new));
+    put(null, title, heading("o1", "Holm, Frida"));
+
+    assertThat(shown(null, title)).filteredOn(f -> f.contains("Frida")).hasSize(500);
+    assertThat(shown(null, title)).last().isEqualTo("700 1# $aHolm, F.$0(X)o1");
   }
 
   @Test

@@ -47,7 +47,7 @@ public record ChangedHeading(
    */
   public static List<Subfield> written(String text) {
     var stripped = text.strip();
-    if (stripped.isEmpty()) {
+    if (stripped.isEmpty() || Character.isLetterOrDigit(stripped.charAt(0))) {
       return List.of();
     }
     var subfields = new ArrayList<Subfield>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
@@ -17,13 +18,11 @@ import org.samling.core.catalogue.MarcFormat;
  * subdivisions; everything else in a field is the record's own.
  *
  * @param kind what the heading names; headings of different kinds are never the same
- * @param authorityTags where an authority record has it
  * @param name the subfields of a name, topic or title
  * @param title the subfields of a title, from the first of them on that is none of a name
  * @param subdivisions the subfields of subdivisions
  */
-record HeadingRule(
-    String kind, Set<String> authorityTags, String name, String title, String subdivisions) {
+record HeadingRule(String kind, String name, String title, String subdivisions) {
 
   /** What a subfield is in a heading. */
   enum Part {
@@ -34,8 +33,8 @@ record HeadingRule(
   }
 
   /** The columns: kind, tags of authorities, tags of records, name, title, subdivisions. */
-  private static final Map<String, HeadingRule> MARC21 =
-      rules(
+  private static final Table MARC21 =
+      Table.of(
           """
           person  | 100 | 100 600 700 800 | abcdjq      | fghklmnoprst | vxyz
           body    | 110 | 110 610 710 810 | abcdgn      | fhklmoprst   | vxyz
@@ -48,16 +47,16 @@ record HeadingRule(
           genre   | 155 | 655 | a    | | vxyz
           """);
 
-  private static final Map<String, HeadingRule> DANMARC2 =
-      rules(
+  private static final Table DANMARC2 =
+      Table.of(
           """
           person | 100     | 100 239 600 700 739 770 900 | ahefck  | t |
           body   | 110     | 110 610 710 780 910         | aecsikj | t |
           title  | 133 134 | 240 440 740 840             | aøæno   |   |
           """);
 
-  private static final Map<String, HeadingRule> UNIMARC =
-      rules(
+  private static final Table UNIMARC =
+      Table.of(
           """
           person | 200 | 600 700 701 702 | abcdfg   | t | jxyz
           body   | 210 | 601 710 711 712 | abcdefgh | t | jxyz
@@ -69,7 +68,7 @@ record HeadingRule(
           genre  | 280 | 608             | a        |   | jxyz
           """);
 
-  private static Map<String, HeadingRule> of(MarcFormat format) {
+  private static Table of(MarcFormat format) {
     return switch (format) {
       case MARC21 -> MARC21;
       case DANMARC2 -> DANMARC2;
@@ -79,17 +78,15 @@ record HeadingRule(
 
   /** The rule for a field of a record that is no authority record. */
   static Optional<HeadingRule> of(MarcFormat format, DataField field) {
-    return Optional.ofNullable(of(format).get(field.tag()));
+    return Optional.ofNullable(of(format).ofRecords().get(field.tag()));
   }
 
   /** The heading of an authority record, with its rule. */
   static Optional<Heading> heading(MarcFormat format, MarcContent authority) {
-    for (var rule : Set.copyOf(of(format).values())) {
-      for (var tag : rule.authorityTags()) {
-        var field = authority.dataFields(tag).findFirst();
-        if (field.isPresent()) {
-          return Optional.of(new Heading(rule, field.get()));
-        }
+    for (var field : authority.fields()) {
+      var rule = of(format).ofAuthorities().get(field.tag());
+      if (rule != null && field instanceof DataField heading) {
+        return Optional.of(new Heading(rule, heading));
       }
     }
     return Optional.empty();
@@ -138,21 +135,25 @@ record HeadingRule(
     return parts;
   }
 
-  private static Map<String, HeadingRule> rules(String table) {
-    var rules = new HashMap<String, HeadingRule>();
-    for (var line : table.lines().toList()) {
-      var columns = line.split("\\|", -1);
-      var rule =
-          new HeadingRule(
-              columns[0].strip(),
-              Set.of(columns[1].strip().split(" ", -1)),
-              columns[3].strip(),
-              columns[4].strip(),
-              columns[5].strip());
-      for (var tag : columns[2].strip().split(" ", -1)) {
-        rules.put(tag, rule);
+  /** The rules of a format, by the tags of authority records and of others. */
+  private record Table(
+      Map<String, HeadingRule> ofAuthorities, Map<String, HeadingRule> ofRecords) {
+
+    static Table of(String written) {
+      var ofAuthorities = new HashMap<String, HeadingRule>();
+      var ofRecords = new HashMap<String, HeadingRule>();
+      for (var line : written.lines().toList()) {
+        var columns = Stream.of(line.split("\\|", -1)).map(String::strip).toList();
+        var rule =
+            new HeadingRule(columns.get(0), columns.get(3), columns.get(4), columns.get(5));
+        tags(columns.get(1)).forEach(tag -> ofAuthorities.put(tag, rule));
+        tags(columns.get(2)).forEach(tag -> ofRecords.put(tag, rule));
       }
+      return new Table(Map.copyOf(ofAuthorities), Map.copyOf(ofRecords));
     }
-    return Map.copyOf(rules);
+
+    private static List<String> tags(String written) {
+      return List.of(written.split(" ", -1));
+    }
   }
 }
