@@ -121,7 +121,8 @@ class CatalogueCopyTest {
         .doesNotContain("later:1");
   }
 
-  private List<String> read(SearchScope.OfCatalogue scope, RecordSelection wanted, @Nullable Instant since) {
+  private List<String> read(
+      SearchScope.OfCatalogue scope, RecordSelection wanted, @Nullable Instant since) {
     var keys = new ArrayList<String>();
     copy.read(scope, wanted, since, record -> keys.add(record.record().key().toString()));
     return keys;

@@ -14,8 +14,9 @@ import org.samling.search.fields.Value;
 /**
  * The contents of an authority record: a heading, its see-from forms, and related headings.
  *
- * <p>MARC 21 (Format for Authority Data) and danMARC2: fields 1XX, 4XX and 5XX; UNIMARC/Authorities:
- * 2XX, 4XX and 5XX. A name with a title ($t) is for a work, and counts as a subject only.
+ * <p>MARC 21 (Format for Authority Data) and danMARC2: fields 1XX, 4XX and 5XX;
+ * UNIMARC/Authorities: 2XX, 4XX and 5XX. A name with a title ($t) is for a work, and counts as a
+ * subject only.
  *
  * @param headings its entries by search field
  */

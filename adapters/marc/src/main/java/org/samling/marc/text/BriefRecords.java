@@ -14,9 +14,9 @@ import org.samling.core.catalogue.MarcFormat;
 
 /**
  * Extracts a record's brief display; of an authority record, its heading and the form in which that
- * is shown as an author: its texts are in Unicode's composed form (NFC), without
- * control characters (including the non-sorting marks U+0098 and U+009C) and without ISBD's
- * punctuation between elements.
+ * is shown as an author: its texts are in Unicode's composed form (NFC), without control characters
+ * (including the non-sorting marks U+0098 and U+009C) and without ISBD's punctuation between
+ * elements.
  */
 public final class BriefRecords {
 

@@ -151,7 +151,8 @@ class AuthorityLinksTest {
   @Test
   void authorThatKiosksAndListsShowFollows() {
     var marc = titleBy("Holm, F.", "d1");
-    var danish = record(RecordFormat.DANMARC2, "870970:d2", "100 00 $5870979$6d2", "245 00 $aHavet");
+    var danish =
+        record(RecordFormat.DANMARC2, "870970:d2", "100 00 $5870979$6d2", "245 00 $aHavet");
     put(null, marc, danish);
     assertThat(List.of(author(marc), author(danish))).containsExactly("Holm, F.", "null");
 
@@ -175,8 +176,7 @@ class AuthorityLinksTest {
             "004 00 $ah",
             "100 00 $5870979$6e9",
             "245 00 $aHavet"),
-        record(
-            RecordFormat.DANMARC2, "870970:e2", "004 00 $ab", "014 00 $ae1", "245 00 $g1. del"));
+        record(RecordFormat.DANMARC2, "870970:e2", "004 00 $ab", "014 00 $ae1", "245 00 $g1. del"));
     var start = feed.end();
 
     put(null, authority(RecordFormat.DANMARC2, "870979:e9", "100 00 $aLund$hVera"));
@@ -219,7 +219,8 @@ class AuthorityLinksTest {
     put(library.north, title, heading("g1", "Holm, Frida"));
     assertThat(author(library.north, title)).isEqualTo("Holm, Frida");
 
-    var plain = record(RecordFormat.MARC21, title.key().toString(), "100 1# $aHolm, F.", "245 10 $aHavet");
+    var plain =
+        record(RecordFormat.MARC21, title.key().toString(), "100 1# $aHolm, F.", "245 10 $aHavet");
     put(library.north, plain);
     assertThat(author(library.north, plain)).isEqualTo("Holm, F.");
 
@@ -257,7 +258,9 @@ class AuthorityLinksTest {
     assertThat(author(title)).isEqualTo("Holm, F.");
 
     put(null, heading("i1", "Holm, Fie"));
-    assertThat(author(title)).as("its key counts before others' identifiers").isEqualTo("Holm, Fie");
+    assertThat(author(title))
+        .as("its key counts before others' identifiers")
+        .isEqualTo("Holm, Fie");
   }
 
   @Test
@@ -372,7 +375,11 @@ class AuthorityLinksTest {
     library
         .store
         .catalogueCopy()
-        .read(new SearchScope.OfTenant(library.south), new CatalogueCopy.RecordSelection.All(), since, read::add);
+        .read(
+            new SearchScope.OfTenant(library.south),
+            new CatalogueCopy.RecordSelection.All(),
+            since,
+            read::add);
     return read;
   }
 
@@ -519,9 +526,7 @@ class AuthorityLinksTest {
             .store
             .catalogueHarvest()
             .record(
-                owner == null
-                    ? new SearchScope.Union(Set.of())
-                    : new SearchScope.OfTenant(owner),
+                owner == null ? new SearchScope.Union(Set.of()) : new SearchScope.OfTenant(owner),
                 owner,
                 key)
             .orElseThrow();

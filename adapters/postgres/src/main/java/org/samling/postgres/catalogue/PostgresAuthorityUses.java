@@ -76,11 +76,8 @@ public final class PostgresAuthorityUses implements AuthorityUses {
   @Override
   public List<UsingRecord> records(
       TenantId tenant, RecordRef authority, @Nullable UUID after, int limit) {
-    var wanted =
-        of(authority).and("after", after == null ? FIRST : after).and("limit", limit);
-    return database
-        .inTenant(tenant, p -> p.list(Row.class, RECORDS, wanted))
-        .stream()
+    var wanted = of(authority).and("after", after == null ? FIRST : after).and("limit", limit);
+    return database.inTenant(tenant, p -> p.list(Row.class, RECORDS, wanted)).stream()
         .map(Row::record)
         .toList();
   }

@@ -48,7 +48,8 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
               "{since}",
               """
               case when r.changed_at >= :since then true
-                when r.links -> 'uses' is not null then followed_at({owner}, r.links) >= :since end""");
+                when r.links -> 'uses' is not null then followed_at({owner}, r.links) >= :since end\
+              """);
 
   private static final String ALL_COMMON =
       "select " + COLUMNS + " from common_record r where r.id > :after order by r.id limit :limit";

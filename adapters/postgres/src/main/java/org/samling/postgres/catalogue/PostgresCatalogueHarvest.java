@@ -265,7 +265,8 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
   }
 
   @Override
-  public Optional<Change> record(SearchScope.OfCatalogue scope, @Nullable TenantId owner, RecordKey key) {
+  public Optional<Change> record(
+      SearchScope.OfCatalogue scope, @Nullable TenantId owner, RecordKey key) {
     var question = new Pipeline();
     var found =
         question.list(

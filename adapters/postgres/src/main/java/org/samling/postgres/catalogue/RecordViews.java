@@ -83,7 +83,9 @@ final class RecordViews {
 
     StoredContent kept() {
       return new StoredContent(
-          new RecordKey(source, controlNumber), format.marc(), shown(Json.readContent(content.json()), format, headings));
+          new RecordKey(source, controlNumber),
+          format.marc(),
+          shown(Json.readContent(content.json()), format, headings));
     }
   }
 

@@ -277,7 +277,8 @@ public final class Json {
     MAPPER
         .readTree(json)
         .properties()
-        .forEach(e -> headings.put(Integer.valueOf(e.getKey()), readContent(e.getValue().toString())));
+        .forEach(
+            e -> headings.put(Integer.valueOf(e.getKey()), readContent(e.getValue().toString())));
     return headings;
   }
 

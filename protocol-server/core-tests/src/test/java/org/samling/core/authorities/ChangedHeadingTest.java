@@ -64,9 +64,10 @@ class ChangedHeadingTest {
   void formerHeadingIsKeptOnceAndOnlyWhereItIsAnother() {
     var again = PERSON;
     for (var heading : List.of("$aHolm, Frida", "$aHolm, F.$d1901-", "$aHolm, Frida")) {
-      again = new ChangedHeading(ChangedHeading.written(heading), null, true)
-          .in(again, MarcFormat.MARC21, NOW)
-          .orElseThrow();
+      again =
+          new ChangedHeading(ChangedHeading.written(heading), null, true)
+              .in(again, MarcFormat.MARC21, NOW)
+              .orElseThrow();
     }
 
     assertThat(ChangedHeading.others(again, MarcFormat.MARC21, '4'))
@@ -84,14 +85,16 @@ class ChangedHeadingTest {
         new MarcContent(
             "00000n",
             List.of(
-                new DataField("001", '0', '0', ChangedHeading.written("*a1*b870979*c20200101000000")),
+                new DataField(
+                    "001", '0', '0', ChangedHeading.written("*a1*b870979*c20200101000000")),
                 new DataField("100", '0', '0', ChangedHeading.written("*aHolm*hF."))));
 
     var changed = changed(danish, MarcFormat.DANMARC2, "*aHolm*hFrida", null);
 
     assertThat(changed).isNotNull();
     assertThat(ChangedHeading.of(changed, MarcFormat.DANMARC2)).contains("*aHolm*hFrida");
-    assertThat(ChangedHeading.others(changed, MarcFormat.DANMARC2, '4')).containsExactly("*aHolm*hF.");
+    assertThat(ChangedHeading.others(changed, MarcFormat.DANMARC2, '4'))
+        .containsExactly("*aHolm*hF.");
     assertThat(changed.dataFields("001").flatMap(f -> f.values('c')))
         .containsExactly("20261130170001");
   }

@@ -110,7 +110,8 @@ public record AuthorityLinks(List<String> names, List<Use> uses, @Nullable Main 
                   .dataFields("024")
                   .flatMap(f -> Stream.concat(f.values('a'), f.values('1')))
                   .filter(AuthorityName::isAddress));
-      case UNIMARC -> Stream.of("033", "035").flatMap(content::dataFields).flatMap(f -> f.values('a'));
+      case UNIMARC ->
+          Stream.of("033", "035").flatMap(content::dataFields).flatMap(f -> f.values('a'));
       case DANMARC2 -> Stream.of();
     };
   }
@@ -143,7 +144,8 @@ public record AuthorityLinks(List<String> names, List<Use> uses, @Nullable Main 
   /** The authority records that a field names. */
   private static Stream<String> links(DataField field, MarcFormat format, RecordSource own) {
     return switch (format) {
-      case MARC21 -> field.values('0').flatMap(text -> AuthorityName.of(format, text, own).stream());
+      case MARC21 ->
+          field.values('0').flatMap(text -> AuthorityName.of(format, text, own).stream());
       case UNIMARC ->
           field.values('3').flatMap(text -> AuthorityName.of(format, text, own).stream());
       case DANMARC2 -> {
@@ -160,15 +162,13 @@ public record AuthorityLinks(List<String> names, List<Use> uses, @Nullable Main 
     var whole = AuthorityName.ofWords(format, heading);
     var name =
         heading.has(Part.TITLE)
-            ? AuthorityName.ofWords(
-                format, heading.rule().kind(), heading.parts(Set.of(Part.NAME)))
+            ? AuthorityName.ofWords(format, heading.rule().kind(), heading.parts(Set.of(Part.NAME)))
             : Optional.<String>empty();
     return Stream.of(whole, name).flatMap(Optional::stream);
   }
 
   /** The author of a brief display is made of the first field of these that has any heading. */
-  private static Optional<Main> main(
-      CatalogueRecord record, MarcFormat format, List<Use> uses) {
+  private static Optional<Main> main(CatalogueRecord record, MarcFormat format, List<Use> uses) {
     var tags =
         switch (format) {
           case MARC21 -> List.of("100", "110", "111", "700");
@@ -177,8 +177,7 @@ public record AuthorityLinks(List<String> names, List<Use> uses, @Nullable Main 
         };
     var fields = record.content().fields();
     for (var tag : tags) {
-      var used =
-          uses.stream().filter(use -> fields.get(use.field()).tag().equals(tag)).findFirst();
+      var used = uses.stream().filter(use -> fields.get(use.field()).tag().equals(tag)).findFirst();
       var first = record.content().dataFields(tag).findFirst();
       if (first.isPresent()) {
         return used.filter(use -> fields.get(use.field()).equals(first.get()))

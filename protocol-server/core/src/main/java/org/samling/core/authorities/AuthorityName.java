@@ -22,8 +22,8 @@ import org.samling.core.catalogue.MarcFormat;
 /**
  * The names by which authority records are known, as the store compares them: a letter for the
  * format, as records follow authority records of their own format only; then source and number, or
- * an address on the Web, or {@code ~} and a digest of a heading's words, or {@code =} and a digest of
- * its exact form. They hold no text of a record.
+ * an address on the Web, or {@code ~} and a digest of a heading's words, or {@code =} and a digest
+ * of its exact form. They hold no text of a record.
  */
 final class AuthorityName {
 
@@ -54,8 +54,8 @@ final class AuthorityName {
   }
 
   /**
-   * The name for an identifier in one subfield: {@code (agency)number}, or an address on the Web, or
-   * a number of the record's own source.
+   * The name for an identifier in one subfield: {@code (agency)number}, or an address on the Web,
+   * or a number of the record's own source.
    */
   static Optional<String> of(MarcFormat format, String written, RecordSource own) {
     var text = plain(written);

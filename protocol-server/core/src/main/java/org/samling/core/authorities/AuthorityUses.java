@@ -39,6 +39,5 @@ public interface AuthorityUses {
    * @param after the last record of the page before, or null
    * @param limit how many at most
    */
-  List<UsingRecord> records(
-      TenantId tenant, RecordRef authority, @Nullable UUID after, int limit);
+  List<UsingRecord> records(TenantId tenant, RecordRef authority, @Nullable UUID after, int limit);
 }

@@ -136,16 +136,14 @@ record HeadingRule(String kind, String name, String title, String subdivisions) 
   }
 
   /** The rules of a format, by the tags of authority records and of others. */
-  private record Table(
-      Map<String, HeadingRule> ofAuthorities, Map<String, HeadingRule> ofRecords) {
+  private record Table(Map<String, HeadingRule> ofAuthorities, Map<String, HeadingRule> ofRecords) {
 
     static Table of(String written) {
       var ofAuthorities = new HashMap<String, HeadingRule>();
       var ofRecords = new HashMap<String, HeadingRule>();
       for (var line : written.lines().toList()) {
         var columns = Stream.of(line.split("\\|", -1)).map(String::strip).toList();
-        var rule =
-            new HeadingRule(columns.get(0), columns.get(3), columns.get(4), columns.get(5));
+        var rule = new HeadingRule(columns.get(0), columns.get(3), columns.get(4), columns.get(5));
         tags(columns.get(1)).forEach(tag -> ofAuthorities.put(tag, rule));
         tags(columns.get(2)).forEach(tag -> ofRecords.put(tag, rule));
       }

@@ -14,10 +14,10 @@ import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.MarcFormat;
 
 /**
- * Puts the headings of authority records into records. A field whose heading is the same but
- * for punctuation stays as it is. In any other the heading gives way to the authority record's, and what is the
- * record's own stays: relators, links, subdivisions behind those of the authority record, and the
- * title of a work where the authority record is for the name alone.
+ * Puts the headings of authority records into records. A field whose heading is the same but for
+ * punctuation stays as it is. In any other the heading gives way to the authority record's, and
+ * what is the record's own stays: relators, links, subdivisions behind those of the authority
+ * record, and the title of a work where the authority record is for the name alone.
  */
 public final class LinkedHeadings {
 
@@ -98,8 +98,7 @@ public final class LinkedHeadings {
       end = headingAt;
     }
     subfields.addAll(end, subdivisions);
-    subfields.addAll(
-        headingAt, format == MarcFormat.MARC21 ? ended(heading, ownHeading) : heading);
+    subfields.addAll(headingAt, format == MarcFormat.MARC21 ? ended(heading, ownHeading) : heading);
     return indicated(own.field(), authority, format, subfields);
   }
 

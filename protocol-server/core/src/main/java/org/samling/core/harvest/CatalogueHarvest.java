@@ -45,7 +45,10 @@ public interface CatalogueHarvest {
    * @param until changed in this second or earlier, or null for any
    */
   record Selection(
-      SearchScope.OfCatalogue scope, Subset subset, @Nullable Instant from, @Nullable Instant until) {}
+      SearchScope.OfCatalogue scope,
+      Subset subset,
+      @Nullable Instant from,
+      @Nullable Instant until) {}
 
   /** A part of a catalogue. */
   sealed interface Subset {

@@ -34,8 +34,7 @@ public final class Authorities {
       @Means("the forms that lead to the heading, in subfields") List<String> seeFrom,
       @Means("related headings, in subfields") List<String> related,
       @Means("how many records use it") @Min(0) long records,
-      @Means("how many of these the index has yet to take in as they are now") @Min(0)
-          long waiting) {
+      @Means("how many of these the index has yet to take in as they are now") @Min(0) long waiting) {
 
     static Authority of(StoredRecord found, @Nullable String owner, AuthorityUses.Count count) {
       var record = found.record();
@@ -73,15 +72,13 @@ public final class Authorities {
       @Means(KEY) String record,
       @Means("in subfields, such as $aHolm, Frida,$d1901-; the first character is before each code")
           @Size(min = 3, max = 1_000) String heading,
-      @Means("both indicators; by default those it has") @Size(min = 2, max = 2) @Nullable
-          String indicators,
+      @Means("both indicators; by default those it has") @Size(min = 2, max = 2) @Nullable String indicators,
       @Means("whether the former heading leads to the new one; by default it does")
           @Nullable Boolean keepFormer) {}
 
   /** A heading that was changed. */
   public record HeadingChanged(
-      @Means("the number of the import by which it was changed, and can be undone") @Min(0)
-          long number,
+      @Means("the number of the import by which it was changed, and can be undone") @Min(0) long number,
       @Means("how many records use it") @Min(0) long records,
       @Means("the heading for people") String name) {}
 }

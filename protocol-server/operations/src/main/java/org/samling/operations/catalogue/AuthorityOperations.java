@@ -130,8 +130,7 @@ public final class AuthorityOperations {
     }
     var subfields = ChangedHeading.written(input.heading());
     var changed =
-        new ChangedHeading(
-                subfields, input.indicators(), !Boolean.FALSE.equals(input.keepFormer()))
+        new ChangedHeading(subfields, input.indicators(), !Boolean.FALSE.equals(input.keepFormer()))
             .in(
                 found.record().content(),
                 found.record().format().marc(),
@@ -216,10 +215,8 @@ public final class AuthorityOperations {
     return present(new SearchScope.OfTenant(tenant), tenant, key)
         .or(() -> present(new SearchScope.Union(Set.of()), null, key))
         .filter(found ->
-            AuthorityRecords.isAuthority(
-                found.record().content(), found.record().format().marc()))
-        .orElseThrow(() ->
-            Problem.unknown("There is no authority record \"%s\".".formatted(key)));
+            AuthorityRecords.isAuthority(found.record().content(), found.record().format().marc()))
+        .orElseThrow(() -> Problem.unknown("There is no authority record \"%s\".".formatted(key)));
   }
 
   private Optional<StoredRecord> present(

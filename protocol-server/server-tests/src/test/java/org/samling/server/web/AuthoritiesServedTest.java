@@ -87,7 +87,8 @@ class AuthoritiesServedTest {
     Eventually.holds("nothing waits", () -> authority().get("waiting").asInt() == 0);
     var since = "verb=ListRecords&metadataPrefix=marc21&set=source-u&from=" + before;
     Eventually.holds("all are told", () -> oai(since).texts("metadata").size() == USERS);
-    assertThat(oai(since).texts("metadata")).allMatch(record -> record.contains("Birkedal, Frida,"));
+    assertThat(oai(since).texts("metadata"))
+        .allMatch(record -> record.contains("Birkedal, Frida,"));
 
     var undone =
         RestClient.body(north.post("/imports/" + changed.get("number") + "/undo", ""), 200);
@@ -111,8 +112,7 @@ class AuthoritiesServedTest {
     assertThat(users.get("records").get(0).get("author").asString()).isEqualTo("Holm, Frida");
     assertThat(users.get("next").isNull()).isFalse();
     assertThat(north.get("/authorities/u:1").statusCode()).as("a title").isEqualTo(404);
-    assertThat(
-            north.post("/authorities/X:a1/heading", "{\"heading\": \"$eauthor\"}").statusCode())
+    assertThat(north.post("/authorities/X:a1/heading", "{\"heading\": \"$eauthor\"}").statusCode())
         .isEqualTo(400);
   }
 
@@ -179,7 +179,8 @@ class AuthoritiesServedTest {
     var xml = new StringBuilder();
     Stream.of(subfields.substring(1).split("\\$", -1))
         .forEach(s ->
-            xml.append("<subfield code=\"%s\">%s</subfield>".formatted(s.charAt(0), s.substring(1))));
+            xml.append(
+                "<subfield code=\"%s\">%s</subfield>".formatted(s.charAt(0), s.substring(1))));
     return "<datafield tag=\"%s\" ind1=\"1\" ind2=\" \">%s</datafield>".formatted(tag, xml);
   }
 
