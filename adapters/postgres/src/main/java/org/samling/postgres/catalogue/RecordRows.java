@@ -74,9 +74,6 @@ public final class RecordRows {
    * The columns of a record, a tenant's or a common one.
    *
    * @param content JSON as text, which is sent as it is in memory
-   * @param isbns separated by blanks, since arrays of arrays can't be sent; null for none
-   * @param numbers likewise
-   * @param links JSON as text; null where there are none
    */
   private record RecordRow(
       UUID id,
@@ -88,9 +85,7 @@ public final class RecordRows {
       String title,
       @Nullable String author,
       @Nullable String published,
-      @Nullable String isbns,
-      @Nullable String numbers,
-      @Nullable String links) {
+      Names names) {
 
     static RecordRow of(UUID id, CatalogueRecord r, AuthorityMatching matching) {
       return new RecordRow(
@@ -103,15 +98,26 @@ public final class RecordRows {
           r.brief().title(),
           r.brief().author(),
           r.brief().year(),
-          joined(r.brief().isbns()),
-          joined(MatchNumbers.named(r)),
-          json(AuthorityLinks.of(r, matching)));
+          new Names(
+              joined(r.brief().isbns()),
+              joined(MatchNumbers.named(r)),
+              json(AuthorityLinks.of(r, matching))));
     }
 
     private static @Nullable String joined(List<String> values) {
       return values.isEmpty() ? null : String.join(" ", values);
     }
   }
+
+  /**
+   * What a record is known by, and knows others by.
+   *
+   * @param isbns separated by blanks, since arrays of arrays can't be sent; null for none
+   * @param numbers likewise
+   * @param links JSON as text; null where there are none
+   */
+  private record Names(
+      @Nullable String isbns, @Nullable String numbers, @Nullable String links) {}
 
   private static final String PUT =
       """
