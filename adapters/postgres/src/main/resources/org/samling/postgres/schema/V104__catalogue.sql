@@ -349,8 +349,9 @@ begin
   end if;
 end $$;
 
--- Notes a change of the records that use some names, and of what is put together with them, and writes their authors.
--- A tenant's authority records are followed by its own records only.
+-- Notes a change of the records that use some names, and of what is put together with them, and writes the authors of
+-- the first ten thousand: more would take longer than a statement may. A tenant's authority records are followed by its
+-- own records only.
 create function follow_names(owner int, names text[]) returns void language plpgsql as $$
 declare
   users   uuid[];
@@ -371,9 +372,9 @@ begin
     if numbers is not null then
       perform tell_of_related(null, numbers, numbers);
     end if;
-    perform name_common_authors(users);
+    perform name_common_authors(users[1:10000]);
     for other in
-      select tenant_id as id, array_agg(distinct record_id) as records from authority_link
+      select tenant_id as id, (array_agg(distinct record_id))[1:10000] as records from authority_link
       where record_id = any (users) and tenant_id is not null group by tenant_id order by tenant_id
     loop
       perform act_as(other.id);
@@ -386,7 +387,7 @@ begin
     if numbers is not null then
       perform tell_of_related(owner, numbers, null);
     end if;
-    perform name_local_authors(owner, users);
+    perform name_local_authors(owner, users[1:10000]);
   end if;
 end $$;
 
