@@ -116,8 +116,7 @@ public final class RecordRows {
    * @param numbers likewise
    * @param links JSON as text; null where there are none
    */
-  private record Names(
-      @Nullable String isbns, @Nullable String numbers, @Nullable String links) {}
+  private record Names(@Nullable String isbns, @Nullable String numbers, @Nullable String links) {}
 
   private static final String PUT =
       """
