@@ -35,7 +35,7 @@ final class AuthorityName {
   private static final Set<Part> HEADING = Set.of(Part.NAME, Part.TITLE, Part.SUBDIVISION);
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
-  private static final Pattern DANISH_ISIL = Pattern.compile("(?i)DK-([0-9]{6})");
+  private static final Pattern DANISH_ISIL = Pattern.compile("(?i)^DK-([0-9]{6})$");
   private static final Pattern NUMBERED = Pattern.compile("\\(([^()]+)\\)(.+)");
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}\\p{M}]+");
 
