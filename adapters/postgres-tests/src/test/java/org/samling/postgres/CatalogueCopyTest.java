@@ -21,11 +21,11 @@ import org.samling.core.search.SearchScope;
 
 class CatalogueCopyTest {
 
-  private static final SearchScope COMMON = new SearchScope.Union(Set.of());
+  private static final SearchScope.OfCatalogue COMMON = new SearchScope.Union(Set.of());
 
   private TestLibrary library;
   private CatalogueCopy copy;
-  private SearchScope north;
+  private SearchScope.OfCatalogue north;
 
   @BeforeEach
   void open() {
@@ -121,7 +121,8 @@ class CatalogueCopyTest {
         .doesNotContain("later:1");
   }
 
-  private List<String> read(SearchScope scope, RecordSelection wanted, @Nullable Instant since) {
+  private List<String> read(
+      SearchScope.OfCatalogue scope, RecordSelection wanted, @Nullable Instant since) {
     var keys = new ArrayList<String>();
     copy.read(scope, wanted, since, record -> keys.add(record.record().key().toString()));
     return keys;

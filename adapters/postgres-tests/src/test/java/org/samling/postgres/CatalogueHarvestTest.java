@@ -35,8 +35,8 @@ class CatalogueHarvestTest {
 
   private TestLibrary library;
   private CatalogueHarvest harvest;
-  private SearchScope north;
-  private SearchScope union;
+  private SearchScope.OfCatalogue north;
+  private SearchScope.OfCatalogue union;
 
   @BeforeEach
   void open() {
@@ -240,22 +240,22 @@ class CatalogueHarvestTest {
     }
   }
 
-  private List<String> told(SearchScope scope, Subset subset) {
+  private List<String> told(SearchScope.OfCatalogue scope, Subset subset) {
     return told(scope, subset, (Instant) null);
   }
 
-  private List<String> told(SearchScope scope, Subset subset, Moment since) {
+  private List<String> told(SearchScope.OfCatalogue scope, Subset subset, Moment since) {
     return told(scope, subset, since.at());
   }
 
-  private List<String> told(SearchScope scope, Subset subset, @Nullable Instant from) {
+  private List<String> told(SearchScope.OfCatalogue scope, Subset subset, @Nullable Instant from) {
     return changes(scope, subset, from, null, 2).stream()
         .map(c -> (c instanceof Gone ? "-" : "+") + c.key())
         .toList();
   }
 
   private List<Change> changes(
-      SearchScope scope,
+      SearchScope.OfCatalogue scope,
       Subset subset,
       @Nullable Instant from,
       @Nullable Instant until,

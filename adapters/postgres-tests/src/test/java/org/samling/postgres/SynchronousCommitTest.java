@@ -5,6 +5,7 @@ import static org.samling.postgres.TestLibrary.checkout;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.samling.core.authorities.AuthorityMatching;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.connection.DatabaseSettings.SynchronousCommit;
@@ -38,7 +39,8 @@ class SynchronousCommitTest {
             4,
             64,
             1_000,
-            ANSWER_WITHIN),
+            ANSWER_WITHIN,
+            AuthorityMatching.LINKS),
         TestLibrary.keyring());
   }
 }

@@ -45,6 +45,8 @@ class TenantFenceTest {
           "the union catalogue's holdings, which are public",
           "record_link",
           "which records are read together for the index; numbers only",
+          "authority_link",
+          "which records follow which authority records, for the index; numbers and digests only",
           "staff_user",
           "of the library as a whole: finds who signs in, and operators are of all tenants",
           "samling_person.link",

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
+import org.samling.core.authorities.AuthorityUses;
 import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.catalogue.RecordUpdates;
@@ -85,6 +86,7 @@ import org.samling.core.statistics.Statistics;
 import org.samling.core.stock.Periodicals;
 import org.samling.core.stock.StockCounts;
 import org.samling.core.stock.Weeding;
+import org.samling.postgres.catalogue.PostgresAuthorityUses;
 import org.samling.postgres.catalogue.PostgresCatalogue;
 import org.samling.postgres.catalogue.PostgresCatalogueCopy;
 import org.samling.postgres.catalogue.PostgresCatalogueFeed;
@@ -661,6 +663,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that describes titles. */
   public Descriptions descriptions() {
     return new PostgresDescriptions(database);
+  }
+
+  /** The port that tells which records use an authority record. */
+  public AuthorityUses authorityUses() {
+    return new PostgresAuthorityUses(database);
   }
 
   /** The port for the levels of works. */

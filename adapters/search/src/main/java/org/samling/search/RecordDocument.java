@@ -19,6 +19,7 @@ import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
+import org.samling.core.authorities.AuthorityRecords;
 import org.samling.core.catalogue.PackedContent;
 import org.samling.core.search.CatalogueFeed.Present;
 import org.samling.core.search.SearchField;
@@ -45,10 +46,16 @@ final class RecordDocument {
   static Document of(Present record) {
     var document = new Document();
     addIdentity(record, document);
-    if (Authority.isAuthority(record.content(), record.marc())) {
+    if (AuthorityRecords.isAuthority(record.content(), record.marc())) {
       addAuthority(record, document);
+      addSearched(record, Authority.values(record.content(), record.marc()), document);
     } else {
-      addBibliographic(record, document);
+      addScope(record, document);
+      var values = FieldTables.of(record.marc()).values(record.content());
+      addYear(RecordYears.of(record.content(), record.marc()), values, document);
+      RecordFacets.addCodes(record, document)
+          .forEach((field, codes) -> addIdentifiers(field, codes, document));
+      addSearched(record, values, document);
     }
     return document;
   }
@@ -61,7 +68,7 @@ final class RecordDocument {
         document);
     document.add(
         new BinaryDocValuesField(IndexFields.AUTHORITY_FORMAT, new BytesRef(record.marc().name())));
-    addYear(IndexFields.NO_YEAR, document);
+    document.add(new NumericDocValuesField(IndexFields.YEAR_ORDER, IndexFields.NO_YEAR));
     var any = new ArrayList<Value>();
     Authority.of(record.content(), record.marc())
         .headings()
@@ -74,12 +81,10 @@ final class RecordDocument {
     addWords(IndexFields.fromName(SearchField.ANY), any, document);
   }
 
-  private static void addBibliographic(Present record, Document document) {
-    addScope(record, document);
+  /** Adds what searches find, and what is listed, sorted and counted. */
+  private static void addSearched(Present record, RecordValues values, Document document) {
     var content = record.content();
     var marc = record.marc();
-    var table = FieldTables.of(marc);
-    var values = table.values(content);
     var isbns = forms(values, SearchField.ISBN, Identifiers::isbn);
     var issns = forms(values, SearchField.ISSN, Identifiers::issn);
     var numbers =
@@ -91,19 +96,16 @@ final class RecordDocument {
     addIdentifiers(SearchField.ISSN, issns, document);
     addIdentifiers(SearchField.NUMBER, numbers, document);
     addOtherIdentifiers(values, document);
-    var year = RecordYears.of(content, marc);
-    addYear(year, document);
     RecordDates.entered(content, marc)
         .ifPresent(date -> addDate(SearchField.DATE_ENTERED, date, document));
     RecordDates.modified(content, marc)
         .ifPresent(date -> addDate(SearchField.DATE_MODIFIED, date, document));
 
-    Stream.of(isbns.stream(), issns.stream(), Stream.of(record.key().toString()), written(year))
+    Stream.of(isbns.stream(), issns.stream(), Stream.of(record.key().toString()))
         .flatMap(texts -> texts)
         .map(text -> Value.of(Words.of(text)))
         .forEach(value -> values.add(SearchField.ANY, value));
-    RecordFacets.add(record, values, document)
-        .forEach((field, codes) -> addIdentifiers(field, codes, document));
+    RecordFacets.addHeadings(record, values, document);
     document.add(new NumericDocValuesField(IndexFields.HOLDERS, record.holders().size()));
     var forms = new HashMap<String, Set<String>>();
     values
@@ -221,12 +223,13 @@ final class RecordDocument {
     document.add(new Field(field, text, IndexFields.WHOLE));
   }
 
-  private static void addYear(int year, Document document) {
+  private static void addYear(int year, RecordValues values, Document document) {
     document.add(new NumericDocValuesField(IndexFields.YEAR_ORDER, year));
     if (year != IndexFields.NO_YEAR) {
       document.add(new IntPoint(IndexFields.name(SearchField.YEAR), year));
-      written(year)
-          .forEach(text -> addWhole(IndexFields.listedName(SearchField.YEAR), text, document));
+      var written = IndexFields.listedYear(Integer.toString(year));
+      addWhole(IndexFields.listedName(SearchField.YEAR), written, document);
+      values.add(SearchField.ANY, Value.of(Words.of(written)));
     }
   }
 
@@ -237,12 +240,6 @@ final class RecordDocument {
     values.identifiers(field).forEach(text -> found.addAll(forms.apply(text)));
     found.remove("");
     return found;
-  }
-
-  private static Stream<String> written(int year) {
-    return year == IndexFields.NO_YEAR
-        ? Stream.of()
-        : Stream.of(IndexFields.listedYear(Integer.toString(year)));
   }
 
   private static BytesRef bytes(UUID id) {

@@ -41,12 +41,8 @@ final class RecordFacets {
 
   private RecordFacets() {}
 
-  /**
-   * Adds the sort keys and facets.
-   *
-   * @return the codes among them that are also searched, by search field
-   */
-  static Map<SearchField, Set<String>> add(Present record, RecordValues values, Document document) {
+  /** Adds the sort keys, and the facets of headings. */
+  static void addHeadings(Present record, RecordValues values, Document document) {
     var title = values.title();
     if (title != null) {
       addKey(SortField.TITLE, title.key(), document);
@@ -59,6 +55,14 @@ final class RecordFacets {
 
     addHeadings(FacetField.AUTHOR, authors, document);
     addHeadings(FacetField.SUBJECT, values.headings(SearchField.SUBJECT), document);
+  }
+
+  /**
+   * Adds the facets of codes.
+   *
+   * @return the codes that are also searched, by search field
+   */
+  static Map<SearchField, Set<String>> addCodes(Present record, Document document) {
     var languages = languages(record.content(), record.marc()).collect(Collectors.toSet());
     languages.forEach(language -> addValue(FacetField.LANGUAGE, new BytesRef(language), document));
     var materials = new HashSet<String>();

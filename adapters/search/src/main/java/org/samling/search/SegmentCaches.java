@@ -93,7 +93,7 @@ final class SegmentCaches {
   /** A segment's documents in a scope, including deleted ones. */
   Members members(LeafReader reader, SearchScope scope) throws IOException {
     return segment(reader)
-        .members(reader, new Marked(IndexFields.SCOPE, scope), IndexFields::marks);
+        .members(reader, new Marked(IndexFields.scopeField(scope), scope), IndexFields::marks);
   }
 
   private Segment segment(LeafReader reader) {
@@ -148,7 +148,12 @@ final class SegmentCaches {
       return new Members(
           count < reader.maxDoc() / SPARSE ? BitSet.of(few, reader.maxDoc()) : found,
           count,
-          count == terms.getDocCount());
+          count == marked(reader, IndexFields.SCOPE) + marked(reader, IndexFields.AUTHORITY_SCOPE));
+    }
+
+    private static int marked(LeafReader reader, String field) throws IOException {
+      var terms = reader.terms(field);
+      return terms == null ? 0 : terms.getDocCount();
     }
   }
 

@@ -101,6 +101,22 @@ class AuthoritiesTest {
   }
 
   @Test
+  void authorityRecordsAreFoundListedAndSortedWhereTheyAreSearched() {
+    var scope = new SearchScope.Authorities(UNION);
+    try (var fixture = library()) {
+      assertThat(fixture.find(scope, words(AUTHOR, "holm"))).containsExactly(11);
+      assertThat(fixture.find(scope, words(PERSONAL_NAME, "vestermark"))).containsExactly(11);
+      assertThat(fixture.find(scope, words(ANY, "cykler"))).containsExactlyInAnyOrder(12, 13);
+      assertThat(fixture.find(scope, words(TITLE, "havet"))).isEmpty();
+      assertThat(fixture.find(scope, truncated(SearchField.NUMBER, Truncation.RIGHT, "5")))
+          .hasSize(3);
+      assertThat(scan(fixture, scope, SUBJECT))
+          .extracting(ScanTerm::display)
+          .contains("Automobiler", "Biler", "Cykler", "Tohjulere");
+    }
+  }
+
+  @Test
   void scanLeadsToTheHeadingAndTellsRelatedOnes() {
     try (var fixture = library()) {
       var heading = new Reference("holm ida 1900 1980", "Holm, Ida, 1900-1980", 2);

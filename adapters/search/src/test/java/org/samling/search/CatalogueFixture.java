@@ -26,7 +26,7 @@ final class CatalogueFixture implements AutoCloseable {
   static final SearchSettings SETTINGS =
       new SearchSettings(Duration.ofMillis(5), Duration.ZERO, Duration.ofSeconds(30), 1_000, 100);
 
-  static final SearchScope UNION = new SearchScope.Union(Set.of());
+  static final SearchScope.OfCatalogue UNION = new SearchScope.Union(Set.of());
 
   final RecordList records = new RecordList("here");
   final LuceneCatalogue catalogue;

@@ -10,6 +10,8 @@ import org.samling.core.ill.PartnerProbe;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.library.Library;
 import org.samling.marc.MarcRecordMaker;
+import org.samling.marc.MarcRecordReader;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.operations.Family.Served;
 import org.samling.operations.accounts.AccountChanges;
 import org.samling.operations.accounts.AccountOperations;
@@ -24,6 +26,7 @@ import org.samling.operations.agencies.TenantOperations;
 import org.samling.operations.bookings.BookingOperations;
 import org.samling.operations.bookings.SetOperations;
 import org.samling.operations.calendars.CalendarOperations;
+import org.samling.operations.catalogue.AuthorityOperations;
 import org.samling.operations.catalogue.CatalogueOperations;
 import org.samling.operations.classes.ClassOperations;
 import org.samling.operations.debt.ClaimOperations;
@@ -78,6 +81,7 @@ import org.samling.operations.versions.VersionOperations;
 import org.samling.operations.worklists.WorkListOperations;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.debt.OnlinePaymentFlow;
+import org.samling.routes.imports.MergedRecordWriter;
 import org.samling.routes.notices.NoticeChannels;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.console.ShippedProfiles;
@@ -192,6 +196,13 @@ final class OfferedOperations {
         CatalogueOperations.FAMILY.by(
             new CatalogueOperations(
                 index, index, store.tenants(), store.descriptions(), inquiries)),
+        AuthorityOperations.FAMILY.by(
+            new AuthorityOperations(
+                store.catalogueHarvest(),
+                store.authorityUses(),
+                store.importBatches(),
+                new MergedRecordWriter(new MarcRecordReader(), new MarcRecordRenderer()),
+                store.tenants())),
         TitleOperations.FAMILY.by(
             new TitleOperations(inquiries, store.descriptions(), index, store.deskLists())),
         CollectionOperations.FAMILY.by(

@@ -14,9 +14,10 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcFormat;
 
 /**
- * Extracts a record's brief display: its texts are in Unicode's composed form (NFC), without
- * control characters (including the non-sorting marks U+0098 and U+009C) and without ISBD's
- * punctuation between elements.
+ * Extracts a record's brief display; of an authority record, its heading and the form in which that
+ * is shown as an author: its texts are in Unicode's composed form (NFC), without control characters
+ * (including the non-sorting marks U+0098 and U+009C) and without ISBD's punctuation between
+ * elements.
  */
 public final class BriefRecords {
 
@@ -65,7 +66,7 @@ public final class BriefRecords {
     var title = title(content);
     return new BriefRecord(
         cut(title),
-        bibliographic ? author(content) : null,
+        bibliographic || type == 'z' ? author(content) : null,
         bibliographic ? year(content) : null,
         isbns(content));
   }

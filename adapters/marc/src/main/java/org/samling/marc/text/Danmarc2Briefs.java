@@ -2,9 +2,11 @@ package org.samling.marc.text;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.samling.core.authorities.AuthorityRecords;
 import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
+import org.samling.core.catalogue.MarcFormat;
 
 /** Extracts the brief display of a danMARC2 record. */
 final class Danmarc2Briefs {
@@ -15,11 +17,12 @@ final class Danmarc2Briefs {
 
   /** The brief display of a record. */
   static BriefRecord of(MarcContent content) {
-    // An authority record has a heading and no title.
-    var isTitle = content.dataFields("245").findAny().isPresent();
+    var hasAuthor =
+        content.dataFields("245").findAny().isPresent()
+            || AuthorityRecords.isAuthority(content, MarcFormat.DANMARC2);
     return BriefRecords.fromParts(
         titles(content),
-        isTitle ? authors(content) : Stream.of(),
+        hasAuthor ? authors(content) : Stream.of(),
         Stream.concat(
             Stream.of("260", "264").flatMap(content::dataFields).flatMap(f -> f.values('c')),
             content.dataFields("008").flatMap(f -> f.values('a'))),

@@ -1,9 +1,11 @@
 package org.samling.marc.text;
 
 import java.util.stream.Stream;
+import org.samling.core.authorities.AuthorityRecords;
 import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
+import org.samling.core.catalogue.MarcFormat;
 
 /** Extracts the brief display of a UNIMARC record. */
 final class UnimarcBriefs {
@@ -12,6 +14,24 @@ final class UnimarcBriefs {
 
   /** The brief display of a record. */
   static BriefRecord of(MarcContent content) {
+    return AuthorityRecords.isAuthority(content, MarcFormat.UNIMARC)
+        ? authority(content)
+        : bibliographic(content);
+  }
+
+  /** Fields 200, 210 and 220 are names, 230 to 280 titles and topics. */
+  private static BriefRecord authority(MarcContent content) {
+    return BriefRecords.fromParts(
+        Stream.concat(
+            fields(content, "200", "210", "220").map(UnimarcBriefs::name),
+            fields(content, "215", "216", "230", "250", "280")
+                .map(f -> String.join(" ", f.values('a').toList()))),
+        fields(content, "200", "210", "220").map(UnimarcBriefs::name),
+        Stream.of(),
+        Stream.of());
+  }
+
+  private static BriefRecord bibliographic(MarcContent content) {
     return BriefRecords.fromParts(
         fields(content, "200", "500", "530").map(UnimarcBriefs::title),
         fields(content, "700", "710", "720", "701", "711", "702", "712").map(UnimarcBriefs::name),
@@ -43,7 +63,7 @@ final class UnimarcBriefs {
    * $b.
    */
   private static String name(DataField field) {
-    var isBody = field.tag().startsWith("71");
+    var isBody = field.tag().startsWith("71") || field.tag().equals("210");
     return IsbdText.join(
         field,
         (code, _) ->

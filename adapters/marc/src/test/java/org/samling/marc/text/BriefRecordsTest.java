@@ -88,7 +88,7 @@ class BriefRecordsTest {
 
     assertThat(briefs)
         .containsExactly(
-            new BriefRecord("Blixen, Karen, 1885-1962", null, null, List.of()),
+            new BriefRecord("Blixen, Karen, 1885-1962", "Blixen, Karen", null, List.of()),
             new BriefRecord("DK-779700 Voksen Blixen", null, null, List.of()),
             new BriefRecord("Eventyr Historie", null, null, List.of()));
   }

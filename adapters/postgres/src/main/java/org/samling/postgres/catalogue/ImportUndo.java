@@ -112,7 +112,7 @@ final class ImportUndo {
                     with restored as (
                       update {}_record r set source = coalesce(e.source, r.source),
                         control_number = coalesce(e.control_number, r.control_number), format = e.format, original = e.original, content = e.content, title = e.title,
-                        author = e.author, published = e.published, isbns = e.isbns, numbers = e.numbers,
+                        author = e.author, published = e.published, isbns = e.isbns, numbers = e.numbers, links = e.links,
                         import_batch = e.import_batch, changed_at = now()
                       from {}_import_earlier e
                       where e.batch = :batch and e.record_id = any (:records) and r.id = e.record_id

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.authorities.AuthorityMatching;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
@@ -41,6 +42,7 @@ final class JudgedRows {
   private final @Nullable TenantId tenant;
   private final RecordJudge judge;
   private final @Nullable Long batch;
+  private final AuthorityMatching matching;
   private RecordRows rows;
 
   /** The records that are left out, with the keys of those that stay instead. */
@@ -58,12 +60,18 @@ final class JudgedRows {
    * Rows of a tenant's records, or of common ones.
    *
    * @param batch the import, or null in a dry run
+   * @param matching by what headings find authority records
    */
-  JudgedRows(@Nullable TenantId tenant, RecordJudge judge, @Nullable Long batch) {
+  JudgedRows(
+      @Nullable TenantId tenant,
+      RecordJudge judge,
+      @Nullable Long batch,
+      AuthorityMatching matching) {
     this.tenant = tenant;
     this.judge = judge;
     this.batch = batch;
-    this.rows = new RecordRows(tenant);
+    this.matching = matching;
+    this.rows = new RecordRows(tenant, matching);
   }
 
   /**
@@ -80,7 +88,7 @@ final class JudgedRows {
     if (lock == RecordLock.SHARED && rows.changed().stream().anyMatch(rows::mayHaveOwner)) {
       // Owners count whatever the rules, and a shared lock can't be turned into an exclusive one.
       connection.rollback();
-      rows = new RecordRows(tenant);
+      rows = new RecordRows(tenant, matching);
       rows.compare(connection, records, RecordLock.ALONE);
     }
     var lookup = new StoredRecords(connection, tenant, batch);

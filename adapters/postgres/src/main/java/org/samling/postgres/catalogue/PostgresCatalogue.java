@@ -27,7 +27,7 @@ public final class PostgresCatalogue implements Catalogue {
     var byKey = new LinkedHashMap<RecordKey, CatalogueRecord>();
     records.forEach(r -> byKey.put(r.key(), r));
     return database.ask(connection -> {
-      var rows = new RecordRows(tenant);
+      var rows = new RecordRows(tenant, database.matching());
       rows.compare(connection, List.copyOf(byKey.values()), RecordLock.SHARED);
       new Pipeline().add(rows.put(null)).commit(connection);
       return rows.counts().plus(new PutCounts(0, 0, records.size() - byKey.size()));

@@ -34,13 +34,22 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
 
   private static final int PIECE = 500;
 
-  /** The columns of a record, of which one that was not changed in time shows its number only. */
+  /**
+   * The columns of a record, of which one that was not changed in time shows its number only. What
+   * follows an authority record changes with it. {@code {owner}} stands for the records' tenant.
+   */
   private static final String COLUMNS =
       """
       r.id, r.source, r.control_number, r.format, r.title, r.author, r.published, r.isbns,
-        case when r.changed_at >= :since then r.original end as original,
-        case when r.changed_at >= :since then r.content end as content
-      """;
+        case when {since} then r.original end as original, case when {since} then r.content end as content,
+        case when r.links -> 'uses' is not null and {since} then followed_headings({owner}, r.links) end as headings
+      """
+          .replace(
+              "{since}",
+              """
+              case when r.changed_at >= :since then true
+                when r.links -> 'uses' is not null then followed_at({owner}, r.links) >= :since end\
+              """);
 
   private static final String ALL_COMMON =
       "select " + COLUMNS + " from common_record r where r.id > :after order by r.id limit :limit";
@@ -104,7 +113,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
 
   @Override
   public void read(
-      SearchScope scope,
+      SearchScope.OfCatalogue scope,
       RecordSelection wanted,
       @Nullable Instant changedSince,
       Consumer<StoredRecord> to) {
@@ -125,7 +134,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
   }
 
   @Override
-  public long approximateCount(SearchScope scope) {
+  public long approximateCount(SearchScope.OfCatalogue scope) {
     return database.ask(connection -> {
       var pipeline = new Pipeline();
       var counts = new ArrayList<Answer<Long>>();
@@ -154,7 +163,8 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
       @Nullable String published,
       List<String> isbns,
       @Nullable Bytes original,
-      @Nullable JsonText content) {
+      @Nullable JsonText content,
+      @Nullable JsonText headings) {
 
     Optional<StoredRecord> record(@Nullable TenantId owner) {
       return original == null || content == null
@@ -170,7 +180,8 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
                       title,
                       author,
                       published,
-                      isbns)
+                      isbns,
+                      headings)
                   .record(owner));
     }
   }
@@ -179,7 +190,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
   private static final class Reading {
 
     private final Connection connection;
-    private final SearchScope scope;
+    private final SearchScope.OfCatalogue scope;
     private final Instant since;
     private final Consumer<StoredRecord> to;
     private int read;
@@ -187,7 +198,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
 
     Reading(
         Connection connection,
-        SearchScope scope,
+        SearchScope.OfCatalogue scope,
         @Nullable Instant since,
         Consumer<StoredRecord> to) {
       this.connection = connection;
@@ -291,7 +302,11 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
       if (owner != null) {
         piece.add(Acting.SET, Acting.of(owner));
       }
-      var answer = piece.list(Row.class, sql, wanted.and("since", since));
+      var answer =
+          piece.list(
+              Row.class,
+              sql.replace("{owner}", owner == null ? "null" : Integer.toString(owner.value())),
+              wanted.and("since", since));
       piece.run(connection);
       var rows = answer.get();
       read = rows.size();

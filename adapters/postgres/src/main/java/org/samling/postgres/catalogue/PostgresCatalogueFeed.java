@@ -55,7 +55,7 @@ public final class PostgresCatalogueFeed implements CatalogueFeed {
    */
   private static final String COMMON =
       """
-      select r.id, r.source, r.control_number, r.format, r.content, case
+      select r.id, r.source, r.control_number, r.format, r.content, case when r.links -> 'uses' is not null then followed_headings(null, r.links) end as headings, case
         when r.format not like 'DANMARC2%' then
           (select string_agg(h.tenant_id::text, ' ') from common_record_holder h where h.common_record_id = r.id)
         else (
@@ -74,7 +74,8 @@ public final class PostgresCatalogueFeed implements CatalogueFeed {
 
   private static final String LOCAL =
       """
-      select r.id, r.source, r.control_number, r.format, r.content, null as holders
+      select r.id, r.source, r.control_number, r.format, r.content, null as holders,
+        case when r.links -> 'uses' is not null then followed_headings(r.tenant_id, r.links) end as headings
       from local_record r where r.tenant_id = ? and r.id = any (?)
       """;
 

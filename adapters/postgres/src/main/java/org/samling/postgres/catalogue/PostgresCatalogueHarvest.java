@@ -69,10 +69,18 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
       "c.deleted as gone, ((c.tenant_id is null or c.tenant_id = any (:tenants)) and c.source is not null";
 
   private static final String COMMON =
-      "select id, source, control_number, format, original, content, title, author, published, isbns from common_record where id = any (?)";
+      """
+      select id, source, control_number, format, original, content, title, author, published, isbns,
+        case when r.links -> 'uses' is not null then followed_headings(null, r.links) end as headings
+      from common_record r where id = any (?)
+      """;
 
   private static final String LOCAL =
-      "select id, source, control_number, format, original, content, title, author, published, isbns from local_record where tenant_id = ? and id = any (?)";
+      """
+      select id, source, control_number, format, original, content, title, author, published, isbns,
+        case when r.links -> 'uses' is not null then followed_headings(r.tenant_id, r.links) end as headings
+      from local_record r where tenant_id = ? and id = any (?)
+      """;
 
   /** Steps from one source to the next through the key's index. */
   private static final String SOURCES =
@@ -259,7 +267,8 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
   }
 
   @Override
-  public Optional<Change> record(SearchScope scope, @Nullable TenantId owner, RecordKey key) {
+  public Optional<Change> record(
+      SearchScope.OfCatalogue scope, @Nullable TenantId owner, RecordKey key) {
     var question = new Pipeline();
     var found =
         question.list(
@@ -293,7 +302,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
     return read(found.get()).stream().findFirst();
   }
 
-  private static boolean isIn(SearchScope scope, TenantId owner) {
+  private static boolean isIn(SearchScope.OfCatalogue scope, TenantId owner) {
     return switch (scope) {
       case SearchScope.OfTenant(var tenant) -> tenant.equals(owner);
       case SearchScope.Union(var tenants) -> tenants.contains(owner);
@@ -301,7 +310,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
   }
 
   @Override
-  public List<String> sources(SearchScope scope) {
+  public List<String> sources(SearchScope.OfCatalogue scope) {
     var sources =
         new ArrayList<>(database.inTransaction(p -> p.list(String.class, COMMON_SOURCES)));
     for (var tenant : tenants(scope)) {
@@ -311,7 +320,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
   }
 
   /** The tenants whose local records are in a catalogue. */
-  static List<TenantId> tenants(SearchScope scope) {
+  static List<TenantId> tenants(SearchScope.OfCatalogue scope) {
     return switch (scope) {
       case SearchScope.OfTenant(var tenant) -> List.of(tenant);
       case SearchScope.Union(var tenants) ->
@@ -319,7 +328,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
     };
   }
 
-  private static String of(SearchScope scope) {
+  private static String of(SearchScope.OfCatalogue scope) {
     return switch (scope) {
       case SearchScope.OfTenant _ -> OF_TENANT;
       case SearchScope.Union _ -> OF_UNION;
@@ -327,7 +336,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
   }
 
   /** The parameters of {@link #of}. */
-  private static Parameters scoped(SearchScope scope) {
+  private static Parameters scoped(SearchScope.OfCatalogue scope) {
     return switch (scope) {
       case SearchScope.OfTenant(var tenant) -> Parameters.of("tenant", tenant);
       case SearchScope.Union _ ->
@@ -336,7 +345,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
     };
   }
 
-  private void inScope(SearchScope scope, Pipeline question) {
+  private void inScope(SearchScope.OfCatalogue scope, Pipeline question) {
     switch (scope) {
       case SearchScope.OfTenant(var tenant) -> database.inTenant(tenant, question);
       case SearchScope.Union _ ->
@@ -391,7 +400,11 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
     rows.forEach(row -> records.put(row.id(), row.record(owner)));
   }
 
-  /** A record as it is stored. */
+  /**
+   * A record as it is stored.
+   *
+   * @param headings the authority records that it follows, or null
+   */
   record KeptRow(
       UUID id,
       String source,
@@ -402,7 +415,8 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
       String title,
       @Nullable String author,
       @Nullable String published,
-      List<String> isbns) {
+      List<String> isbns,
+      @Nullable JsonText headings) {
 
     /**
      * The record.
@@ -410,14 +424,16 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
      * @param owner its tenant, or null for a common one
      */
     StoredRecord record(@Nullable TenantId owner) {
+      var own = Json.readContent(content.json());
       return new StoredRecord(
           new RecordRef(id, owner),
           new CatalogueRecord(
               new RecordKey(source, controlNumber),
               format,
               original,
-              Json.readContent(content.json()),
-              new BriefRecord(title, author, published, isbns)));
+              own,
+              new BriefRecord(title, author, published, isbns)),
+          RecordViews.shown(own, format, headings));
     }
   }
 }

@@ -27,7 +27,9 @@ public final class PostgresDescriptions implements Descriptions {
       select i.barcode, coalesce(l.source, c.source) as source,
         coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title,
         coalesce(l.author, c.author) as author, coalesce(l.content, c.content) as content,
-        coalesce(l.format, c.format) as format, l.id is not null as is_local, exists (
+        coalesce(l.format, c.format) as format, case
+          when coalesce(l.links, c.links) -> 'uses' is not null then followed_headings(l.tenant_id, coalesce(l.links, c.links))
+        end as headings, l.id is not null as is_local, exists (
           select from record_link k where k.record_id = i.record_id or k.control_number = c.control_number) as is_linked
       from unnest(:barcodes) wanted (barcode)
       join item i on i.tenant_id = :tenant and i.barcode = wanted.barcode
@@ -37,7 +39,8 @@ public final class PostgresDescriptions implements Descriptions {
 
   private static final String OF_COMMON_RECORDS =
       """
-      select r.source, r.control_number, r.title, r.author, r.content, r.format, false as is_local, exists (
+      select r.source, r.control_number, r.title, r.author, r.content, r.format,
+        case when r.links -> 'uses' is not null then followed_headings(null, r.links) end as headings, false as is_local, exists (
           select from record_link k where k.control_number = r.control_number) as is_linked
       from unnest(:sources, :numbers) wanted (source, control_number)
       join common_record r on r.source = wanted.source and r.control_number = wanted.control_number
@@ -45,7 +48,8 @@ public final class PostgresDescriptions implements Descriptions {
 
   private static final String OF_LOCAL_RECORDS =
       """
-      select r.source, r.control_number, r.title, r.author, r.content, r.format, true as is_local, exists (
+      select r.source, r.control_number, r.title, r.author, r.content, r.format,
+        case when r.links -> 'uses' is not null then followed_headings(r.tenant_id, r.links) end as headings, true as is_local, exists (
           select from record_link k where k.record_id = r.id) as is_linked
       from unnest(:sources, :numbers) wanted (source, control_number)
       join local_record r on r.source = wanted.source and r.control_number = wanted.control_number

@@ -196,7 +196,7 @@ public final class PostgresImportBatches implements ImportBatches {
       List<ImportRepair> repairs) {
     var tables = tables(batch);
     return database.ask(connection -> {
-      var rows = new JudgedRows(tables.tenant(), judge, batch.number());
+      var rows = new JudgedRows(tables.tenant(), judge, batch.number(), database.matching());
       rows.compare(connection, records);
       var counts = rows.counts();
       var after = judge.with(wanted);
@@ -228,7 +228,7 @@ public final class PostgresImportBatches implements ImportBatches {
   public PutCounts compare(
       @Nullable TenantId tenant, List<CatalogueRecord> records, RecordJudge judge) {
     return database.ask(connection -> {
-      var rows = new JudgedRows(tenant, judge, null);
+      var rows = new JudgedRows(tenant, judge, null, database.matching());
       rows.compare(connection, records);
       // Only the store knows what it refuses, so the records are written and rolled back.
       rows.put().run(connection);

@@ -37,7 +37,7 @@ public final class PostgresRecordUpdates implements RecordUpdates {
   @Override
   public PutOutcome put(TenantId tenant, CatalogueRecord record, Condition condition) {
     return database.ask(connection -> {
-      var rows = new RecordRows(tenant);
+      var rows = new RecordRows(tenant, database.matching());
       rows.compare(connection, List.of(record), RecordLock.ALONE);
       var outcome = outcome(rows.counts(), condition);
       var write =
@@ -62,7 +62,7 @@ public final class PostgresRecordUpdates implements RecordUpdates {
   @Override
   public ReplaceOutcome replace(TenantId tenant, CatalogueRecord record, Bytes before) {
     return database.ask(connection -> {
-      var rows = new RecordRows(tenant);
+      var rows = new RecordRows(tenant, database.matching());
       rows.compare(connection, List.of(record), RecordLock.ALONE);
       var key = record.key();
       var there =

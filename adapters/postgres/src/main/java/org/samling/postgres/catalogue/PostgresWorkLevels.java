@@ -17,13 +17,15 @@ public final class PostgresWorkLevels implements WorkLevels {
 
   private static final String COMMON =
       """
-      select r.id, r.source, r.control_number, r.format, r.content from unnest(?) wanted (id)
+      select r.id, r.source, r.control_number, r.format, r.content,
+        case when r.links -> 'uses' is not null then followed_headings(null, r.links) end as headings from unnest(?) wanted (id)
       join common_record r on r.id = wanted.id where r.format like 'DANMARC2%'
       """;
 
   private static final String LOCAL =
       """
-      select r.id, r.source, r.control_number, r.format, r.content from unnest(?) wanted (id)
+      select r.id, r.source, r.control_number, r.format, r.content,
+        case when r.links -> 'uses' is not null then followed_headings(r.tenant_id, r.links) end as headings from unnest(?) wanted (id)
       join local_record r on r.tenant_id = :tenant and r.id = wanted.id where r.format like 'DANMARC2%'
       """;
 

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.authorities.AuthorityLinks;
+import org.samling.core.authorities.AuthorityMatching;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
@@ -24,8 +26,10 @@ import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.imports.MatchNumbers;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Acting;
+import org.samling.postgres.connection.Json;
 import org.samling.postgres.connection.MarcJson;
 import org.samling.postgres.connection.RecordLock;
+import org.samling.postgres.rows.JsonText;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
@@ -39,7 +43,7 @@ public final class RecordRows {
 
   private static final String COMPARE =
       """
-      select r.id, r.source, r.control_number, r.format like 'DANMARC2%%' as has_owner, sha256(r.original) as digest
+      select r.id, r.source, r.control_number, r.format like 'DANMARC2%%' as has_owner, sha256(r.original) as digest, r.links
       from unnest(:sources, :numbers) wanted (source, control_number)
       join %s r on r.source = wanted.source and r.control_number = wanted.control_number
       """;
@@ -52,9 +56,9 @@ public final class RecordRows {
   private static final String KEEP =
       """
       insert into %1$s_import_earlier (%2$s batch, record_id, import_batch, source, control_number, format, original, content, title,
-        author, published, isbns, numbers)
+        author, published, isbns, numbers, links)
       select %3$s :batch::bigint, r.id, r.import_batch, r.source, r.control_number, r.format, r.original, r.content, r.title,
-        r.author, r.published, r.isbns, r.numbers
+        r.author, r.published, r.isbns, r.numbers, r.links
       from %4$s
       where r.import_batch is distinct from :batch::bigint
       """;
@@ -70,8 +74,6 @@ public final class RecordRows {
    * The columns of a record, a tenant's or a common one.
    *
    * @param content JSON as text, which is sent as it is in memory
-   * @param isbns separated by blanks, since arrays of arrays can't be sent; null for none
-   * @param numbers likewise
    */
   private record RecordRow(
       UUID id,
@@ -83,10 +85,9 @@ public final class RecordRows {
       String title,
       @Nullable String author,
       @Nullable String published,
-      @Nullable String isbns,
-      @Nullable String numbers) {
+      Names names) {
 
-    static RecordRow of(UUID id, CatalogueRecord r) {
+    static RecordRow of(UUID id, CatalogueRecord r, AuthorityMatching matching) {
       return new RecordRow(
           id,
           r.key().source(),
@@ -97,8 +98,10 @@ public final class RecordRows {
           r.brief().title(),
           r.brief().author(),
           r.brief().year(),
-          joined(r.brief().isbns()),
-          joined(MatchNumbers.named(r)));
+          new Names(
+              joined(r.brief().isbns()),
+              joined(MatchNumbers.named(r)),
+              json(AuthorityLinks.of(r, matching))));
     }
 
     private static @Nullable String joined(List<String> values) {
@@ -106,17 +109,27 @@ public final class RecordRows {
     }
   }
 
+  /**
+   * What a record is known by, and knows others by.
+   *
+   * @param isbns separated by blanks, since arrays of arrays can't be sent; null for none
+   * @param numbers likewise
+   * @param links JSON as text; null where there are none
+   */
+  private record Names(@Nullable String isbns, @Nullable String numbers, @Nullable String links) {}
+
   private static final String PUT =
       """
       insert into %1$s_record (%2$s id, source, control_number, format, original, content, title, author, published, isbns,
-        numbers, import_batch)
+        numbers, links, import_batch)
       select %3$s e.id, e.source, e.control_number, e.format, e.original, e.content::jsonb, e.title, e.author, e.published,
-        coalesce(string_to_array(e.isbns, ' '), '{}'), string_to_array(e.numbers, ' '), :batch::bigint
+        coalesce(string_to_array(e.isbns, ' '), '{}'), string_to_array(e.numbers, ' '), e.links::jsonb, :batch::bigint
       from {rows}
       on conflict (%2$s source, control_number) do update
       set format = excluded.format, original = excluded.original, content = excluded.content, title = excluded.title,
         author = excluded.author, published = excluded.published, isbns = excluded.isbns,
-        numbers = excluded.numbers, import_batch = excluded.import_batch, changed_at = now()
+        numbers = excluded.numbers, links = with_former_headings(%1$s_record.links, excluded.links),
+        import_batch = excluded.import_batch, changed_at = now()
       """;
 
   private static final RowStatement<RecordRow> PUT_COMMON =
@@ -131,7 +144,7 @@ public final class RecordRows {
       update %s_record r set source = e.source, control_number = e.control_number, format = e.format, original = e.original,
         content = e.content::jsonb, title = e.title, author = e.author, published = e.published,
         isbns = coalesce(string_to_array(e.isbns, ' '), '{}'), numbers = string_to_array(e.numbers, ' '),
-        import_batch = :batch::bigint, changed_at = now()
+        links = with_former_headings(r.links, e.links::jsonb), import_batch = :batch::bigint, changed_at = now()
       from {rows} where r.id = e.id
       """;
 
@@ -142,12 +155,28 @@ public final class RecordRows {
       RowStatement.of(
           RecordRow.class, TAKE_PLACE.formatted("local") + " and r.tenant_id = :tenant");
 
+  /** The links of a record that stays as it is, and its own author. */
+  private record LinksRow(UUID id, @Nullable String author, @Nullable String links) {}
+
+  private static final String LINK =
+      """
+      update %s_record r set author = e.author, links = with_former_headings(r.links, e.links::jsonb)
+      from {rows} where r.id = e.id
+      """;
+
+  private static final RowStatement<LinksRow> LINK_COMMON =
+      RowStatement.of(LinksRow.class, LINK.formatted("common"));
+
+  private static final RowStatement<LinksRow> LINK_LOCAL =
+      RowStatement.of(LinksRow.class, LINK.formatted("local") + " and r.tenant_id = :tenant");
+
   /** The same order everywhere, so that two imports of the same records don't deadlock. */
   private static final Comparator<CatalogueRecord> BY_KEY =
       Comparator.comparing((CatalogueRecord r) -> r.key().source())
           .thenComparing(r -> r.key().number());
 
   private final @Nullable TenantId tenant;
+  private final AuthorityMatching matching;
 
   private final List<CatalogueRecord> added = new ArrayList<>();
   private final List<CatalogueRecord> changed = new ArrayList<>();
@@ -157,12 +186,20 @@ public final class RecordRows {
 
   private final List<Successor> successors = new ArrayList<>();
 
+  /** Unchanged ones that find authority records by other names than when they were written. */
+  private final List<LinksRow> relinked = new ArrayList<>();
+
   /** The rows of the unchanged ones. */
   private final Set<UUID> unchanged = new HashSet<>();
 
   /** A stored row, and the digest of its bytes. */
   private record Kept(
-      UUID id, String source, String controlNumber, boolean hasOwner, Bytes digest) {
+      UUID id,
+      String source,
+      String controlNumber,
+      boolean hasOwner,
+      Bytes digest,
+      @Nullable JsonText links) {
 
     RecordKey key() {
       return new RecordKey(source, controlNumber);
@@ -175,9 +212,14 @@ public final class RecordRows {
    */
   private record Successor(UUID id, CatalogueRecord record) {}
 
-  /** Rows of a tenant's records, or of common ones. */
-  public RecordRows(@Nullable TenantId tenant) {
+  /**
+   * Rows of a tenant's records, or of common ones.
+   *
+   * @param matching by what their headings find authority records
+   */
+  public RecordRows(@Nullable TenantId tenant, AuthorityMatching matching) {
     this.tenant = tenant;
+    this.matching = matching;
   }
 
   /**
@@ -216,6 +258,10 @@ public final class RecordRows {
         added.add(record);
       } else if (there.digest().equals(sha256(record))) {
         unchanged.add(there.id());
+        var links = AuthorityLinks.of(record, matching);
+        if (!Json.areLinks(there.links(), links)) {
+          relinked.add(new LinksRow(there.id(), record.brief().author(), json(links)));
+        }
       } else {
         changed.add(record);
       }
@@ -281,11 +327,12 @@ public final class RecordRows {
         .write(
             tenant == null ? TAKE_PLACE_COMMON : TAKE_PLACE_LOCAL,
             rows(successors.parallelStream()),
-            of);
+            of)
+        .write(tenant == null ? LINK_COMMON : LINK_LOCAL, relinked);
   }
 
-  private static List<RecordRow> rows(Stream<Successor> records) {
-    return records.map(s -> RecordRow.of(s.id(), s.record())).toList();
+  private List<RecordRow> rows(Stream<Successor> records) {
+    return records.map(s -> RecordRow.of(s.id(), s.record(), matching)).toList();
   }
 
   /** The statement that keeps the replaced versions. */
@@ -305,6 +352,10 @@ public final class RecordRows {
   static Parameters keysOf(List<RecordKey> keys) {
     return Parameters.of("sources", SqlArray.texts(keys.stream().map(RecordKey::source).toList()))
         .and("numbers", SqlArray.texts(keys.stream().map(RecordKey::number).toList()));
+  }
+
+  private static @Nullable String json(AuthorityLinks links) {
+    return links.areNone() ? null : Json.write(links);
   }
 
   private static Bytes sha256(CatalogueRecord record) {

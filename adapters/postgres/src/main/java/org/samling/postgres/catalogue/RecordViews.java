@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.authorities.LinkedHeadings;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.MultipartWork;
@@ -33,7 +34,7 @@ final class RecordViews {
 
   private static final String COMMON =
       """
-      select c.source, c.control_number, c.format, c.content
+      select c.source, c.control_number, c.format, c.content, case when c.links -> 'uses' is not null then followed_headings(null, c.links) end as headings
       from unnest(:numbers) n (number) cross join unnest(:agencies) a (source)
       join common_record c on c.source = a.source and c.control_number = n.number
       where c.format like 'DANMARC2%'
@@ -41,7 +42,7 @@ final class RecordViews {
 
   private static final String LOCAL =
       """
-      select l.source, l.control_number, l.format, l.content
+      select l.source, l.control_number, l.format, l.content, case when l.links -> 'uses' is not null then followed_headings(l.tenant_id, l.links) end as headings
       from unnest(:numbers) n (number) cross join unnest(:sources) a (source)
       join local_record l on l.tenant_id = :tenant and l.source = a.source and l.control_number = n.number
       where l.format like 'DANMARC2%'
@@ -59,7 +60,7 @@ final class RecordViews {
    *
    * @param key its key
    * @param marc the format of its fields
-   * @param content its own content
+   * @param content its own content, with the headings of authority records
    */
   public record StoredContent(RecordKey key, MarcFormat marc, MarcContent content) {
 
@@ -68,13 +69,31 @@ final class RecordViews {
     }
   }
 
-  /** A stored record, as its row has it. */
-  record ContentRow(String source, String controlNumber, RecordFormat format, JsonText content) {
+  /**
+   * A stored record, as its row has it.
+   *
+   * @param headings the authority records that it follows, or null
+   */
+  record ContentRow(
+      String source,
+      String controlNumber,
+      RecordFormat format,
+      JsonText content,
+      @Nullable JsonText headings) {
 
     StoredContent kept() {
       return new StoredContent(
-          new RecordKey(source, controlNumber), format.marc(), Json.readContent(content.json()));
+          new RecordKey(source, controlNumber),
+          format.marc(),
+          shown(Json.readContent(content.json()), format, headings));
     }
+  }
+
+  /** A record's content, with the headings of the authority records that it follows. */
+  static MarcContent shown(MarcContent own, RecordFormat format, @Nullable JsonText headings) {
+    return headings == null
+        ? own
+        : LinkedHeadings.shown(own, format.marc(), Json.readHeadings(headings.json()));
   }
 
   private RecordViews(Database database, @Nullable TenantId tenant) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
+import org.samling.core.authorities.AuthorityMatching;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.privacy.Access;
 import org.samling.core.requests.CurrentRequest;
@@ -33,6 +34,7 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Semaphore permits;
   private final TimeLimits limits = new TimeLimits();
+  private final AuthorityMatching matching;
 
   /**
    * At least this many connections are kept open for work; more are opened when needed, and closed
@@ -52,6 +54,7 @@ public final class Database implements AutoCloseable {
    * @param keyring the keys that sign for whom its transactions act
    */
   public Database(DatabaseSettings settings, LatestDatabase seen, Keyring keyring) {
+    this.matching = settings.authorities();
     var config = new HikariConfig();
     config.setPoolName("samling");
     config.setMaximumPoolSize(settings.connections());
@@ -98,6 +101,11 @@ public final class Database implements AutoCloseable {
     // Connections to the old primary must write nothing more there.
     source.onAdvance(pool.getHikariPoolMXBean()::softEvictConnections);
     permits = new Semaphore(settings.connections(), true);
+  }
+
+  /** By what the headings of records that are written find authority records. */
+  public AuthorityMatching matching() {
+    return matching;
   }
 
   /**

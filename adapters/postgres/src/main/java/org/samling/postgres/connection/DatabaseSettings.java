@@ -3,6 +3,7 @@ package org.samling.postgres.connection;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.authorities.AuthorityMatching;
 import org.samling.core.organisation.Secret;
 
 /**
@@ -18,6 +19,7 @@ import org.samling.core.organisation.Secret;
  * @param queue how many commands of a tenant may wait; one more is refused as busy
  * @param answerWithin how long a tenant's writer tries to run a batch, and how long an idle
  *     transaction may hold a tenant's lock
+ * @param authorities by what the headings of records that are written find authority records
  */
 public record DatabaseSettings(
     String url,
@@ -27,7 +29,8 @@ public record DatabaseSettings(
     int connections,
     int batch,
     int queue,
-    Duration answerWithin) {
+    Duration answerWithin,
+    AuthorityMatching authorities) {
 
   /** How long a caller waits for a connection where it has no deadline. */
   static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
@@ -65,7 +68,16 @@ public record DatabaseSettings(
       int batch,
       int queue,
       Duration answerWithin) {
-    this(url, user, password, null, connections, batch, queue, answerWithin);
+    this(
+        url,
+        user,
+        password,
+        null,
+        connections,
+        batch,
+        queue,
+        answerWithin,
+        AuthorityMatching.LINKS);
   }
 
   /** Settings that suit one machine. */

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.authorities.AuthorityLinks;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.circulation.effect.PatronEffect;
 import org.samling.core.circulation.facts.BookingFacts;
@@ -43,6 +45,7 @@ import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.Situation;
 import org.samling.core.policy.SortRule;
+import org.samling.postgres.rows.JsonText;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,6 +71,7 @@ public final class Json {
           .addMixIn(MarcContent.Field.class, FieldNames.class)
           .addMixIn(MatchRule.class, WrittenMatchRule.class)
           .addMixIn(OverlayRule.class, WrittenOverlayRule.class)
+          .addMixIn(AuthorityLinks.class, WithoutEmpty.class)
           .build();
 
   /** The key of a profile's preset; its other keys are where it differs from that. */
@@ -191,6 +195,10 @@ public final class Json {
     abstract String text();
   }
 
+  /** What is empty is left out, so that it can be asked for by whether it is there. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private interface WithoutEmpty {}
+
   private Json() {}
 
   /** The stored name of a command or an effect: {@code loan-opened}. */
@@ -289,6 +297,32 @@ public final class Json {
 
   public static MarcContent readContent(String json) {
     return MarcJson.read(json);
+  }
+
+  /** Whether links that are stored are these, apart from the former headings among them. */
+  public static boolean areLinks(@Nullable JsonText stored, AuthorityLinks links) {
+    if (stored == null || links.areNone()) {
+      return stored == null && links.areNone();
+    }
+    var now = MAPPER.readTree(write(links));
+    var before = MAPPER.readTree(stored.json());
+    return before.path("uses").equals(now.path("uses"))
+        && before.path("main").equals(now.path("main"))
+        && before.path("names").values().stream()
+            .limit(links.names().size())
+            .toList()
+            .equals(now.path("names").values().stream().toList());
+  }
+
+  /** The authority records that a record follows, by the places of its fields. */
+  public static Map<Integer, MarcContent> readHeadings(String json) {
+    var headings = new LinkedHashMap<Integer, MarcContent>();
+    MAPPER
+        .readTree(json)
+        .properties()
+        .forEach(
+            e -> headings.put(Integer.valueOf(e.getKey()), readContent(e.getValue().toString())));
+    return headings;
   }
 
   public static List<DecisionReason> readRules(String json) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.authorities.AuthorityMatching;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
@@ -328,7 +329,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
       Arrival arrival,
       CatalogueRecord record)
       throws SQLException {
-    var rows = new RecordRows(tenant);
+    var rows = new RecordRows(tenant, AuthorityMatching.LINKS);
     rows.compare(connection, List.of(record), RecordLock.NONE);
     var item =
         new NewItem(

@@ -25,6 +25,7 @@ final class TenantExport {
           "account_directory",
           "account_token",
           "answered_request",
+          "authority_link",
           "command_outcome",
           "common_record_released",
           "local_import_earlier",

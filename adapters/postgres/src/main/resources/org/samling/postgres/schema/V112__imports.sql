@@ -84,6 +84,7 @@ create table common_import_earlier (
   published      text,
   isbns          text[] not null,
   numbers        text[],
+  links          jsonb,
   primary key (batch, record_id)
 );
 -- An import that is undone deletes the records that it added, but for those that others refer to, of whatever tenant.

@@ -24,7 +24,7 @@ import org.samling.search.fields.HeadingList.Kind;
 public final class IndexFields {
 
   /** Changes whenever records are indexed differently: an older index is rebuilt. */
-  public static final int FORMAT = 7;
+  public static final int FORMAT = 8;
 
   /** The record's number, as 16 bytes. */
   public static final String ID = "id";
@@ -200,7 +200,13 @@ public final class IndexFields {
       case SearchScope.OfTenant(var tenant) ->
           Set.of(new BytesRef(COMMON), new BytesRef(ownerMark(tenant)));
       case SearchScope.Union _ -> marks(scope);
+      case SearchScope.Authorities(var of) -> authorityMarks(of);
     };
+  }
+
+  /** The field that has the marks of a scope's records. */
+  public static String scopeField(SearchScope scope) {
+    return scope instanceof SearchScope.Authorities ? AUTHORITY_SCOPE : SCOPE;
   }
 
   /** The marks that place a record in a scope; it must have one of them. */
@@ -213,6 +219,7 @@ public final class IndexFields {
         tenants.forEach(tenant -> marks.add(new BytesRef(ownerMark(tenant))));
         yield marks;
       }
+      case SearchScope.Authorities _ -> authorityMarks(scope);
     };
   }
 

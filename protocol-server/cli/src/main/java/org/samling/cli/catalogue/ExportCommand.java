@@ -265,13 +265,13 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private SearchScope scope(Tenants tenants) {
+  private SearchScope.OfCatalogue scope(Tenants tenants) {
     if (tenant == null) {
       return new SearchScope.Union(Set.of());
     }
     return tenants
         .byCode(tenant)
-        .<SearchScope>map(t -> new SearchScope.OfTenant(t.id()))
+        .<SearchScope.OfCatalogue>map(t -> new SearchScope.OfTenant(t.id()))
         .orElseThrow(() -> {
           var codes = tenants.all().stream().map(Tenant::code).collect(Collectors.joining(", "));
           return usage(

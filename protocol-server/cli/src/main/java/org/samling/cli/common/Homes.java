@@ -156,6 +156,7 @@ public final class Homes {
         defaults.keepReviews(),
         defaults.keepFree(),
         Map.of(),
+        defaults.authorities(),
         List.of(),
         new Configuration.Uploads(
             directory.resolve(UPLOADS), uploads.limit(), uploads.timeout(), uploads.queue()));

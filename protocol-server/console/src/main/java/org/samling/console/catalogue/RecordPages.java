@@ -56,7 +56,7 @@ final class RecordPages {
     var record = located.record();
     var marc = record.format().marc();
     var levels = levels(located);
-    var composed = levels.isEmpty() ? record.content() : MultipartWork.compose(levels);
+    var composed = levels.isEmpty() ? located.kept().shown() : MultipartWork.compose(levels);
     var seen = branches.of(visit);
     var items = items(visit, located);
     return new RecordPage(
@@ -137,9 +137,9 @@ final class RecordPages {
     return RecordSyntax.named(visit.request().part("syntax"))
         .filter(s -> syntaxes(record.format().marc()).contains(s))
         .flatMap(syntax ->
-            ports
-                .renderer()
-                .render(record, syntax)
+            located
+                .kept()
+                .rendered(ports.renderer(), syntax)
                 .map(bytes ->
                     Reply.download(
                         "%s.%s".formatted(name(record.key()), ending(syntax)),

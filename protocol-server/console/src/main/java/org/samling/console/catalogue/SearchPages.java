@@ -57,7 +57,7 @@ final class SearchPages {
   /** The orders that can be chosen; the usual one is by relevance. */
   private static final List<String> SORTS = List.of("latest", "title", "author", "year");
 
-  private static final List<String> CATALOGUES = List.of("own", "common", "all");
+  private static final List<String> CATALOGUES = List.of("own", "common", "all", "authorities");
 
   private final CataloguePorts ports;
   private final Branches branches;
@@ -191,6 +191,8 @@ final class SearchPages {
                   .filter(t -> t.openCatalogue() || t.id().equals(visit.tenant().id()))
                   .map(Tenant::id)
                   .collect(Collectors.toSet()));
+      case "authorities" ->
+          new SearchScope.Authorities(new SearchScope.OfTenant(visit.tenant().id()));
       default -> new SearchScope.OfTenant(visit.tenant().id());
     };
   }

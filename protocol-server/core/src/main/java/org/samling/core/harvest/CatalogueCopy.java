@@ -44,11 +44,11 @@ public interface CatalogueCopy {
    * @param to receives each record
    */
   void read(
-      SearchScope scope,
+      SearchScope.OfCatalogue scope,
       RecordSelection wanted,
       @Nullable Instant changedSince,
       Consumer<StoredRecord> to);
 
   /** The approximate number of records in the catalogue, for a progress bar. */
-  long approximateCount(SearchScope scope);
+  long approximateCount(SearchScope.OfCatalogue scope);
 }

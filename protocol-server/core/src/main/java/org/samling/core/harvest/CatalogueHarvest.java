@@ -46,7 +46,7 @@ public interface CatalogueHarvest {
    * @param until changed in this second or earlier, or null for any
    */
   record Selection(
-      SearchScope scope,
+      SearchScope.OfCatalogue scope,
       Subset subset,
       @Nullable MarcFormat onlyIn,
       @Nullable Instant from,
@@ -154,8 +154,8 @@ public interface CatalogueHarvest {
    * @param owner the tenant whose local record it is, or null for a common one
    * @return empty where it never was in this catalogue
    */
-  Optional<Change> record(SearchScope scope, @Nullable TenantId owner, RecordKey key);
+  Optional<Change> record(SearchScope.OfCatalogue scope, @Nullable TenantId owner, RecordKey key);
 
   /** The agencies of the records that may be in a catalogue, in order. */
-  List<String> sources(SearchScope scope);
+  List<String> sources(SearchScope.OfCatalogue scope);
 }

@@ -74,16 +74,18 @@ record RecordKind(Level level, String material) {
   /** Leader/06 type of record, 07 bibliographic level, 08 hierarchical level. */
   private static RecordKind unimarc(String leader) {
     var level =
-        switch (at(leader, 7)) {
-          case 'a' -> Level.COMPONENT;
-          case 's', 'i' -> Level.SERIAL;
-          default ->
-              switch (at(leader, 8)) {
-                case '1' -> Level.SET;
-                case '2' -> Level.PART;
-                default -> Level.SINGLE;
-              };
-        };
+        "xyz".indexOf(at(leader, 6)) >= 0
+            ? Level.OTHER
+            : switch (at(leader, 7)) {
+              case 'a' -> Level.COMPONENT;
+              case 's', 'i' -> Level.SERIAL;
+              default ->
+                  switch (at(leader, 8)) {
+                    case '1' -> Level.SET;
+                    case '2' -> Level.PART;
+                    default -> Level.SINGLE;
+                  };
+            };
     return new RecordKind(level, String.valueOf(at(leader, 6)).strip());
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.authorities.AuthorityMatching;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportRules;
@@ -363,6 +364,7 @@ public record Configuration(
    * @param keepReviews how long records of an import that is over wait for review
    * @param keepFree how many megabytes of the embedded database's disk an import leaves free
    * @param codings how the coding of a source's records is decided, by the source
+   * @param authorities by what the headings of records that are written find authority records
    * @param folders the folders from which files are imported
    * @param uploads limits for uploaded files
    */
@@ -371,6 +373,7 @@ public record Configuration(
       Duration keepReviews,
       int keepFree,
       Map<String, CodingRule> codings,
+      AuthorityMatching authorities,
       List<ImportFolder> folders,
       Uploads uploads) {
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.authorities.AuthorityMatching;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportRules;
@@ -31,6 +32,7 @@ final class ImportsReader {
       int keepReviewsDays,
       int keepFree,
       List<WrittenCoding> codings,
+      String authorities,
       List<WrittenFolder> folders,
       String uploads,
       int uploadLimit,
@@ -75,6 +77,8 @@ final class ImportsReader {
         Duration.ofDays(written.keepReviewsDays()),
         written.keepFree(),
         codings(written.codings()),
+        // The schema lets no other word through.
+        AuthorityMatching.valueOf(written.authorities().toUpperCase(Locale.ROOT)),
         folders,
         new Uploads(
             reader.path("/import/uploads", written.uploads()),

@@ -239,6 +239,7 @@ public final class CatalogueOperations {
                   .filter(other -> other.openCatalogue() || other.id().equals(tenant.id()))
                   .map(Tenant::id)
                   .collect(Collectors.toSet()));
+      case AUTHORITIES -> new SearchScope.Authorities(new SearchScope.OfTenant(tenant.id()));
     };
   }
 

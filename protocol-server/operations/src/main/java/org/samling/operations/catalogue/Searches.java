@@ -32,7 +32,9 @@ public final class Searches {
     /** All common records. */
     COMMON,
     /** All common records, and those of the tenants whose catalogues are open. */
-    ALL
+    ALL,
+    /** The authority records, common ones and the tenant's own. */
+    AUTHORITIES
   }
 
   /** The order of records. */

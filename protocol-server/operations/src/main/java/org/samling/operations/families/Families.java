@@ -14,6 +14,7 @@ import org.samling.operations.agencies.TenantOperations;
 import org.samling.operations.bookings.BookingOperations;
 import org.samling.operations.bookings.SetOperations;
 import org.samling.operations.calendars.CalendarOperations;
+import org.samling.operations.catalogue.AuthorityOperations;
 import org.samling.operations.catalogue.CatalogueOperations;
 import org.samling.operations.classes.ClassOperations;
 import org.samling.operations.debt.ClaimOperations;
@@ -80,6 +81,7 @@ public final class Families {
           AdmissionOperations.FAMILY,
           AgencyOperations.FAMILY,
           AgreementOperations.FAMILY,
+          AuthorityOperations.FAMILY,
           BookingOperations.FAMILY,
           BranchOperations.FAMILY,
           CalendarOperations.FAMILY,

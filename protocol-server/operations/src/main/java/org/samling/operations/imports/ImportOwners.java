@@ -11,7 +11,7 @@ import org.samling.operations.Request;
 import org.samling.operations.accounts.AccountRights;
 
 /** Whose records an account may import. */
-final class ImportOwners {
+public final class ImportOwners {
 
   private ImportOwners() {}
 
@@ -58,7 +58,8 @@ final class ImportOwners {
     }
   }
 
-  static boolean mayCommon(Request<?> request) {
+  /** Whether an account may import common records. */
+  public static boolean mayCommon(Request<?> request) {
     return request.account().scopes().contains(Scope.CATALOGUE_IMPORT_COMMON);
   }
 }

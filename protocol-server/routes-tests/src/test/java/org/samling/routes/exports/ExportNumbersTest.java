@@ -48,7 +48,7 @@ class ExportNumbersTest {
 
     @Override
     public void read(
-        SearchScope scope,
+        SearchScope.OfCatalogue scope,
         RecordSelection wanted,
         @Nullable Instant changedSince,
         Consumer<StoredRecord> to) {
@@ -56,7 +56,7 @@ class ExportNumbersTest {
     }
 
     @Override
-    public long approximateCount(SearchScope scope) {
+    public long approximateCount(SearchScope.OfCatalogue scope) {
       return 0;
     }
   }

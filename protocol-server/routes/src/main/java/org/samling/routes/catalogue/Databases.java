@@ -14,7 +14,8 @@ import org.samling.core.organisation.Tenants;
 import org.samling.core.search.SearchScope;
 
 /**
- * The databases: one for each tenant, named by its code, and "all" for the union catalogue.
+ * The databases: one for each tenant, named by its code, and "all" for the union catalogue. Behind
+ * each of these names, "-authorities" is its authority records; "authorities" are the union's.
  * "Default", which clients without configuration ask for, is the database of the account's own
  * tenant, or the union catalogue for clients without an account. Databases of other libraries have
  * the names in the configuration.
@@ -23,6 +24,8 @@ public final class Databases {
 
   private static final String ALL = "all";
   private static final String DEFAULT = "default";
+  private static final String AUTHORITIES = "authorities";
+  private static final String OF_AUTHORITIES = "-" + AUTHORITIES;
   private static final Duration CACHE_TIME = Duration.ofSeconds(5);
 
   private final Tenants tenants;
@@ -73,6 +76,25 @@ public final class Databases {
    */
   public Lookup named(String name, @Nullable Account account) {
     var code = name.strip().toLowerCase(Locale.ROOT);
+    return switch (catalogue(code, account)) {
+      case Unknown _ when code.equals(AUTHORITIES) -> authorities(catalogue(ALL, account));
+      case Unknown _ when code.endsWith(OF_AUTHORITIES) ->
+          authorities(
+              catalogue(code.substring(0, code.length() - OF_AUTHORITIES.length()), account));
+      case Lookup found -> found;
+    };
+  }
+
+  private static Lookup authorities(Lookup catalogue) {
+    return catalogue instanceof Database(var name, var title, SearchScope.OfCatalogue of)
+        ? new Database(
+            name.equals(ALL) ? AUTHORITIES : name + OF_AUTHORITIES,
+            title + ": authority records",
+            new SearchScope.Authorities(of))
+        : catalogue instanceof Database ? new Unknown() : catalogue;
+  }
+
+  private Lookup catalogue(String code, @Nullable Account account) {
     if (code.equals(ALL) || (code.equals(DEFAULT) && account == null)) {
       return new Database(ALL, "Union catalogue", union(account));
     }

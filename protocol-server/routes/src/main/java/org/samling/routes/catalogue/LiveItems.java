@@ -25,7 +25,7 @@ public final class LiveItems {
     return switch (scope) {
       case SearchScope.OfTenant(var tenant) ->
           inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
-      case SearchScope.Union _ -> Map.of();
+      case SearchScope.Union _, SearchScope.Authorities _ -> Map.of();
       case null -> Map.of();
     };
   }

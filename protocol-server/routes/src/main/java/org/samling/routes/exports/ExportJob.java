@@ -20,7 +20,7 @@ import org.samling.core.search.SearchScope;
  */
 public record ExportJob(
     Path file,
-    SearchScope scope,
+    SearchScope.OfCatalogue scope,
     RecordSyntax syntax,
     Selection which,
     @Nullable Instant changedSince) {

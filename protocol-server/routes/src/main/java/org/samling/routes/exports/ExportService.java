@@ -155,7 +155,7 @@ public final class ExportService {
       var key = record.key();
       notFound.remove(key.number());
       notFound.remove(key.toString());
-      var rendered = renderer.render(record, job.syntax());
+      var rendered = kept.rendered(renderer, job.syntax());
       if (rendered.isEmpty()) {
         listener.leftOut(key.toString(), why(kept));
       } else {

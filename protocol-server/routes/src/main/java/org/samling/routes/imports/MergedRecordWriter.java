@@ -22,12 +22,17 @@ import org.samling.core.imports.Overlay;
  * content is that of their bytes. A record too large for ISO 2709 is written in XML, and one that
  * came in JSON or in lines of MARC 21 in ISO 2709.
  */
-final class MergedRecordWriter implements Overlay.MergedRecordWriter {
+public final class MergedRecordWriter implements Overlay.MergedRecordWriter {
 
   private final RecordReader reader;
   private final RecordRenderer renderer;
 
-  MergedRecordWriter(RecordReader reader, RecordRenderer renderer) {
+  /**
+   * Writes by a renderer.
+   *
+   * @param reader reads what was written
+   */
+  public MergedRecordWriter(RecordReader reader, RecordRenderer renderer) {
     this.reader = reader;
     this.renderer = renderer;
   }

@@ -226,7 +226,7 @@ final class OaiRecords {
       case Gone _ -> Optional.of(new OaiRecord(header, null));
       case Present(var kept, _) ->
           renderer
-              .render(kept.record().content(), change.marc(), format.syntax())
+              .render(kept.shown(), change.marc(), format.syntax())
               .map(bytes -> new OaiRecord(header, new String(bytes.toArray(), UTF_8)));
     };
   }

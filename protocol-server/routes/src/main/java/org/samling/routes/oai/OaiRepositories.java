@@ -31,7 +31,8 @@ final class OaiRepositories {
    * @param scope whose catalogue it is
    * @param codes the codes of the tenants whose local records may be in it
    */
-  record Repository(String code, String name, SearchScope scope, Map<TenantId, String> codes) {
+  record Repository(
+      String code, String name, SearchScope.OfCatalogue scope, Map<TenantId, String> codes) {
 
     /** Copies the codes. */
     Repository {

@@ -26,7 +26,7 @@ final class OaiSets {
   private OaiSets() {}
 
   /** All sets of a catalogue. */
-  static List<OaiSet> of(CatalogueHarvest harvest, SearchScope scope) {
+  static List<OaiSet> of(CatalogueHarvest harvest, SearchScope.OfCatalogue scope) {
     var sets = new ArrayList<OaiSet>();
     sets.add(new OaiSet(COMMON, "Records shared by all libraries"));
     sets.add(new OaiSet(LOCAL, "Libraries' own records"));

@@ -1,7 +1,10 @@
 package org.samling.server.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +13,16 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.RecordReader.Options;
+import org.samling.core.catalogue.RecordReader.ReadResult.Accepted;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.staff.StaffRole;
+import org.samling.marc.MarcRecordReader;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import org.samling.server.z3950.UnimarcRecords;
@@ -113,6 +121,40 @@ class CatalogueTest {
   private static long titles(String title) {
     return library.count(
         library.north, "select count(*) from local_record where title = '%s'".formatted(title));
+  }
+
+  @Test
+  void linkedHeadingIsShownBesideTheRecordAndAuthorityRecordsAreSearchedByThemselves() {
+    var lines =
+        """
+        001 00 *a68000009*b870979
+        100 00 *aLindeblad*hVera
+
+        001 00 *a50000009*b870970
+        004 00 *rn*ae
+        100 00 *5870979*668000009
+        245 00 *aHavets bog
+        """;
+    var read =
+        new MarcRecordReader()
+            .read(
+                new ByteArrayInputStream(lines.getBytes(UTF_8)),
+                new Options(RecordFormat.DANMARC2_LINE, "test", false));
+    var records = new ArrayList<CatalogueRecord>();
+    while (read.hasNext()) {
+      records.add(((Accepted) read.next()).record());
+    }
+    server.put(library.north, records);
+    try (var kira = ConsoleVisitor.of(server, "kira")) {
+      assertThat(kira.get(CATALOGUE + "?q=lindeblad&in=authorities").body())
+          .contains("Lindeblad, Vera", "870979")
+          .doesNotContain("Havets bog");
+      assertThat(kira.get(CATALOGUE + "/record/870970:50000009").body()).contains("Lindeblad");
+      assertThat(kira.get(CATALOGUE + "/record/870970:50000009/edit").body())
+          .as("what is edited is the record's own")
+          .contains("68000009")
+          .doesNotContain("Lindeblad");
+    }
   }
 
   @Test

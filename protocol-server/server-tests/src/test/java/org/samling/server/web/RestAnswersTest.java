@@ -17,8 +17,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.samling.core.catalogue.BriefRecord;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.guests.GuestAgreement;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
 import org.samling.server.TestServer;
@@ -91,6 +99,7 @@ class RestAnswersTest {
         var server = TestServer.before(library, "ill: {send-every: 1m, internal-addresses: true}");
         var client = RestClient.of(server, library.north, "north-web", Set.of(Scope.values()))) {
       guestOfSouth(library);
+      library.store.catalogue().putRecords(library.north, List.of(authority()));
       library
           .store
           .illPartners()
@@ -129,6 +138,25 @@ class RestAnswersTest {
           .forEach(line -> text.append(shown(line)).append('\n'));
     }
     GoldenFile.check("rest-answers.txt", text.toString());
+  }
+
+  private static CatalogueRecord authority() {
+    var content =
+        new MarcContent(
+            "00000nz  a2200000n  4500",
+            List.of(
+                new MarcContent.ControlField("001", "1"),
+                new MarcContent.ControlField("003", "a"),
+                new MarcContent.DataField(
+                    "100", '1', ' ', List.of(new MarcContent.Subfield('a', "Holm, Frida")))));
+    return new CatalogueRecord(
+        new RecordKey("a", "1"),
+        RecordFormat.MARC21,
+        new MarcRecordRenderer()
+            .render(content, MarcFormat.MARC21, RecordSyntax.MARC21)
+            .orElseThrow(),
+        content,
+        new BriefRecord("Holm, Frida", "Holm, Frida", null, List.of()));
   }
 
   /** South has a patron who may borrow at north, and asks it for titles, once that accepts. */

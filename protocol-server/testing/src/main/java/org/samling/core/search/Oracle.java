@@ -22,6 +22,7 @@ import org.samling.core.search.Query.Anchor;
 import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
+import org.samling.core.search.SearchScope.Authorities;
 import org.samling.core.search.SearchScope.OfTenant;
 import org.samling.core.search.SearchScope.Union;
 
@@ -132,6 +133,7 @@ final class Oracle {
       case Union(var tenants) ->
           record.owner == 0
               || (!record.isLayer && tenants.stream().anyMatch(t -> t.value() == record.owner));
+      case Authorities _ -> false;
     };
   }
 
