@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -44,6 +43,7 @@ import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed;
 import org.samling.core.search.CatalogueFeed.Position;
@@ -201,7 +201,7 @@ class AuthorityLinksTest {
         TestLibrary.recordJudge(),
         List.of(),
         0,
-        new ImportTally(1, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING));
+        new ImportTally(1, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING), List.of());
     batches.finish(batch);
     assertThat(author(title)).isEqualTo("Holm, Frida Maria");
     var start = feed.end();

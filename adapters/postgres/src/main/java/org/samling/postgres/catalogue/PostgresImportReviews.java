@@ -123,7 +123,7 @@ public final class PostgresImportReviews implements ImportReviews {
     var tables = tables(batch);
     var wanted = new HashSet<>(ordinals);
     return database.ask(connection -> {
-      var rows = new JudgedRows(tables.tenant(), judge, batch.number());
+      var rows = new JudgedRows(tables.tenant(), judge, batch.number(), database.matching());
       rows.compare(connection, records);
       var locked = tables.plain();
       var before =

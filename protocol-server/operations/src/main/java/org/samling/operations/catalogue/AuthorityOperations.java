@@ -26,6 +26,7 @@ import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.Overlay;
 import org.samling.core.imports.RecordJudge;
+import org.samling.core.imports.RepairTally;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
@@ -172,7 +173,7 @@ public final class AuthorityOperations {
         judge,
         List.of(),
         0,
-        new ImportTally(1, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING));
+        new ImportTally(1, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING), List.of());
     batches.finish(batch);
     if (judge.hasLeft) {
       throw Problem.refused("Another agency owns the record %s.".formatted(key));
