@@ -201,7 +201,8 @@ class AuthorityLinksTest {
         TestLibrary.recordJudge(),
         List.of(),
         0,
-        new ImportTally(1, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING), List.of());
+        new ImportTally(1, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING),
+        List.of());
     batches.finish(batch);
     assertThat(author(title)).isEqualTo("Holm, Frida Maria");
     var start = feed.end();

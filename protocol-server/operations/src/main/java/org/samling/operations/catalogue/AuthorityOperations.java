@@ -173,7 +173,8 @@ public final class AuthorityOperations {
         judge,
         List.of(),
         0,
-        new ImportTally(1, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING), List.of());
+        new ImportTally(1, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING),
+        List.of());
     batches.finish(batch);
     if (judge.hasLeft) {
       throw Problem.refused("Another agency owns the record %s.".formatted(key));

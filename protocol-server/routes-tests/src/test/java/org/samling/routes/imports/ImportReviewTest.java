@@ -22,12 +22,12 @@ import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchTally;
-import org.samling.core.imports.RepairTally;
 import org.samling.core.imports.Overlay.Finding;
 import org.samling.core.imports.Proposal;
 import org.samling.core.imports.Proposal.Action;
 import org.samling.core.imports.RecordReviews;
 import org.samling.core.imports.RecordReviews.Unfit;
+import org.samling.core.imports.RepairTally;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.imports.ImportJob.Mode;
 
@@ -361,10 +361,8 @@ class ImportReviewTest extends RuledImports {
     var batch = batches.begin(job.order(FileFingerprints.of(file)));
     var full = new MatchTally(0, 0, 0, 0, 0, ImportReviews.MOST);
     var tally =
-        new ImportTally(
-            0, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING, full, Map.of(), null);
-    batches.write(
-        batch, List.of(), TestLibrary.recordJudge(), List.of(), 0, tally, List.of());
+        new ImportTally(0, 0, 0, RepairTally.NOTHING, 0, ItemTally.NOTHING, full, Map.of(), null);
+    batches.write(batch, List.of(), TestLibrary.recordJudge(), List.of(), 0, tally, List.of());
 
     service.resume(batches.find(null, batch.number()).orElseThrow(), new Hearing());
 
