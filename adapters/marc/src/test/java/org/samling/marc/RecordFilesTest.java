@@ -121,12 +121,12 @@ class RecordFilesTest {
 
   @Test
   void fileThatIsNeitherFormatIsToldOf() {
-    for (var text : new String[] {"=LDR  00000nam", "%PDF-1.7"}) {
+    for (var text : new String[] {"LDR 00000nam", "%PDF-1.7"}) {
       var results = read(ascii(text));
 
       assertThat(outcomes(results)).containsExactly("rejected");
       assertThat(rejected(results.getFirst()).reason())
-          .startsWith("The file is neither ISO 2709 nor XML nor JSON nor danMARC2 in lines");
+          .startsWith("The file is neither ISO 2709 nor XML nor JSON nor records in lines");
     }
   }
 

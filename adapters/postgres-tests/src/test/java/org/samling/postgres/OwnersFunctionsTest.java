@@ -90,8 +90,19 @@ class OwnersFunctionsTest {
   private static final Set<String> NUMBERING =
       Set.of("number_local_records()", "tell_of_former_key()");
 
+  /** The triggers that note which authority records a record follows, and tell of those that do. */
+  private static final Set<String> FOLLOWING =
+      Set.of("link_common_authorities()", "link_local_authorities()");
+
+  /** The triggers that note which records are to be looked at for match points. */
+  private static final Set<String> MATCHING =
+      Set.of("common_keys_are_due()", "local_keys_are_due()");
+
   /** The trigger that keeps what was changed of the configuration. */
   private static final Set<String> VERSIONS = Set.of("keep_version()");
+
+  private static final List<Set<String>> TRIGGERS =
+      List.of(LINKING, NUMBERING, FOLLOWING, MATCHING, VERSIONS);
 
   private static FencedLibrary fenced;
   private static TestLibrary library;
@@ -135,9 +146,7 @@ class OwnersFunctionsTest {
         """
             .formatted(library.roles.application());
     var known = new HashSet<>(FUNCTIONS.keySet());
-    known.addAll(LINKING);
-    known.addAll(NUMBERING);
-    known.addAll(VERSIONS);
+    TRIGGERS.forEach(known::addAll);
     assertThat(fenced.catalogue(functions)).containsExactlyInAnyOrderElementsOf(known);
     assertThat(
             fenced.catalogue(
@@ -152,7 +161,7 @@ class OwnersFunctionsTest {
     for (var call : List.of("common_record_changed()", "local_record_changed()")) {
       assertDenied(library.south, call, "can only be called as triggers");
     }
-    for (var calls : List.of(LINKING, NUMBERING, VERSIONS)) {
+    for (var calls : TRIGGERS) {
       calls.forEach(call -> assertDenied(library.south, call, "can only be called as triggers"));
     }
   }

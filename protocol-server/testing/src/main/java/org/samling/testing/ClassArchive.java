@@ -1,13 +1,11 @@
 package org.samling.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
@@ -37,32 +35,12 @@ public final class ClassArchive {
     try (var making = FileChannel.open(lock, CREATE, WRITE);
         var _ = making.lock()) {
       if (!Files.exists(file)) {
-        var process = run.start(ChildJvm.archivedCommand(main, "-XX:+RecordDynamicDumpInfo"));
-        try {
-          dump(process, file);
-        } finally {
-          process.destroy();
-          process.onExit().join();
-        }
+        var made = file.resolveSibling(file.getFileName() + ".made");
+        var process = run.start(ChildJvm.archivedCommand(main, "-XX:ArchiveClassesAtExit=" + made));
+        process.destroy();
+        process.onExit().join();
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
       }
     }
-  }
-
-  private static void dump(Process process, Path file) throws IOException {
-    var made = file.resolveSibling(file.getFileName() + ".made");
-    var dump =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(process.pid()),
-                "VM.cds",
-                "dynamic_dump",
-                made.toString())
-            .redirectErrorStream(true)
-            .start();
-    var said = new String(dump.getInputStream().readAllBytes(), UTF_8);
-    if (!Files.exists(made)) {
-      throw new IOException("no archive of classes: " + said);
-    }
-    Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

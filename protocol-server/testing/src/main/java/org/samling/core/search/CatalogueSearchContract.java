@@ -28,7 +28,7 @@ import org.samling.testing.LongRun;
 public abstract class CatalogueSearchContract {
 
   private static final long SEED = 20_261_124;
-  private static final int RECORDS = LongRun.times(800, 2_500);
+  private static final int RECORDS = LongRun.times(1_200, 2_500);
   private static final int QUERIES = LongRun.times(100, 2_000);
   private static final int SCANS = LongRun.times(50, 1_000);
   private static final int FACETS = LongRun.times(10, 200);
