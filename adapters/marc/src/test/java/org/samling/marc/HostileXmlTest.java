@@ -25,6 +25,8 @@ import org.samling.core.catalogue.RecordReader.ReadResult;
 
 class HostileXmlTest {
 
+  private static final boolean LONG = Boolean.getBoolean("samling.long");
+
   private static final String BEGIN =
       "<collection xmlns=\"http://www.loc.gov/MARC21/slim\"><record><leader>00000nam a2200000 i 4500</leader>";
   private static final String END = "</record></collection>";
@@ -107,7 +109,7 @@ class HostileXmlTest {
             BEGIN + "<?instruction ",
             "<!DOCTYPE a [ <!ENTITY b \"",
             "<");
-    for (var piece : pieces) {
+    for (var piece : LONG ? pieces : pieces.subList(0, 2)) {
       var endless = new Endless(piece, "x", Long.MAX_VALUE);
 
       var results = read(endless, MarcFixture.ANY);

@@ -12,7 +12,7 @@ import org.samling.core.catalogue.RecordFormat;
 
 class StreamingTest {
 
-  private static final int RECORDS = Boolean.getBoolean("samling.long") ? 200_000 : 25_000;
+  private static final int RECORDS = Boolean.getBoolean("samling.long") ? 200_000 : 10_000;
 
   @ParameterizedTest
   @EnumSource(names = {"MARC21", "MARCXML", "MARC_IN_JSON", "DANMARC2_LINE"})

@@ -120,7 +120,7 @@ class PasswordFloodTest {
   void fiveHundredPinChecksASecondStopNoOtherTraffic(TestReporter report) throws Exception {
     var kiosks = LongRun.times(20, 100);
     var each = LongRun.times(1, 30);
-    var questions = LongRun.times(100, 3_000);
+    var questions = LongRun.times(50, 3_000);
     try (var server =
             TestServer.withKeys(
                 keys(LongRun.times(1, 2)), "{pins: {per-account: 100000, per-address: 100000}}");

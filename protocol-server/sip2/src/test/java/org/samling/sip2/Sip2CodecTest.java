@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samling.sip2.Sip2Frame.Terminator;
+import org.samling.testing.LongRun;
 
 class Sip2CodecTest {
   private static final Sip2Codec UTF_8 = new Sip2Codec(Sip2Charset.UTF_8);
@@ -293,7 +294,7 @@ class Sip2CodecTest {
     var random = new Random(20260102L + charset.name().length());
     var frames = seeds();
     int messages = 0;
-    for (int i = 0; i < 25_000; i++) {
+    for (int i = 0; i < LongRun.times(8_000, 25_000); i++) {
       var frame = new Sip2Frame(garbage(random, frames), Terminator.CR);
       if (codec.decode(frame)
           instanceof Decoded.Message<Sip2Request>(var request, var sequence, var detection, _)) {

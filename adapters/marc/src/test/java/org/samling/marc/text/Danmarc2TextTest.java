@@ -12,7 +12,7 @@ import org.samling.core.catalogue.RepairKind;
 
 class Danmarc2TextTest {
 
-  private static final int TEXTS = 50_000;
+  private static final int TEXTS = 15_000;
   private static final int PARTS = 12;
 
   /** What texts are made of: letters, signs that are escaped, digits that look like a number. */

@@ -25,7 +25,9 @@ import org.samling.library.Library;
 import org.samling.library.config.Configuration;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.testing.LongRun;
+import org.samling.testing.OnlyInLongRuns;
 
+@OnlyInLongRuns // Sip2BenchTest is run always
 class CirculationBenchTest {
 
   private static final Sizes SIZES =

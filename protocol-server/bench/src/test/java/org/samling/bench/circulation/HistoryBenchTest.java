@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samling.library.config.Configuration;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.testing.LongRun;
+import org.samling.testing.OnlyInLongRuns;
 
+@OnlyInLongRuns // Sip2BenchTest is run always
 class HistoryBenchTest {
 
   @TempDir private Path scratch;

@@ -27,8 +27,7 @@ class NcipBenchTest {
   private static final Sizes SMALL = new Sizes(1, 1, 50, 2_000, 0, 0);
 
   @Test
-  @OnlyInLongRuns // it takes most of a minute; Sip2BenchTest and CirculationBenchTest are run
-  // always
+  @OnlyInLongRuns // it takes most of a minute; Sip2BenchTest is run always
   void codecAndEveryOperationAreMeasuredAndTheServersCostStandsApart() throws Exception {
     var directory = Files.createDirectories(TestPostgres.newDataDirectory());
     TestPostgres.putCluster(directory.resolve("library"));

@@ -30,8 +30,7 @@ class Z3950BenchTest {
   }
 
   @Test
-  @OnlyInLongRuns // it takes most of a minute; Sip2BenchTest and CirculationBenchTest are run
-  // always
+  @OnlyInLongRuns // it takes most of a minute; Sip2BenchTest is run always
   void operationsAreMeasuredAndIdleSessionsStillAnswer() throws Exception {
     var printed = new StringWriter();
     var operations = List.of(SearchOperation.values());

@@ -55,7 +55,7 @@ import org.samling.core.policy.Suspension.Stopped;
 class DeskPropertyTest {
 
   private static final boolean LONG = Boolean.getBoolean("samling.long");
-  private static final int SEQUENCES = LONG ? 10_000 : 1_500;
+  private static final int SEQUENCES = LONG ? 10_000 : 700;
   private static final int COMMANDS = 60;
   private static final int ITEMS_OF_A_TITLE = 3;
 

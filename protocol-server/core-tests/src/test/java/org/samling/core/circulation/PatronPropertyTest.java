@@ -61,7 +61,7 @@ import org.samling.core.policy.Settings;
  */
 class PatronPropertyTest {
 
-  private static final int SEQUENCES = Boolean.getBoolean("samling.long") ? 3_000 : 800;
+  private static final int SEQUENCES = Boolean.getBoolean("samling.long") ? 3_000 : 400;
   private static final int COMMANDS = 60;
   private static final int PATRONS = 4;
   private static final RecordKey TITLE = new RecordKey("t", "0");

@@ -15,8 +15,10 @@ import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
+import org.samling.testing.OnlyInLongRuns;
 
 /** A desk finds a patron, says why they get nothing, and does what they ask for. */
+@OnlyInLongRuns // in every run DailyTasksTest serves patrons, too
 class CirculationWalkTest {
 
   @AutoClose private static TestServer server;
