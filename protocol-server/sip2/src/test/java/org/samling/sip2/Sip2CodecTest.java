@@ -294,7 +294,8 @@ class Sip2CodecTest {
     var random = new Random(20260102L + charset.name().length());
     var frames = seeds();
     int messages = 0;
-    for (int i = 0; i < LongRun.times(8_000, 25_000); i++) {
+    int tries = LongRun.times(8_000, 25_000);
+    for (int i = 0; i < tries; i++) {
       var frame = new Sip2Frame(garbage(random, frames), Terminator.CR);
       if (codec.decode(frame)
           instanceof Decoded.Message<Sip2Request>(var request, var sequence, var detection, _)) {
@@ -311,7 +312,7 @@ class Sip2CodecTest {
       }
       assertThat(annotator.annotate(frame)).endsWith("\n").doesNotContain("\r");
     }
-    assertThat(messages).isGreaterThan(5_000);
+    assertThat(messages).isGreaterThan(tries / 5);
   }
 
   private static void assertOneFrame(Sip2Frame frame) {
