@@ -1,7 +1,11 @@
 package org.samling.cql;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.samling.cql.CqlNode.Operation;
@@ -20,15 +24,20 @@ public final class XcqlWriter {
   /** The element of an operator, which the schemas spell differently. */
   private final String operatorElement;
 
-  private XcqlWriter(XMLStreamWriter xml, String namespace, String operatorElement) {
+  /** Whether prefixes stand in the part for which they hold; else before all parts. */
+  private final boolean hasPrefixesInParts;
+
+  private XcqlWriter(XMLStreamWriter xml, boolean is20) {
     this.xml = xml;
-    this.namespace = namespace;
-    this.operatorElement = operatorElement;
+    namespace =
+        is20 ? "http://docs.oasis-open.org/ns/search-ws/xcql" : "http://www.loc.gov/zing/cql/xcql/";
+    operatorElement = is20 ? "Boolean" : "boolean";
+    hasPrefixesInParts = !is20;
   }
 
   /** Writes a query in the form of SRU 1.1 and 1.2. */
   public static void write(XMLStreamWriter xml, CqlQuery query) throws XMLStreamException {
-    var writer = new XcqlWriter(xml, "http://www.loc.gov/zing/cql/xcql/", "boolean");
+    var writer = new XcqlWriter(xml, false);
     writer.node(query.root(), true);
     if (!query.sortKeys().isEmpty()) {
       writer.sortKeys(query, true);
@@ -37,8 +46,11 @@ public final class XcqlWriter {
 
   /** Writes a query in the form of SRU 2.0. */
   public static void write20(XMLStreamWriter xml, CqlQuery query) throws XMLStreamException {
-    var writer = new XcqlWriter(xml, "http://docs.oasis-open.org/ns/search-ws/xcql", "Boolean");
+    var writer = new XcqlWriter(xml, true);
     writer.start("xcql", true);
+    var prefixes = new LinkedHashMap<String, Prefix>();
+    gather(query.root(), prefixes);
+    writer.prefixes(prefixes.values());
     if (query.root() instanceof SearchClause) {
       // The schema allows only a triple here.
       writer.start("triple", false);
@@ -53,12 +65,27 @@ public final class XcqlWriter {
     writer.end();
   }
 
+  /** The prefixes of all parts; of two with one name the outer or earlier counts. */
+  private static void gather(CqlNode node, Map<String, Prefix> gathered) {
+    node.prefixes().forEach(p -> gathered.putIfAbsent(Objects.toString(p.name(), ""), p));
+    if (node instanceof Operation operation) {
+      gather(operation.left(), gathered);
+      gather(operation.right(), gathered);
+    }
+  }
+
+  private void prefixesOf(CqlNode part) throws XMLStreamException {
+    if (hasPrefixesInParts) {
+      prefixes(part.prefixes());
+    }
+  }
+
   /** Recursion is as deep as the parser allows. */
   private void node(CqlNode node, boolean outermost) throws XMLStreamException {
     switch (node) {
-      case SearchClause(var prefixes, var index, var relation, var term) -> {
+      case SearchClause(_, var index, var relation, var term) -> {
         start("searchClause", outermost);
-        prefixes(prefixes);
+        prefixesOf(node);
         element("index", index);
         start("relation", false);
         element("value", relation.comparitor());
@@ -67,9 +94,9 @@ public final class XcqlWriter {
         element("term", term);
         end();
       }
-      case Operation(var prefixes, var operator, var modifiers, var left, var right) -> {
+      case Operation(_, var operator, var modifiers, var left, var right) -> {
         start("triple", outermost);
-        prefixes(prefixes);
+        prefixesOf(node);
         start(operatorElement, false);
         element("value", operator.name().toLowerCase(Locale.ROOT));
         modifiers(modifiers);
@@ -85,7 +112,7 @@ public final class XcqlWriter {
     }
   }
 
-  private void prefixes(List<Prefix> prefixes) throws XMLStreamException {
+  private void prefixes(Collection<Prefix> prefixes) throws XMLStreamException {
     if (prefixes.isEmpty()) {
       return;
     }

@@ -205,6 +205,13 @@ class CqlParserTest {
             "<xcql xmlns=\"http://docs.oasis-open.org/ns/search-ws/xcql\"><triple><searchClause>"
                 + "<index>cql.serverChoice</index><relation><value>=</value></relation>"
                 + "<term>a</term></searchClause></triple></xcql>");
+    assertThat(xcql(parsed("> p = \"u\" p.a = x and (> p = \"v\" > q = \"w\" q.b = y)"), true))
+        .as("the schema of SRU 2.0 has prefixes before the parts only")
+        .startsWith(
+            "<xcql xmlns=\"http://docs.oasis-open.org/ns/search-ws/xcql\"><prefixes>"
+                + "<prefix><name>p</name><identifier>u</identifier></prefix>"
+                + "<prefix><name>q</name><identifier>w</identifier></prefix>"
+                + "</prefixes><triple><Boolean>");
     assertThat(xcql(parsed("a or b"), true))
         .contains("<triple><Boolean><value>or</value></Boolean>");
   }
