@@ -263,7 +263,7 @@ class RestCirculationTest {
       var others = EnumSet.complementOf(EnumSet.of(operation.scope()));
       server.library.store.libraryRegister().putScopes(server.library.north, "north-web", others);
       var path = "/rest/v1" + operation.path().replaceAll(":[a-z-]+", "1");
-      var answer = desk.send(operation.method().name(), path, null);
+      var answer = desk.sendPatiently(operation.method().name(), path, null);
       assertThat(body(answer, 403).get("detail").asString())
           .as(operation.text())
           .isEqualTo(
