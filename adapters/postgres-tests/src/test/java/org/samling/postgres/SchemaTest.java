@@ -81,7 +81,9 @@ class SchemaTest {
         union all
         select 'type', o.nspname || '.' || t.typname, coalesce(
           (select string_agg(e.enumlabel, ', ' order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid),
-          t.typtype::text || ' ' || format_type(t.typbasetype, t.typtypmod))
+          t.typtype::text || ' ' || format_type(t.typbasetype, t.typtypmod)
+            || coalesce((select ' ' || string_agg(pg_get_constraintdef(k.oid), ' ' order by k.conname)
+              from pg_constraint k where k.contypid = t.oid), ''))
         from pg_type t join own o on o.oid = t.typnamespace where t.typtype in ('e', 'd', 'r')
         union all
         select 'extension', extname, '' from pg_extension where extname <> 'plpgsql')

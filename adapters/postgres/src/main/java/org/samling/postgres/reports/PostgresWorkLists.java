@@ -57,7 +57,7 @@ public final class PostgresWorkLists implements WorkLists {
       from item i
       left join common_record c on c.id = i.common_record_id
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
-      where i.tenant_id = :tenant and i.status in ('MISSING', 'LOST') and i.home_branch = any (:branches)
+      where i.tenant_id = :tenant and i.is_gone and i.home_branch = any (:branches)
         and (:status::text is null or i.status = :status)
       order by i.home_branch, i.location, i.call_number, i.barcode limit :limit
       """;
@@ -72,7 +72,7 @@ public final class PostgresWorkLists implements WorkLists {
             and i.at_branch = :branch and i.status in ('AVAILABLE', 'TO_BE_RESHELVED') and not %1$s)::int as pull,
         s.shelve, s.ready, s.expired, t.transits, t.late_transits,
         %2$s as overdue, %3$s as claimed, %4$s as lost,
-        (select count(*) from item i where i.tenant_id = :tenant and i.status in ('MISSING', 'LOST')
+        (select count(*) from item i where i.tenant_id = :tenant and i.is_gone
           and i.home_branch = :branch)::int as gone,
         (select count(*) from notice n where n.tenant_id = :tenant and n.state in ('FAILED', 'NO_ADDRESS')
           and n.branch = :branch)::int as notices

@@ -32,7 +32,7 @@ create table loan (
   broken_rules                 jsonb,  -- by a loan that a kiosk made offline
   returned_at                  timestamptz,
   returned_branch              text,
-  returned_elsewhere           text        check (length(returned_elsewhere) between 1 and 200),  -- tenant/branch
+  returned_elsewhere           text_200,  -- tenant/branch
   floated_from                 text,   -- the item's home branch before this return made it float
   undone_at                    timestamptz,  -- it was never made then: it is kept for the audit and counts nowhere
   primary key (tenant_id, id),
@@ -64,20 +64,23 @@ create index loan_lost on loan (tenant_id, due_at, id) where returned_at is null
 -- For a loan or return that is reported afterwards.
 create index loan_ended_item on loan (tenant_id, item_id, returned_at) where returned_at is not null;
 
+create domain hold_type as text check (value in ('NORMAL', 'PARALLEL', 'SERIAL', 'INTER_LIBRARY'));
+create domain hold_state as text check
+  (value in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY', 'FULFILLED', 'CANCELLED', 'EXPIRED', 'NOT_FETCHED'));
+
 -- A hold on a title, on one item, or on any copy of a branch; alone or in a group of titles.
 create table hold (
   tenant_id              int         not null references tenant,
   id                     uuid        not null,
-  type                   text        not null default 'NORMAL'
-    check (type in ('NORMAL', 'PARALLEL', 'SERIAL', 'INTER_LIBRARY')),
+  type                   hold_type   not null default 'NORMAL',
   common_record_id       uuid        references common_record,
   local_record_id        uuid,
   record_id              uuid        not null generated always as (coalesce(local_record_id, common_record_id)) stored,
   wanted_item_id         uuid,  -- only this item
   wanted_branch          text,  -- only copies that belong to this branch
-  wanted_volume          text        check (length(wanted_volume) between 1 and 40),
-  wanted_year            text        check (length(wanted_year) between 1 and 40),
-  wanted_issue           text        check (length(wanted_issue) between 1 and 40),
+  wanted_volume          text_40,
+  wanted_year            text_40,
+  wanted_issue           text_40,
   patron_id              uuid,
   pickup_branch          text        not null,
   placed_at              timestamptz not null,
@@ -87,8 +90,7 @@ create table hold (
   paused_from            date,
   paused_until           date,
   expires_at             timestamptz,
-  state                  text        not null check (state in
-    ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY', 'FULFILLED', 'CANCELLED', 'EXPIRED', 'NOT_FETCHED')),
+  state                  hold_state  not null,
   changed_at             timestamptz not null,
   target_item_id         uuid,  -- what staff are asked to fetch from the shelf
   item_id                uuid,

@@ -24,7 +24,7 @@ create table audit (
   item_id   uuid,
   outcome   text        not null,
   reason    text,
-  note      text check (length(note) between 1 and 1000),  -- which rules staff overrode, and why; who was merged
+  note      text_1000,  -- which rules staff overrode, and why; who was merged
   primary key (tenant_id, id, at),
   constraint audit_names_one check (patron_id is null or item_id is null)
 ) partition by range (at);
