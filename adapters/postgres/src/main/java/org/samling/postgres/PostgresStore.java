@@ -167,6 +167,7 @@ import org.samling.postgres.reports.PostgresStatistics;
 import org.samling.postgres.reports.PostgresTransportLists;
 import org.samling.postgres.reports.PostgresWorkLists;
 import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.writer.CommitFlusher;
 import org.samling.postgres.writer.PostgresAccessLog;
 import org.samling.postgres.writer.PostgresNodes;
 import org.samling.postgres.writer.TenantWriter;
@@ -191,6 +192,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final InstantSource clock;
   private final PostgresNodes nodes;
   private final WriteHealth health;
+  private final CommitFlusher flusher;
   private final PolicyCache policies = new PolicyCache();
   private final Map<TenantId, TenantWriter> writers = new ConcurrentHashMap<>();
   private final AccountContacts accountContacts;
@@ -271,6 +273,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.database = new Database(settings, new LatestDatabase(own), keyring);
     this.nodes = new PostgresNodes(database);
     this.health = new WriteHealth(database, nodes);
+    this.flusher = new CommitFlusher(database, settings);
     var origins = new PostgresLoginOrigins(database, keyring);
     this.loginAttempts = new LoginAttempts(logins, origins);
     this.hashing = new HashingPool(hashes);
@@ -327,7 +330,9 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return writers
         .computeIfAbsent(
             command.origin().tenant(),
-            t -> new TenantWriter(t, database, policies, patronKeys, settings, health, clock))
+            t ->
+                new TenantWriter(
+                    t, database, policies, patronKeys, settings, health, flusher, clock))
         .submit(command);
   }
 
@@ -747,6 +752,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   @Override
   public void close() {
     writers.values().forEach(TenantWriter::close);
+    flusher.close();
     if (isReady()) {
       keepContacts();
     }

@@ -31,6 +31,7 @@ public final class Database implements AutoCloseable {
   /** What act_for() of the schema raises for a tenant that is being withdrawn. */
   private static final String WITHDRAWN = "SM002";
 
+  private final GuardedDataSource source;
   private final HikariDataSource pool;
   private final Semaphore permits;
   private final TimeLimits limits = new TimeLimits();
@@ -87,7 +88,7 @@ public final class Database implements AutoCloseable {
             + " -c idle_in_transaction_session_timeout=30000"
             + " -c default_transaction_read_only=off"
             + (commit == null ? "" : " -c synchronous_commit=" + commit));
-    var source =
+    source =
         new GuardedDataSource(
             DatabaseAddress.of(
                 settings.url(),
@@ -101,6 +102,17 @@ public final class Database implements AutoCloseable {
     // Connections to the old primary must write nothing more there.
     source.onAdvance(pool.getHikariPoolMXBean()::softEvictConnections);
     permits = new Semaphore(settings.connections(), true);
+  }
+
+  /**
+   * Opens a connection beside the pool, which whoever calls closes.
+   *
+   * @throws SQLException where the library's database can't be reached
+   */
+  public LastingConnection keep() throws SQLException {
+    var connection = source.getConnection();
+    connection.setAutoCommit(false);
+    return new LastingConnection(connection, limits);
   }
 
   /** By what the headings of records that are written find authority records. */

@@ -52,6 +52,8 @@ import org.samling.postgres.rows.SqlArray;
  *   second:  write effects, outcomes, audit, outbox; commit
  * </pre>
  *
+ * <p>The commit waits for the disk unless a {@link CommitFlusher} sees to that later.
+ *
  * <p>The lock is the tenant's, so that batches of several nodes follow each other; what is loaded
  * is read by statements of their own after it, and so sees what the batch before has committed.
  */
@@ -65,13 +67,22 @@ public final class Batch {
         pg_advisory_xact_lock(?, ?)
       """;
 
-  /** A lock or statement that takes too long fails before the transaction is ended as a whole. */
+  /**
+   * A lock or statement that takes too long fails before the transaction is ended as a whole.
+   * Answers with when the server was started.
+   */
   private static final String LIMITS =
       """
-      select set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true),
+      select set_config('lock_timeout', ?, true) as lock, set_config('statement_timeout', ?, true) as statement,
         case when current_setting('transaction_timeout', true) is not null
-          then set_config('transaction_timeout', ?, true) end
+          then set_config('transaction_timeout', ?, true) end as transaction, pg_postmaster_start_time() as started
       """;
+
+  private record LimitsRow(
+      String lock, String statement, @Nullable String transaction, Instant started) {}
+
+  /** Lets a commit return before the disk has it. */
+  private static final String RUN_AHEAD = "set local synchronous_commit = off";
 
   /** The advisory lock space of the tenants' writers. */
   public static final int WRITER_LOCKS = 0x53414d4c;
@@ -136,6 +147,8 @@ public final class Batch {
   private InstantSource clock = InstantSource.system();
   private boolean lookedUp;
   private boolean changed;
+  private LaterFlush later = _ -> null;
+  private CommitFlusher.@Nullable Line line;
 
   /** A batch that is run for the first time. */
   public Batch(TenantId tenant, List<Command<?>> commands, PatronKeys keys) {
@@ -159,6 +172,28 @@ public final class Batch {
   Batch within(Duration time) {
     limit = time;
     return this;
+  }
+
+  /** Decides, when a batch is about to be committed, what flushes the commit later. */
+  interface LaterFlush {
+
+    /**
+     * The line that will, or null where the commit has to wait for the disk itself.
+     *
+     * @param serverStarted when the server was started that the batch is on
+     */
+    CommitFlusher.@Nullable Line line(Instant serverStarted);
+  }
+
+  /** Lets the commit return before the disk has it, where something flushes it later. */
+  Batch flushed(LaterFlush other) {
+    later = other;
+    return this;
+  }
+
+  /** What has to flush the commit that has returned; null where it is as durable as any. */
+  CommitFlusher.@Nullable Line flushedBy() {
+    return line;
   }
 
   /** Decides by another clock than the system's. */
@@ -267,15 +302,23 @@ public final class Batch {
         .write(REMEMBER, outcomeRows.values())
         .write(AUDIT, auditRows)
         .write(AUDIT_PATRON, auditPatronRows);
-    if (outcomeRows.isEmpty()) {
+    var flushedBy = loaded.serverStarted() == null ? null : later.line(loaded.serverStarted());
+    if (flushedBy != null) {
+      write.add(RUN_AHEAD);
+    } else if (outcomeRows.isEmpty()) {
       write.add(Replication.AWAIT_STANDBYS);
     }
     write.commit(connection);
+    line = flushedBy;
     return answer.get();
   }
 
-  /** What the commands are decided on. */
-  private record Loaded(LendingPolicy policy, Facts facts) {}
+  /**
+   * What the commands are decided on.
+   *
+   * @param serverStarted when the server was started that it is from; null without limits
+   */
+  private record Loaded(LendingPolicy policy, Facts facts, @Nullable Instant serverStarted) {}
 
   /**
    * Loads in one round trip what the commands are decided on; the facts anew where another node or
@@ -284,7 +327,9 @@ public final class Batch {
   private Loaded load(Connection connection, PolicyCache policies, Map<String, Known> remembered)
       throws SQLException {
     var uses = policies.uses(tenant);
-    var pipeline = limits().add(lock(tenant));
+    var pipeline = Pipeline.of(tenant);
+    var server = limit == null ? null : limits(pipeline, limit);
+    pipeline.add(lock(tenant));
     var version = pipeline.one(Long.class, PolicyCache.VERSION);
     pipeline.each(
         RememberedRow.class,
@@ -304,7 +349,7 @@ public final class Batch {
       facts = addFacts(again, now.uses());
       again.run(connection);
     }
-    return new Loaded(now.policy(), facts);
+    return new Loaded(now.policy(), facts, server == null ? null : server.get().started());
   }
 
   private Facts addFacts(Pipeline pipeline, Set<Use> uses) {
@@ -313,13 +358,10 @@ public final class Batch {
     return facts;
   }
 
-  private Pipeline limits() {
-    if (limit == null) {
-      return Pipeline.of(tenant);
-    }
+  private static Answer<LimitsRow> limits(Pipeline pipeline, Duration limit) {
     var whole = Math.max(1, limit.toMillis()); // 0 would be no limit
     var part = Long.toString(whole - whole / 8);
-    return Pipeline.of(tenant).add(LIMITS, part, part, Long.toString(whole));
+    return pipeline.one(LimitsRow.class, LIMITS, part, part, Long.toString(whole));
   }
 
   private static LocalDate day(Instant instant) {

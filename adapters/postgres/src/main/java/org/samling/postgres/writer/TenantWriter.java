@@ -8,10 +8,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,8 +37,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only writer of a tenant's circulation on this node. Commands that arrive while a batch
- * commits form the next batch; there is no timer, so a single command does not wait.
+ * The only writer of a tenant's circulation on this node. Commands that arrive while a batch is
+ * written form the next batch; there is no timer, so a single command does not wait.
+ *
+ * <p>A batch does not wait for the disk where others follow it: its commit returns at once, the
+ * next batch begins, and the {@link CommitFlusher} tells when the callers may hear of their
+ * outcomes, refusals included. Where nobody follows, the batch's own commit is durable, which is
+ * sooner.
  *
  * <p>Every command gets its outcome, or a fault that says what is known, by its own deadline or
  * that of the calling thread, whatever the database does. "Nothing was done" is promised only where
@@ -48,17 +56,34 @@ public final class TenantWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TenantWriter.class);
   private static final String LATE = "it was not begun before its deadline";
 
+  /**
+   * How many batches may be written and not be durable; then commands wait and form larger ones.
+   */
+  private static final int BATCHES_AHEAD = 8;
+
   private final TenantId tenant;
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
   private final WriteHealth health;
+  private final CommitFlusher flusher;
   private final int largest;
   private final Duration answerWithin;
   private final InstantSource clock;
-  private final BlockingQueue<Waiting<?>> queue;
+  private final BlockingQueue<Entry> queue;
+
+  /** A permit for the batch that is written, and each that is not durable yet. */
+  private final Semaphore ahead = new Semaphore(BATCHES_AHEAD);
+
+  private final Queue<Doubtful> doubtful = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean closing;
+
+  /** What wakes the writer. */
+  private sealed interface Entry {}
+
+  /** Something other than a command is to be looked for. */
+  private record WakeUp() implements Entry {}
 
   /**
    * A waiting command.
@@ -72,7 +97,8 @@ public final class TenantWriter implements AutoCloseable {
       CompletableFuture<O> outcome,
       @Nullable CurrentRequest request,
       Instant since,
-      long until) {
+      long until)
+      implements Entry {
 
     @SuppressWarnings(
         "unchecked") // a command's outcome is of its own type, also when it is remembered under its
@@ -106,6 +132,15 @@ public final class TenantWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * A batch that may or may not be written.
+   *
+   * @param begun when it was first run
+   * @param until when to give up on it, in {@link System#nanoTime}
+   * @param cause why nobody knows
+   */
+  private record Doubtful(List<Waiting<?>> batch, Instant begun, long until, Exception cause) {}
+
   public TenantWriter(
       TenantId tenant,
       Database database,
@@ -113,12 +148,14 @@ public final class TenantWriter implements AutoCloseable {
       PatronKeys keys,
       DatabaseSettings settings,
       WriteHealth health,
+      CommitFlusher flusher,
       InstantSource clock) {
     this.tenant = tenant;
     this.database = database;
     this.policies = policies;
     this.keys = keys;
     this.health = health;
+    this.flusher = flusher;
     this.largest = settings.batch();
     this.answerWithin = settings.answerWithin();
     this.clock = clock;
@@ -176,16 +213,18 @@ public final class TenantWriter implements AutoCloseable {
   }
 
   private void write() {
-    while (!closing || !queue.isEmpty()) {
+    while (!isDone()) {
       try {
-        var first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          var batch = new ArrayList<Waiting<?>>();
-          batch.add(first);
-          queue.drainTo(batch, largest - 1);
-          write(inTime(batch));
+        ahead.acquire();
+        var isKept = false;
+        try {
+          isKept = writeNext();
+        } finally {
+          if (!isKept) {
+            ahead.release();
+          }
         }
-      } catch (InterruptedException e) {
+      } catch (InterruptedException _) {
         closing = true;
       } catch (RuntimeException e) {
         LOG.error("tenant {}: the writer failed and continues", tenant, e);
@@ -193,13 +232,39 @@ public final class TenantWriter implements AutoCloseable {
     }
   }
 
-  private static List<Waiting<?>> inTime(List<Waiting<?>> batch) {
+  private boolean isDone() {
+    return closing
+        && queue.isEmpty()
+        && ahead.availablePermits() == BATCHES_AHEAD
+        && doubtful.isEmpty();
+  }
+
+  /**
+   * Waits for something to do, and does it.
+   *
+   * @return whether it is a batch that is not durable yet, which keeps its permit
+   */
+  private boolean writeNext() throws InterruptedException {
+    var found = doubtful.poll();
+    if (found != null) {
+      retry(found);
+      return false;
+    }
+    var entries = new ArrayList<Entry>();
+    entries.add(queue.take());
+    queue.drainTo(entries, largest - 1);
+    return write(inTime(entries));
+  }
+
+  private static List<Waiting<?>> inTime(List<Entry> entries) {
     var inTime = new ArrayList<Waiting<?>>();
-    for (var waiting : batch) {
-      if (waiting.isLate()) {
-        waiting.fail(StoreException.Kind.BUSY, LATE);
-      } else {
-        inTime.add(waiting);
+    for (var entry : entries) {
+      if (entry instanceof Waiting<?> waiting) {
+        if (waiting.isLate()) {
+          waiting.fail(StoreException.Kind.BUSY, LATE);
+        } else {
+          inTime.add(waiting);
+        }
       }
     }
     return inTime;
@@ -208,39 +273,96 @@ public final class TenantWriter implements AutoCloseable {
   /**
    * Writes a batch. The first attempt gets half of the time: if its connection is dead, there is
    * time left to find out on another one what became of the batch.
+   *
+   * @return whether it is written and not durable yet
    */
-  private void write(List<Waiting<?>> batch) {
+  private boolean write(List<Waiting<?>> batch) {
     if (batch.isEmpty()) {
-      return;
+      return false;
     }
     var begun = clock.instant();
     var until = end(batch);
-    var first = attempt(batch, begun, left(until).dividedBy(2));
-    if (first == null) {
-      return;
+    var half = left(until).dividedBy(2);
+    var first = attempt(batch, begun, half, this::lineWhereOthersFollow);
+    return switch (first) {
+      case Durable _ -> false;
+      case Ahead(var line, var outcomes) -> {
+        flusher.flush(line, new AwaitingFlush(outcomes, begun, until));
+        yield true;
+      }
+      case Failure(var cause, _) -> {
+        retry(new Doubtful(batch, begun, until, cause));
+        yield false;
+      }
+    };
+  }
+
+  /** What flushes a commit later, where others follow it; null where it does so itself. */
+  private CommitFlusher.@Nullable Line lineWhereOthersFollow(Instant serverStarted) {
+    var isFollowed = !queue.isEmpty() || ahead.availablePermits() < BATCHES_AHEAD - 1;
+    return isFollowed ? flusher.line(serverStarted) : null;
+  }
+
+  /** A batch whose commit has returned, while its callers wait until it is durable. */
+  private final class AwaitingFlush implements CommitFlusher.Unflushed {
+
+    private final Decided decided;
+    private final Instant begun;
+    private final long until;
+
+    private AwaitingFlush(Decided decided, Instant begun, long until) {
+      this.decided = decided;
+      this.begun = begun;
+      this.until = until;
     }
+
+    @Override
+    public void isDurable() {
+      complete(decided);
+      release();
+    }
+
+    @Override
+    public void isUncertain(Exception cause) {
+      doubtful.add(new Doubtful(decided.batch(), begun, until, cause));
+      release();
+    }
+
+    private void release() {
+      ahead.release();
+      if (closing || !doubtful.isEmpty()) {
+        queue.offer(new WakeUp()); // where there is no room it is awake
+      }
+    }
+  }
+
+  /** Runs the commands of a batch one by one, which finds what is there already. */
+  private void retry(Doubtful found) {
+    var batch = found.batch();
     LOG.warn(
         "tenant {}: a batch of {} failed and is retried one by one: {}; its requests were {}",
         tenant,
         batch.size(),
-        first.cause().toString(),
+        found.cause().toString(),
         batch.stream().map(Waiting::name).filter(Objects::nonNull).toList());
     for (var waiting : batch) {
-      var left = left(earlier(until, waiting.until()));
+      var left = left(earlier(found.until(), waiting.until()));
       var again =
           left.isPositive()
-              ? attempt(List.of(waiting), begun, left)
-              : new Failure(first.cause(), false);
-      if (again != null) {
+              ? attempt(List.of(waiting), found.begun(), left, _ -> null)
+              : new Failure(found.cause(), false);
+      if (again instanceof Failure failure) {
         LOG.warn(
             "tenant {}: a command of the request {} failed: {}",
             tenant,
             waiting.name(),
-            again.cause().toString());
-        health.failed(again.cause());
+            failure.cause().toString());
+        health.failed(failure.cause());
         waiting.fail(
             new StoreException(
-                again.kind(), "the database failed: " + again.cause().getMessage(), again.cause()));
+                failure.kind(),
+                "the database failed: " + failure.cause().getMessage(),
+                failure.cause()));
       }
     }
   }
@@ -255,12 +377,21 @@ public final class TenantWriter implements AutoCloseable {
     return now + Math.min(longest, answerWithin.toNanos());
   }
 
+  /** How an attempt to write a batch ended. */
+  private sealed interface Attempt {}
+
+  /** It is written, durably, and its callers have heard of it. */
+  private record Durable() implements Attempt {}
+
+  /** It is written, and its callers hear of it once a flush has made it durable. */
+  private record Ahead(CommitFlusher.Line line, Decided decided) implements Attempt {}
+
   /**
-   * Why an attempt failed.
+   * It failed, and its callers have heard of nothing.
    *
    * @param isUndone whether nothing is recorded under the commands' keys, and nothing will be
    */
-  private record Failure(Exception cause, boolean isUndone) {
+  private record Failure(Exception cause, boolean isUndone) implements Attempt {
 
     StoreException.Kind kind() {
       if (!isUndone) {
@@ -272,15 +403,24 @@ public final class TenantWriter implements AutoCloseable {
   }
 
   /**
-   * Runs a batch and completes it, or returns why not and completes nothing.
+   * A batch with its outcomes.
+   *
+   * @param begin when the attempt began that it was written in
+   */
+  private record Decided(
+      List<Waiting<?>> batch, List<Outcome> outcomes, Instant begin, boolean hasChanged) {}
+
+  /**
+   * Runs a batch, and completes it where it is durable.
    *
    * @param since when its commands were first run
    * @param limit how long it may take
    */
-  private @Nullable Failure attempt(List<Waiting<?>> waiting, Instant since, Duration limit) {
+  private Attempt attempt(
+      List<Waiting<?>> waiting, Instant since, Duration limit, Batch.LaterFlush later) {
     var commands = new ArrayList<Command<?>>();
     waiting.forEach(w -> commands.add(w.command()));
-    var batch = new Batch(tenant, commands, keys, since).within(limit).by(clock);
+    var batch = new Batch(tenant, commands, keys, since).within(limit).by(clock).flushed(later);
     var isUndone = new AtomicBoolean();
     try {
       var begin = Instant.now();
@@ -295,16 +435,26 @@ public final class TenantWriter implements AutoCloseable {
                   throw e;
                 }
               });
-      if (batch.hasChanged()) {
-        health.succeeded();
+      var decided = new Decided(waiting, outcomes, begin, batch.hasChanged());
+      var line = batch.flushedBy();
+      if (line != null) {
+        return new Ahead(line, decided);
       }
-      for (var i = 0; i < outcomes.size(); i++) {
-        waiting.get(i).took(begin, outcomes.size());
-        waiting.get(i).complete(outcomes.get(i));
-      }
-      return null;
+      complete(decided);
+      return new Durable();
     } catch (SQLException | RuntimeException e) {
       return new Failure(e, isUndone.get());
+    }
+  }
+
+  private void complete(Decided decided) {
+    if (decided.hasChanged()) {
+      health.succeeded();
+    }
+    var together = decided.batch().size();
+    for (var i = 0; i < together; i++) {
+      decided.batch().get(i).took(decided.begin(), together);
+      decided.batch().get(i).complete(decided.outcomes().get(i));
     }
   }
 
@@ -328,6 +478,7 @@ public final class TenantWriter implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    queue.offer(new WakeUp()); // where there is no room it is awake
     try {
       thread.join();
     } catch (InterruptedException e) {
