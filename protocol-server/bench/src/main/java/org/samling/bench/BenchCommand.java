@@ -187,7 +187,7 @@ final class BenchCommand implements Callable<Integer> {
   private void circulation(Path directory, PrintWriter out) throws Exception {
     var plan =
         new CirculationBench.Plan(
-            operations, callers, Math.min(WARM_UP_SECONDS, seconds), seconds, rounds);
+            operations, callers, Math.min(WARM_UP_SECONDS, seconds), seconds, rounds, true);
     var measured = libraries.isEmpty() ? made(directory, out) : libraries;
     var bench = new CirculationBench(directory, out);
     bench.head(plan);

@@ -51,9 +51,15 @@ public final class CirculationBench {
    * @param warmUp the warm-up of each operation in seconds, which does not count
    * @param seconds the length of a round
    * @param rounds the number of rounds; medians are printed
+   * @param isCosted whether to look, too, what one command costs the database beside time
    */
   public record Plan(
-      List<Operation> operations, List<Integer> callers, int warmUp, int seconds, int rounds) {
+      List<Operation> operations,
+      List<Integer> callers,
+      int warmUp,
+      int seconds,
+      int rounds,
+      boolean isCosted) {
 
     /** Copies the lists. */
     public Plan {
@@ -105,6 +111,14 @@ public final class CirculationBench {
                   callers,
                   core.of(operation),
                   () -> undo(server.superuser(), operation, begun)));
+        }
+      }
+      if (plan.isCosted()) {
+        say("");
+        say(CommandCost.head());
+        for (var operation : plan.operations()) {
+          say(CommandCost.of(core.of(operation), server.superuser()).line(operation.title()));
+          undo(server.superuser(), operation, begun);
         }
       }
       return measured;

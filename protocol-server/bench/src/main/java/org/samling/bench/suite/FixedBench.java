@@ -66,7 +66,8 @@ public enum FixedBench {
                   List.of(CALLERS),
                   size.warmUp(),
                   size.seconds(),
-                  size.rounds()));
+                  size.rounds(),
+                  false));
     }
   },
 

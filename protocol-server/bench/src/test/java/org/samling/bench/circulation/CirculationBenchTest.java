@@ -78,7 +78,7 @@ class CirculationBenchTest {
   void operationsAreMeasuredAndTheLibraryStaysOneThatCanBe() throws Exception {
     var printed = new StringWriter();
     var bench = new CirculationBench(scripts, new PrintWriter(printed));
-    var plan = new CirculationBench.Plan(OPERATIONS, List.of(4), 0, 1, 1);
+    var plan = new CirculationBench.Plan(OPERATIONS, List.of(4), 0, 1, 1, false);
     bench.head(plan);
     bench.run(configuration, plan);
     for (var operation : OPERATIONS) {
