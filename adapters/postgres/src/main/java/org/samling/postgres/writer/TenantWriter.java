@@ -58,7 +58,11 @@ public final class TenantWriter implements AutoCloseable {
   private final InstantSource clock;
   private final BlockingQueue<Waiting<?>> queue;
   private final Thread thread;
+  private final Object idle = new Object();
   private volatile boolean closing;
+
+  /** Whether the thread waits for a command, and may be interrupted; guarded by {@link #idle}. */
+  private boolean isIdle;
 
   /**
    * A waiting command.
@@ -178,7 +182,7 @@ public final class TenantWriter implements AutoCloseable {
   private void write() {
     while (!closing || !queue.isEmpty()) {
       try {
-        var first = queue.poll(100, TimeUnit.MILLISECONDS);
+        var first = next();
         if (first != null) {
           var batch = new ArrayList<Waiting<?>>();
           batch.add(first);
@@ -189,6 +193,27 @@ public final class TenantWriter implements AutoCloseable {
         closing = true;
       } catch (RuntimeException e) {
         LOG.error("tenant {}: the writer failed and continues", tenant, e);
+      }
+    }
+  }
+
+  /**
+   * Waits for a command without ever waking up in between: there are as many writers as tenants.
+   * Null where none comes any more.
+   */
+  private @Nullable Waiting<?> next() throws InterruptedException {
+    synchronized (idle) {
+      if (closing) {
+        return queue.poll();
+      }
+      isIdle = true;
+    }
+    try {
+      return queue.take();
+    } finally {
+      synchronized (idle) {
+        isIdle = false;
+        var _ = Thread.interrupted(); // by close(), where a command came at the same moment
       }
     }
   }
@@ -328,6 +353,11 @@ public final class TenantWriter implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    synchronized (idle) {
+      if (isIdle) {
+        thread.interrupt();
+      }
+    }
     try {
       thread.join();
     } catch (InterruptedException e) {
