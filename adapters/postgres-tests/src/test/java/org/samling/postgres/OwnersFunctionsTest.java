@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Acting;
 
 /**
  * What the application may have the owner of the tables do for it (functions that are {@code
@@ -45,6 +46,9 @@ class OwnersFunctionsTest {
               "forget_items_of_fees(text[],timestamp with time zone[])",
               "takes from the tenant's own settled fees what they were for"),
           Map.entry("forget_journals(date)", "deletes the tenant's own journals"),
+          Map.entry(
+              "tenants_with_work(text,text,timestamp with time zone)",
+              "names the tenants that have work, for the library as a whole"),
           Map.entry("probe_room()", "empties and fills what is nobody's, to see whether it can"),
           Map.entry("mark_catalogue()", "notes how far the catalogue can be told"),
           Map.entry("common_record_changed()", "a trigger: notes that a record was changed"),
@@ -177,6 +181,25 @@ class OwnersFunctionsTest {
     assertDenied(library.south, "maintain_partitions(current_date)", "only the library as a whole");
     library.store.maintain();
     assertThat(fenced.catalogue(counts)).isEqualTo(before);
+  }
+
+  @Test
+  void whichTenantsHaveWorkIsToldByAClaimForTheLibraryAsAWholeOnly() throws SQLException {
+    assertDenied(
+        library.south,
+        "tenants_with_work('0.x.00', 'HOLDS_TO_TARGET', now())",
+        "this node's key file is not the library's");
+    try (var connection = library.application();
+        var statement =
+            connection.prepareStatement("select tenants_with_work(?, 'HOLDS_TO_TARGET', now())")) {
+      statement.setString(1, Acting.of(library.south).on(connection));
+      assertThatThrownBy(statement::executeQuery)
+          .hasMessageContaining("only the library as a whole may ask for that");
+    }
+    assertDenied(
+        library.south,
+        "may_have_work(%s, 'GUESTS', now())".formatted(library.north),
+        "permission denied");
   }
 
   @Test

@@ -3,10 +3,13 @@ package org.samling.postgres.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.nodes.NodeIndex;
+import org.samling.core.nodes.NodeReport;
 import org.samling.postgres.MissingStandby;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
@@ -21,9 +24,11 @@ class WriteHealthTest {
   }
 
   @Test
-  void theStoreIsNotReadyWhileCommitsHang() throws Exception {
+  void theStoreOfANodeIsNotReadyWhileCommitsHang() throws Exception {
     try (var standby = new MissingStandby()) {
       var store = standby.library.store;
+      var report = new NodeReport("here:1", "1", Instant.now(), NodeIndex.UNKNOWN);
+      store.nodes().join(() -> report);
       assertThat(store.isReady()).isTrue();
       standby.makeCommitsWait();
       assertThat(store.isReady()).isFalse();

@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed;
 import org.samling.core.search.RecordRef;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.DatabaseLine;
-import org.samling.postgres.rows.Answer;
-import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
 /**
@@ -29,22 +28,27 @@ public final class PostgresCatalogueFeed implements CatalogueFeed {
    * Another server, or a database that was created anew, starts counting transactions again; a
    * promoted standby or a restored server counts on from where it was.
    */
-  private static final String ORIGIN =
+  private static final String END =
       """
-      select concat_ws('/', s.system_identifier, d.oid, %s, extract(epoch from l.accepted_at))
+      select concat_ws('/', s.system_identifier, d.oid, %s, extract(epoch from l.accepted_at)) as origin,
+        pg_snapshot_xmin(pg_current_snapshot())::text::bigint as until
       from pg_control_system() s cross join database_line l
       cross join (select oid from pg_database where datname = current_database()) d
       """
           .formatted(DatabaseLine.TIMELINE);
 
-  private static final String END = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
-
+  /** One statement, as it is asked twice a second; a row without a record where nothing changed. */
   private static final String CHANGES =
       """
-      select record_id as id, tenant_id as owner, xid::text::bigint as transaction from record_change
-      where (xid, record_id) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by xid, record_id limit ?
-      """;
+      select e.origin, e.until, c.record_id as id, c.tenant_id as owner, c.xid::text::bigint as transaction
+      from (%s) e
+      left join lateral (
+        select * from record_change
+        where (xid, record_id) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
+        order by xid, record_id limit ?) c on true
+      order by c.xid, c.record_id
+      """
+          .formatted(END);
 
   private static final String ALL =
       "select record_id as id, tenant_id as owner, 0 as transaction from record_change where record_id > ? order by record_id limit ?";
@@ -93,33 +97,40 @@ public final class PostgresCatalogueFeed implements CatalogueFeed {
 
   @Override
   public Position end() {
-    return database.inTransaction(PostgresCatalogueFeed::end);
+    return database.alone(p -> p.one(End.class, END)).position();
   }
 
-  /** Reads the end of the feed. */
-  private static Answer<Position> end(Pipeline pipeline) {
-    var origin = pipeline.one(String.class, ORIGIN);
-    return pipeline.one(Long.class, END).map(end -> new Position(origin.get(), end - 1, LAST));
+  /** The end of the feed: the first transaction that may not have ended. */
+  private record End(String origin, long until) {
+
+    Position position() {
+      return new Position(origin, until - 1, LAST);
+    }
   }
 
-  /** Changes, and the end of the feed after them. */
-  private record Found(List<Change> changes, Position end) {}
+  /** A change, if any, with the end of the feed. */
+  private record Followed(
+      End end, @Nullable UUID id, @Nullable TenantId owner, @Nullable Long transaction) {
+
+    Stream<Change> change() {
+      return id == null || transaction == null
+          ? Stream.empty()
+          : Stream.of(new Change(new RecordRef(id, owner), transaction));
+    }
+  }
 
   @Override
   public Changes changesAfter(Position position, int limit) {
     var found =
-        database.inTransaction(p -> {
-          var some =
-              p.list(
-                  Change.class,
-                  CHANGES,
-                  Long.toString(position.transaction()),
-                  position.record(),
-                  limit);
-          return end(p).map(end -> new Found(some.get(), end));
-        });
-    var changes = found.changes();
-    var end = found.end();
+        database.alone(p ->
+            p.list(
+                Followed.class,
+                CHANGES,
+                Long.toString(position.transaction()),
+                position.record(),
+                limit));
+    var end = found.getFirst().end().position();
+    var changes = found.stream().flatMap(Followed::change).toList();
     if (changes.isEmpty()) {
       return new Changes(List.of(), position, end);
     }

@@ -175,7 +175,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
 
   @Override
   public Moment mark() {
-    return database.inTransaction(p -> p.one(Moment.class, MARK));
+    return database.alone(p -> p.one(Moment.class, MARK));
   }
 
   @Override

@@ -255,6 +255,23 @@ public final class Database implements AutoCloseable {
     });
   }
 
+  /**
+   * Runs one statement as a transaction of its own, for what is asked again and again: a begin and
+   * a commit would be as many statements again. It acts for nobody, unless a claim is among its
+   * arguments ({@link Acting}).
+   *
+   * @return the answer
+   */
+  public <T extends @Nullable Object> T alone(Statements<T> statement) {
+    var pipeline = new Pipeline();
+    var answer = statement.on(pipeline);
+    ask(connection -> {
+      pipeline.runAlone(connection);
+      return null;
+    });
+    return answer.get();
+  }
+
   /** Sets who acts in the transaction, and how. */
   static final String SET_ACTOR =
       "select set_config('samling.actor', ?, true), set_config('samling.protocol', ?, true)";

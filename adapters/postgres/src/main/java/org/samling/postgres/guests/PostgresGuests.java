@@ -35,11 +35,7 @@ import org.samling.postgres.writer.PostgresAccessLog;
 /** Keeps a lender's guests. */
 public final class PostgresGuests implements Guests {
 
-  private static final String IS_LENDER =
-      """
-      select exists (select from guest_agreement where tenant_id = :tenant and side = 'LENDER' and state = 'ACCEPTED')
-        or exists (select from guest where tenant_id = :tenant)
-      """;
+  private static final String IS_LENDER = "select may_have_guests(:tenant)";
 
   /** The columns of a guest g. */
   private static final String COLUMNS =

@@ -28,6 +28,7 @@ import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.CurrentRequest;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.connection.SecretHasher;
@@ -84,7 +85,7 @@ public final class PostgresAccounts implements Accounts {
       "select account_id, version from account_directory where account_id = any (?)";
 
   private static final String WIRE_LOGGED =
-      "select tenant_id as tenant, account_id as id, username from account_directory where wire_log order by tenant_id, account_id";
+      "select tenant, id, username from accounts_with_wire_log(?)";
 
   private final Database database;
   private final SecretHasher hasher;
@@ -243,7 +244,7 @@ public final class PostgresAccounts implements Accounts {
 
   @Override
   public List<WireLogged> wireLogged() {
-    return database.inTransaction(p -> p.list(WireLogged.class, WIRE_LOGGED));
+    return database.alone(p -> p.list(WireLogged.class, WIRE_LOGGED, Acting.ALL));
   }
 
   private Optional<Found> load(Entry entry, Account.Protocol protocol) {

@@ -27,6 +27,8 @@ import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.connection.SecretHasher;
@@ -208,6 +210,10 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
   private static final String TENANTS =
       "select " + PolicyLoader.TENANT_COLUMNS + " from tenant t where t.withdrawn_at is null ";
 
+  private static final String WITH_WORK =
+      TENANTS
+          + "and t.id = any (array(select tenants_with_work(:claim, :work, :by))) order by t.code";
+
   private final Database database;
   private final SecretHasher hasher;
 
@@ -239,6 +245,15 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
   @Override
   public List<Tenant> all() {
     return database.inTransaction(p -> p.list(Tenant.class, TENANTS + "order by t.code"));
+  }
+
+  @Override
+  public List<Tenant> withWork(Work work, Instant by) {
+    return database.alone(p ->
+        p.list(
+            Tenant.class,
+            WITH_WORK,
+            Parameters.of("claim", Acting.ALL).and("work", work).and("by", by)));
   }
 
   @Override

@@ -258,6 +258,18 @@ public final class Pipeline {
     }
   }
 
+  /**
+   * Sends the only statement there is as a transaction of its own, without begin and commit. The
+   * pool gives the connection back its usual mode.
+   */
+  public void runAlone(Connection connection) throws SQLException {
+    if (steps.size() != 1) {
+      throw new IllegalStateException(steps.size() + " statements are no transaction of their own");
+    }
+    connection.setAutoCommit(true);
+    run(connection);
+  }
+
   /** Sends the statements together with a commit. */
   public void commit(Connection connection) throws SQLException {
     add(COMMIT);

@@ -27,37 +27,23 @@ public final class PostgresNodes implements Nodes {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresNodes.class);
 
-  private static final String FORGET =
-      "delete from node where seen_at < clock_timestamp() - interval '1 day'";
+  private static final String ROWS =
+      """
+      select name, version, started_at, seen_at, records, xid, record_id, is_following, missing, missing_since,
+        extract(epoch from clock_timestamp() - seen_at) as silent
+      from %s order by name
+      """;
 
-  /**
-   * What an index lacks is counted by its own node only, not by every node that looks. A change
-   * counts from the moment at which it first could be read, as it does for harvesters.
-   */
-  private static final String TELL =
-      """
-      with missing as materialized (
-        select c.xid from record_change c where (c.xid, c.record_id) > (:xid::text::xid8, :record::uuid) order by c.xid, c.record_id limit %d)
-      insert into node (name, version, started_at, seen_at, records, xid, record_id, is_following, missing, missing_since)
-      select :name, :version, :startedAt, clock_timestamp(), :records, p.xid, :record::uuid, :isFollowing, case when p.xid is not null then (select count(*) from missing) end,
-        (select m.at from catalogue_moment m where m.xid > (select xid from missing limit 1) order by m.xid limit 1)
-      from (select :xid::bigint) p (xid)
-      on conflict (name) do update set version = excluded.version, started_at = excluded.started_at,
-        seen_at = excluded.seen_at, records = excluded.records, xid = excluded.xid, record_id = excluded.record_id,
-        is_following = excluded.is_following, missing = excluded.missing, missing_since = excluded.missing_since
-      """
-          .formatted(Node.MOST_MISSING);
+  /** Writes a node's row, and answers with all nodes. */
+  private static final String REPORT =
+      ROWS.formatted(
+          "report_node(:name, :version, :startedAt, :records, :xid::bigint, :record::uuid, :isFollowing, %d)"
+              .formatted(Node.MOST_MISSING));
 
   private static final String LEAVE = "delete from node where name = ? and started_at = ?";
 
   /** All nodes, each as a {@link Row}. */
-  public static final String ALL =
-      """
-      select name, version, started_at, seen_at, records, xid, record_id, is_following, missing, missing_since,
-        extract(epoch from clock_timestamp() - seen_at) as silent
-      from %s.node order by name
-      """
-          .formatted(Migrations.SCHEMA);
+  public static final String ALL = ROWS.formatted(Migrations.SCHEMA + ".node");
 
   private final Database database;
   private volatile @Nullable Supplier<NodeReport> self;
@@ -74,7 +60,7 @@ public final class PostgresNodes implements Nodes {
   @Override
   public void join(Supplier<NodeReport> report) {
     self = report;
-    attempt(reportStatements());
+    attempt(report());
   }
 
   @Override
@@ -82,21 +68,19 @@ public final class PostgresNodes implements Nodes {
     self = null;
     var report = lastReport;
     if (report != null) {
-      attempt(
-          new ReportStatements(
-              new Pipeline().add(LEAVE, report.name(), report.startedAt()), () -> {}));
+      attempt(new Report(new Pipeline().add(LEAVE, report.name(), report.startedAt()), () -> {}));
     }
   }
 
   /**
-   * Statements to be written with a probe, and what to do when they are.
+   * A statement to be written as a probe, or with one, and what to do when it is.
    *
-   * @param written takes the nodes that were read with them
+   * @param written takes the nodes that were read with it
    */
-  record ReportStatements(Pipeline statements, Runnable written) {}
+  record Report(Pipeline statement, Runnable written) {}
 
   /** This process's own row; null where it is no node. */
-  @Nullable ReportStatements reportStatements() {
+  @Nullable Report report() {
     var source = self;
     if (source == null) {
       return null;
@@ -105,23 +89,23 @@ public final class PostgresNodes implements Nodes {
     lastReport = report;
     var index = report.index();
     var place = index.place();
-    var statements =
-        new Pipeline()
-            .add(FORGET)
-            .add(
-                TELL,
-                Parameters.of("xid", place == null ? null : Long.toString(place.transaction()))
-                    .and("record", place == null ? null : place.record())
-                    .and("name", report.name())
-                    .and("version", report.version())
-                    .and("startedAt", report.startedAt())
-                    .and("records", index.records())
-                    .and("isFollowing", index.isFollowing()));
-    var seen = statements.list(Row.class, Row::node, ALL);
-    return new ReportStatements(statements, () -> last = new Look(seen.get(), System.nanoTime()));
+    var statement = new Pipeline();
+    var seen =
+        statement.list(
+            Row.class,
+            Row::node,
+            REPORT,
+            Parameters.of("xid", place == null ? null : place.transaction())
+                .and("record", place == null ? null : place.record())
+                .and("name", report.name())
+                .and("version", report.version())
+                .and("startedAt", report.startedAt())
+                .and("records", index.records())
+                .and("isFollowing", index.isFollowing()));
+    return new Report(statement, () -> last = new Look(seen.get(), System.nanoTime()));
   }
 
-  private void attempt(@Nullable ReportStatements report) {
+  private void attempt(@Nullable Report report) {
     if (report == null) {
       return;
     }
@@ -129,7 +113,7 @@ public final class PostgresNodes implements Nodes {
       database.on(
           WriteHealth.PROBE,
           connection -> {
-            new Pipeline().add(WriteHealth.LIMITS).add(report.statements()).commit(connection);
+            report.statement().runAlone(connection);
             return null;
           });
       report.written().run();

@@ -26,9 +26,9 @@ public final class WriteHealth {
 
   /**
    * A probe that waits for another, whose commit hangs, ends by itself: none leaves more than one
-   * process of PostgreSQL behind.
+   * process of PostgreSQL behind. A node's report brings its limit along.
    */
-  static final String LIMITS =
+  private static final String LIMITS =
       "select set_config('lock_timeout', '1500', true), set_config('statement_timeout', '1500', true)";
 
   /** What is written where this process is no node, which would write its own row. */
@@ -79,21 +79,20 @@ public final class WriteHealth {
   /** Tries to write, for as long as {@link #PROBE}; a node writes its report. */
   public boolean isReady() {
     var hasFailed = failure.get().isPresent();
-    var report = nodes.reportStatements();
-    var probe = new Pipeline().add(LIMITS);
-    if (hasFailed) {
-      probe.add(PROBE_ROOM);
-    } else if (report == null) {
-      probe.add(WRITE);
-    }
-    if (report != null) {
-      probe.add(report.statements());
-    }
+    var report = nodes.report();
     try {
       database.on(
           PROBE,
           connection -> {
-            probe.commit(connection);
+            if (report != null && !hasFailed) {
+              report.statement().runAlone(connection);
+            } else {
+              var probe = new Pipeline().add(LIMITS).add(hasFailed ? PROBE_ROOM : WRITE);
+              if (report != null) {
+                probe.add(report.statement());
+              }
+              probe.commit(connection);
+            }
             return null;
           });
     } catch (SQLException | StoreException e) {

@@ -279,6 +279,8 @@ create table closing (
 );
 call tenant_table('closing', 'select, insert, update, delete');
 
+create index closing_to_apply on closing (tenant_id, last_day) where not applied;
+
 create function closing_pending() returns trigger language plpgsql as $$
 begin
   new.applied := false;

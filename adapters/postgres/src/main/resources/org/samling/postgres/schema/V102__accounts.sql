@@ -63,6 +63,15 @@ call shared_table('account_directory', 'select, insert, update');
 create unique index account_directory_account on account_directory (account_id);
 create index account_directory_wire_log on account_directory (tenant_id, account_id) where wire_log;
 
+-- The accounts with a wire log. It takes the claim to act for the library as a whole, so that asking is one statement.
+create function accounts_with_wire_log(claim text) returns table (tenant int, id uuid, username text)
+  language plpgsql set search_path = samling, pg_temp as $$
+begin
+  perform act_for(claim);
+  return query select d.tenant_id, d.account_id, d.username from account_directory d where d.wire_log
+    order by d.tenant_id, d.account_id;
+end $$;
+
 create function account_changed() returns trigger
   language plpgsql set search_path = samling, pg_temp as $$
 begin

@@ -227,6 +227,11 @@ call tenant_table('guest', 'select, insert, update, delete');
 
 create index guest_leaving on guest (tenant_id) where leaving_since is not null;
 
+-- Whether a tenant lends to guests, or has some that it lent to.
+create function may_have_guests(tenant int) returns boolean language sql stable
+  return exists (select from guest_agreement a where a.tenant_id = tenant and a.side = 'LENDER' and a.state = 'ACCEPTED')
+    or exists (select from guest g where g.tenant_id = tenant);
+
 -- Patrons who are guests of another tenant. The version is raised by each change of what it may be told; a row whose
 -- version was not told yet is a message that waits.
 create table patron_elsewhere (

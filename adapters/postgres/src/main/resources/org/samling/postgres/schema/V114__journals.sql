@@ -58,6 +58,9 @@ call tenant_table('outbox', 'select, insert');
 create index outbox_order on outbox (tenant_id, xid, id);
 -- Hand-ins are found without looking at all the other events.
 create index outbox_handed_in on outbox (tenant_id, xid, id) where kind = 'others-item-handed-in';
+-- And so is what notices are made of: most events are loans and returns, of which nobody is told.
+create index outbox_to_tell on outbox (tenant_id, xid, id)
+  where kind in ('loan-recalled', 'loan-marked-overdue', 'hold-changed', 'lender-answered', 'interlibrary-moved');
 
 -- How far each reader has read a tenant's outbox.
 create table outbox_position (

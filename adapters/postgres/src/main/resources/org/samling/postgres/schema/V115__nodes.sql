@@ -1,5 +1,5 @@
--- The servers of the library: which nodes there are, what they write to see that they can, and which database is
--- theirs. Rows are of no tenant and of nobody.
+-- The servers of the library: which nodes there are, what they write to see that they can, which database is theirs, and
+-- what their jobs ask. Rows are of no tenant and of nobody.
 
 -- Each node writes its row about once a second, to find out whether loans can be written; the others see by it that it
 -- is there.
@@ -18,6 +18,27 @@ create table node (
   missing_since timestamptz
 );
 grant select, insert, update, delete on node to ${application};
+
+-- Writes a node's row, forgets nodes that were not seen for a day, and returns all: one statement, as each node does it
+-- every second. What an index lacks is counted by its own node only, not by every node that looks. A change counts from
+-- the moment at which it first could be read, as it does for harvesters.
+create function report_node(of_name text, of_version text, since timestamptz, finds bigint, until_xid bigint,
+  until_record uuid, follows boolean, most_missing int) returns setof node
+  language plpgsql set search_path = samling, pg_temp set lock_timeout = '1500ms' as $$
+begin
+  delete from node n where n.seen_at < clock_timestamp() - interval '1 day';
+  with lacking as materialized (
+    select c.xid from record_change c where (c.xid, c.record_id) > (until_xid::text::xid8, until_record)
+    order by c.xid, c.record_id limit most_missing)
+  insert into node (name, version, started_at, seen_at, records, xid, record_id, is_following, missing, missing_since)
+  select of_name, of_version, since, clock_timestamp(), finds, until_xid, until_record, follows,
+    case when until_xid is not null then (select count(*) from lacking) end,
+    (select m.at from catalogue_moment m where m.xid > (select l.xid from lacking l limit 1) order by m.xid limit 1)
+  on conflict (name) do update set version = excluded.version, started_at = excluded.started_at,
+    seen_at = excluded.seen_at, records = excluded.records, xid = excluded.xid, record_id = excluded.record_id,
+    is_following = excluded.is_following, missing = excluded.missing, missing_since = excluded.missing_since;
+  return query select * from node;
+end $$;
 
 -- What is written to find out whether the disk has room.
 create table write_probe (
@@ -96,3 +117,138 @@ revoke execute on function probe_room(), expect_whole_tenants() from public;
 grant execute on function probe_room(), expect_whole_tenants() to ${application};
 
 select expect_whole_tenants();
+
+-- What jobs ask for all tenants at once: which of them have something to do. Asking each tenant in turn, every few
+-- seconds and from every node, was most of what an idle library's database was asked.
+
+-- Whether a reader of the tenant's outbox has not read all of it.
+create function has_unread(tenant int, of_reader text) returns boolean language plpgsql stable as $$
+declare
+  read_xid xid8;
+  read_id uuid;
+begin
+  select p.xid, p.id into read_xid, read_id from outbox_position p where p.tenant_id = tenant and p.reader = of_reader;
+  read_xid := coalesce(read_xid, '0');
+  read_id := coalesce(read_id, '00000000-0000-0000-0000-000000000000');
+  case of_reader
+    when 'hand-ins' then
+      return exists (
+        select from outbox o where o.tenant_id = tenant and (o.xid, o.id) > (read_xid, read_id)
+          and o.kind = 'others-item-handed-in');
+    when 'notices' then
+      -- What is older than three days is told to nobody. Each day that is left out here is a partition less to open.
+      return exists (
+        select from outbox o where o.tenant_id = tenant and (o.xid, o.id) > (read_xid, read_id)
+          and o.at between now() - interval '4 days' and now() + interval '2 days'
+          and o.kind in (
+            'loan-recalled', 'loan-marked-overdue', 'hold-changed', 'lender-answered', 'interlibrary-moved'));
+    else
+      return exists (select from outbox o where o.tenant_id = tenant and (o.xid, o.id) > (read_xid, read_id));
+  end case;
+end $$;
+
+-- Whether the tenant for whom the transaction acts may have something to do of a kind (Work in the core), by a time. It
+-- says no only where the job would find nothing; it may say yes where it would find nothing, too. Each answer is a look
+-- into an index.
+create function may_have_work(tenant int, kind text, by timestamptz) returns boolean language plpgsql stable as $$
+declare
+  today date;
+begin
+  case kind
+    when 'NOTICES' then
+      return exists (select from notice_message m where m.tenant_id = tenant and m.due_at <= by)
+        or exists (select from notice n where n.tenant_id = tenant and n.state = 'WAITING' and n.send_at <= by)
+        or has_unread(tenant, 'notices');
+    when 'INTERLIBRARY_MESSAGES' then
+      return exists (select from ill_message m where m.tenant_id = tenant and m.due_at <= by);
+    when 'STOPS' then
+      today := day_of(tenant, by);
+      return exists (select from suspension s where s.tenant_id = tenant and not s.applied)
+        or exists (select from closing c where c.tenant_id = tenant and not c.applied and c.last_day >= today)
+        or exists (select from branch b where b.tenant_id = tenant and b.weekdays_changed_at is not null);
+    when 'CHECKINS_OF_OTHERS' then
+      return has_unread(tenant, 'hand-ins');
+    when 'NEWS_OF_PATRONS_ELSEWHERE' then
+      return exists (select from patron_elsewhere e where e.tenant_id = tenant and e.version > e.told_version);
+    when 'PATRONS_ELSEWHERE' then
+      return exists (select from patron_elsewhere e where e.tenant_id = tenant);
+    when 'GUESTS' then
+      return may_have_guests(tenant);
+    when 'GUESTS_LEAVING' then
+      return exists (select from guest g where g.tenant_id = tenant and g.leaving_since is not null);
+    when 'HOLDS_AT_PARTNERS' then
+      return exists (select from hold_agreement a where a.tenant_id = tenant and a.side = 'HOME');
+    when 'STATISTICS' then
+      today := day_of(tenant, by);
+      return has_unread(tenant, 'statistics')
+        or exists (select from statistic_item i where i.tenant_id = tenant)
+        or not exists (select from statistic_closing c where c.tenant_id = tenant and c.until_day >= today - 2)
+        or not exists (select from statistic_stock s where s.tenant_id = tenant and s.day = today - 1)
+          and exists (
+            select from item i where i.tenant_id = tenant and i.status not in ('ON_ORDER', 'DISCARDED')
+              and i.borrowed_from is null);
+    when 'HOLDS_TO_TARGET' then
+      return exists (
+          select from hold h
+          join item i on i.tenant_id = tenant and i.record_id = h.record_id
+          where h.tenant_id = tenant and h.state = 'WAITING' and i.hold_id is null
+            and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')
+            and not exists (
+              select from hold o where o.tenant_id = tenant and o.target_item_id = i.id and o.state = 'WAITING'))
+        or exists (
+          select from hold h join patron p on p.tenant_id = tenant and p.id = h.patron_id
+          where h.tenant_id = tenant and h.state = 'WAITING' and h.target_item_id is not null
+            and (h.paused_from is not null or p.away_from is not null));
+    when 'EXPIRED_HOLDS' then
+      return exists (select from hold h where h.tenant_id = tenant and h.state = 'WAITING' and h.expires_at < by)
+        or exists (select from hold h where h.tenant_id = tenant and h.state = 'READY' and h.pickup_until < by);
+    when 'OVERDUE_LOANS' then
+      return exists (select from loan l where l.tenant_id = tenant and l.returned_at is null and l.due_at < by);
+    when 'BOOKINGS' then
+      return exists (select from booking b where b.tenant_id = tenant and b.state = 'BOOKED');
+    when 'MINORS' then
+      today := day_of(tenant, by);
+      return exists (
+        select from patron p where p.tenant_id = tenant and p.came_of_age_on is null and p.kind = 'PERSON'
+          and p.birth_date <= today);
+    when 'DAYS_AHEAD' then
+      today := day_of(tenant, by);
+      return exists (
+          select from loan l where l.tenant_id = tenant and l.returned_at is null and l.due_at > by - interval '1 day')
+        or exists (select from patron p where p.tenant_id = tenant and p.expires_on >= today - 1);
+    when 'ANSWERED_REQUESTS' then
+      return exists (select from answered_request r where r.tenant_id = tenant);
+    when 'OFFLINE_TRANSACTIONS' then
+      return exists (select from offline_transaction t where t.tenant_id = tenant);
+    when 'SUBSCRIPTIONS' then
+      return exists (select from subscription s where s.tenant_id = tenant);
+    when 'PAST_NOTICES' then
+      return exists (select from notice n where n.tenant_id = tenant)
+        or exists (select from notice_message m where m.tenant_id = tenant);
+  end case;
+end $$;
+
+-- The tenants that may have something to do of a kind, by a time. It takes the claim to act for the library as a whole,
+-- so that asking is one statement and needs no transaction around it.
+create function tenants_with_work(claim text, kind text, by timestamptz) returns setof int
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+declare
+  -- A node's clock may be behind.
+  due constant timestamptz := greatest(by, now());
+  one int;
+begin
+  perform act_for(claim);
+  perform check_acts_for_all();
+  for one in select t.id from tenant t where t.withdrawn_at is null loop
+    -- What is the tenant's is behind its fence, also for the owner.
+    perform set_config('backtrace_functions', one::text, true);
+    if may_have_work(one, kind, due) then
+      return next one;
+    end if;
+  end loop;
+  perform act_as(0);
+end $$;
+
+revoke execute on function has_unread(int, text), may_have_work(int, text, timestamptz),
+  tenants_with_work(text, text, timestamptz) from public;
+grant execute on function tenants_with_work(text, text, timestamptz) to ${application};

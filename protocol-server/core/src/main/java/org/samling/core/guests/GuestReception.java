@@ -2,10 +2,12 @@ package org.samling.core.guests;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
@@ -81,6 +83,13 @@ public final class GuestReception {
     var isLender = guests.isLender(tenant);
     lenders.put(tenant, isLender);
     return isLender;
+  }
+
+  /** Takes which tenants may have guests, as was just looked up for all of them. */
+  public void knowLenders(Collection<TenantId> all) {
+    var now = Set.copyOf(all);
+    now.forEach(tenant -> lenders.put(tenant, true));
+    lenders.replaceAll((tenant, _) -> now.contains(tenant));
   }
 
   /**

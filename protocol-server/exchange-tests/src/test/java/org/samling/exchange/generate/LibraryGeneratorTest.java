@@ -260,6 +260,8 @@ class LibraryGeneratorTest {
     assertThatThrownBy(() -> new Sizes(1, 1, 100, 1_000, 901, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("--loans 901");
+    assertThatThrownBy(() -> new Sizes(201, 300, 1_000, 1_000, 0, 0))
+        .hasMessageContaining("--tenants must be 1 to 200, not 201");
     assertThatThrownBy(() -> new Sizes(8, 5, 100, 1_000, 0, 0))
         .hasMessageContaining("--branches must be 8 to 1,000, not 5");
     assertThatThrownBy(() -> new Sizes(1, 1, 100, 1_000, 500, 101))

@@ -3,7 +3,7 @@ package org.samling.exchange.generate;
 /**
  * The size of a generated library, all its tenants together; they share each number evenly.
  *
- * @param tenants how many tenants, 1 to 50
+ * @param tenants how many tenants, 1 to 200
  * @param branches how many branches, at least one for each tenant and at most 1,000
  * @param patrons how many patrons, at least one for each tenant and at most 10,000,000
  * @param items how many items, at least one for each tenant and at most 50,000,000
@@ -13,7 +13,7 @@ package org.samling.exchange.generate;
  */
 public record Sizes(int tenants, int branches, int patrons, int items, int loans, int holds) {
 
-  private static final int MAX_TENANTS = 50;
+  private static final int MAX_TENANTS = 200;
   private static final int MAX_BRANCHES = 1_000;
   private static final int MAX_PATRONS = 10_000_000;
   private static final int MAX_ITEMS = 50_000_000;

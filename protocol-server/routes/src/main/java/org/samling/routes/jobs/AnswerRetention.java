@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntConsumer;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.samling.core.requests.AnsweredRequests;
 
 /** Deletes the stored answers to requests with an idempotency key, once the key has expired. */
@@ -38,7 +39,10 @@ public final class AnswerRetention extends Job {
    * @return how many answers were deleted
    */
   public int run() {
-    var done = forEach(tenants, tenant -> requests.forgetOld(tenant.id(), Instant.now()));
+    var now = Instant.now();
+    var done =
+        forEach(
+            tenants, Work.ANSWERED_REQUESTS, now, tenant -> requests.forgetOld(tenant.id(), now));
     forgotten.accept(done);
     return done;
   }

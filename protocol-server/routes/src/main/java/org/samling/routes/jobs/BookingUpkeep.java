@@ -16,6 +16,7 @@ import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 
 /**
  * Ends bookings whose last day has passed, and assigns other copies to bookings whose copy will not
@@ -69,7 +70,7 @@ public final class BookingUpkeep extends Job {
    * @return how many bookings were ended
    */
   public int run() {
-    var count = forEach(tenants, this::run);
+    var count = forEach(tenants, Work.BOOKINGS, Instant.now(), this::run);
     ended.accept(count);
     return count;
   }

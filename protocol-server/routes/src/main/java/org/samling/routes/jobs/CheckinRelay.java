@@ -14,6 +14,7 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,7 @@ public final class CheckinRelay extends Job {
    * @return how many items this run reported to their owners
    */
   public int run() {
-    var reported = forEach(tenants, this::run);
+    var reported = forEach(tenants, Work.CHECKINS_OF_OTHERS, Instant.now(), this::run);
     passedOn.accept(reported);
     return reported;
   }

@@ -14,6 +14,7 @@ import org.samling.core.circulation.facts.PatronName;
 import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ public final class ComingOfAge extends Job {
    * @return how many patrons changed
    */
   public int run(Instant now) {
-    var found = forEach(tenants, tenant -> run(tenant, now));
+    var found = forEach(tenants, Work.MINORS, now, tenant -> run(tenant, now));
     ofAge.accept(found);
     return found;
   }

@@ -1,6 +1,7 @@
 package org.samling.routes.jobs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.samling.core.guests.PatronsElsewhere.Elsewhere;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 
 /**
  * Tells lenders what has changed of the patrons who are guests there, and notices agreements that
@@ -65,9 +67,10 @@ public final class GuestRelay extends Job {
    * @return how many guests' lenders were told something
    */
   public int run() {
-    var done = forEach(tenants, this::tell);
+    var done = forEach(tenants, Work.NEWS_OF_PATRONS_ELSEWHERE, Instant.now(), this::tell);
     told.accept(done);
-    forEach(tenants, lender -> reception.looksAnew(lender.id()) ? 1 : 0);
+    reception.knowLenders(
+        tenants.withWork(Work.GUESTS, Instant.now()).stream().map(Tenant::id).toList());
     return done;
   }
 

@@ -1,6 +1,7 @@
 package org.samling.routes.jobs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntConsumer;
@@ -13,6 +14,7 @@ import org.samling.core.guests.PatronsElsewhere.Elsewhere;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.samling.core.privacy.PersonalData;
 
 /**
@@ -66,8 +68,8 @@ public final class GuestUpkeep extends Job {
    * @return how many guests were erased
    */
   public int run() {
-    forEach(tenants, this::end);
-    var done = forEach(tenants, this::erase);
+    forEach(tenants, Work.PATRONS_ELSEWHERE, Instant.now(), this::end);
+    var done = forEach(tenants, Work.GUESTS_LEAVING, Instant.now(), this::erase);
     erased.accept(done);
     return done;
   }

@@ -15,6 +15,7 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ public final class HoldExpiry extends Job {
    * @return how many holds were ended
    */
   public int run(Instant now) {
-    var ended = forEach(tenants, tenant -> run(tenant, now));
+    var ended = forEach(tenants, Work.EXPIRED_HOLDS, now, tenant -> run(tenant, now));
     expired.accept(ended);
     return ended;
   }

@@ -17,6 +17,7 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +76,7 @@ public final class HoldTargeting extends Job {
    * @return for how many holds an item was found
    */
   public int run() {
-    var found = forEach(tenants, this::run);
+    var found = forEach(tenants, Work.HOLDS_TO_TARGET, Instant.now(), this::run);
     targeted.accept(found);
     return found;
   }

@@ -1,8 +1,10 @@
 package org.samling.routes.jobs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.IntConsumer;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.samling.routes.ill.InterlibraryRelay;
 
 /** Sends messages about interlibrary requests to other libraries. */
@@ -28,6 +30,6 @@ public final class InterlibraryMessenger extends Job {
 
   @Override
   void work() {
-    confirmed.accept(forEachAtOnce(tenants, relay::run));
+    confirmed.accept(forEachAtOnce(tenants, Work.INTERLIBRARY_MESSAGES, Instant.now(), relay::run));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.function.IntConsumer;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.samling.core.stock.Periodicals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class IssuePrediction extends Job {
    * @return how many issues were added
    */
   public int run(Instant now) {
-    var added = forEach(tenants, tenant -> run(tenant, now));
+    var added = forEach(tenants, Work.SUBSCRIPTIONS, now, tenant -> run(tenant, now));
     predicted.accept(added);
     return added;
   }

@@ -1,11 +1,17 @@
 package org.samling.routes.jobs;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.samling.routes.Concurrently;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +29,9 @@ public abstract class Job {
   private final String failure;
   private final Duration period;
   private JobWatch watch = JobWatch.NONE;
+
+  /** The codes of tenants for which the last run failed. */
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   /**
    * Creates a job.
@@ -56,20 +65,34 @@ public abstract class Job {
   abstract void work();
 
   /**
-   * Runs an action for every tenant. A failure for one doesn't stop the others; it waits for the
-   * next run.
+   * Runs an action for every tenant that may have something to do: a run without any costs as
+   * little for many tenants as for one. A failure for one doesn't stop the others; it waits for the
+   * next run, which tries it again in any case.
    *
+   * @param work what is done
+   * @param by the time by which it is due
    * @return the sum of the action's results
    */
-  final int forEach(Tenants tenants, ToIntFunction<Tenant> action) {
-    return tenants.all().stream().mapToInt(tenant -> attempt(tenant, action)).sum();
+  final int forEach(Tenants tenants, Work work, Instant by, ToIntFunction<Tenant> action) {
+    return toDo(tenants, work, by).stream().mapToInt(tenant -> attempt(tenant, action)).sum();
   }
 
-  /** The same for all tenants at once, for actions that wait for something other than the store. */
-  final int forEachAtOnce(Tenants tenants, ToIntFunction<Tenant> action) {
+  /** The same for all of them at once, for actions that wait for something other than the store. */
+  final int forEachAtOnce(Tenants tenants, Work work, Instant by, ToIntFunction<Tenant> action) {
     var done = new AtomicInteger();
-    Concurrently.forEach(tenants.all(), tenant -> done.addAndGet(attempt(tenant, action)));
+    Concurrently.forEach(
+        toDo(tenants, work, by), tenant -> done.addAndGet(attempt(tenant, action)));
     return done.get();
+  }
+
+  private List<Tenant> toDo(Tenants tenants, Work work, Instant by) {
+    var all = new ArrayList<>(tenants.withWork(work, by));
+    for (var code : Set.copyOf(failing)) {
+      if (all.stream().noneMatch(tenant -> tenant.code().equals(code))) {
+        tenants.byCode(code).ifPresentOrElse(all::add, () -> succeeded(code));
+      }
+    }
+    return all;
   }
 
   private int attempt(Tenant tenant, ToIntFunction<Tenant> action) {
@@ -77,11 +100,17 @@ public abstract class Job {
     try {
       done = action.applyAsInt(tenant);
     } catch (RuntimeException | Error e) {
+      failing.add(tenant.code());
       failed(tenant.code(), e);
       return 0;
     }
-    watch.succeeded(name, tenant.code());
+    succeeded(tenant.code());
     return done;
+  }
+
+  private void succeeded(String tenant) {
+    failing.remove(tenant);
+    watch.succeeded(name, tenant);
   }
 
   /**

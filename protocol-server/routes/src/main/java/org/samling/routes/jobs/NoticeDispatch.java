@@ -1,8 +1,10 @@
 package org.samling.routes.jobs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.IntConsumer;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.samling.routes.notices.NoticeRelay;
 
 /** Sends notices to patrons. */
@@ -27,6 +29,6 @@ public final class NoticeDispatch extends Job {
 
   @Override
   void work() {
-    sent.accept(forEachAtOnce(tenants, relay::run));
+    sent.accept(forEachAtOnce(tenants, Work.NOTICES, Instant.now(), relay::run));
   }
 }

@@ -8,6 +8,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.notices.Notices;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Unit;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ public final class NoticeRetention extends Job {
    * @return how many notices were deleted
    */
   public int run(Instant now) {
-    var done = forEach(tenants, tenant -> run(tenant, now));
+    var done = forEach(tenants, Work.PAST_NOTICES, now, tenant -> run(tenant, now));
     forgotten.accept(done);
     return done;
   }

@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,7 @@ public final class OfflineRetention extends Job {
    * @return how many transactions were deleted
    */
   public int run() {
-    var done = forEach(tenants, this::run);
+    var done = forEach(tenants, Work.OFFLINE_TRANSACTIONS, Instant.now(), this::run);
     forgotten.accept(done);
     return done;
   }

@@ -7,6 +7,7 @@ import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,8 @@ public final class OverdueMarker extends Job {
     var done =
         forEach(
             tenants,
+            Work.OVERDUE_LOANS,
+            now,
             tenant ->
                 loans.walk(
                     tenant,

@@ -26,6 +26,7 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.samling.core.partners.HoldAgreement;
 import org.samling.core.partners.HoldAgreement.Side;
 import org.samling.core.partners.HoldAgreements;
@@ -89,7 +90,7 @@ public final class PartnerHoldRelay extends Job {
    * @return for how many holds partners were asked
    */
   public int run() {
-    var done = forEach(tenants, this::run);
+    var done = forEach(tenants, Work.HOLDS_AT_PARTNERS, Instant.now(), this::run);
     asked.accept(done);
     return done;
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.function.IntConsumer;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.samling.core.statistics.NationalSeries;
 import org.samling.core.statistics.Statistics;
 import org.slf4j.Logger;
@@ -55,18 +56,18 @@ public final class StatisticsUpkeep extends Job {
    * @return how many events were processed
    */
   public int run(Instant now) {
-    var done = forEach(tenants, tenant -> run(tenant, now));
+    var done = forEach(tenants, Work.STATISTICS, now, tenant -> run(tenant, now));
     counted.accept(done);
     return done;
   }
 
   private int run(Tenant tenant, Instant now) {
-    var done = run(tenant, statistics, now);
+    // Before the days are closed: a new day has work until it is closed, so no day is left out.
     var gone = series.forget(tenant.id(), now);
     if (gone > 0) {
       LOG.warn("{}: lines of the national series deleted unfetched: {}", tenant.code(), gone);
     }
-    return done;
+    return run(tenant, statistics, now);
   }
 
   /**

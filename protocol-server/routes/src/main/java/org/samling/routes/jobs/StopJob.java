@@ -1,9 +1,11 @@
 package org.samling.routes.jobs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.IntConsumer;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,7 @@ public final class StopJob extends Job {
    * @return how many loans were moved
    */
   public int run() {
-    var all = forEach(tenants, this::run);
+    var all = forEach(tenants, Work.STOPS, Instant.now(), this::run);
     moved.accept(all);
     return all;
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntConsumer;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.organisation.Work;
 import org.samling.routes.notices.NoticeDays;
 
 /** Creates the notices about days that come near, such as due dates. */
@@ -29,6 +30,6 @@ public final class UpcomingNotices extends Job {
   @Override
   void work() {
     var now = Instant.now();
-    noted.accept(forEach(tenants, tenant -> days.run(tenant, now)));
+    noted.accept(forEach(tenants, Work.DAYS_AHEAD, now, tenant -> days.run(tenant, now)));
   }
 }

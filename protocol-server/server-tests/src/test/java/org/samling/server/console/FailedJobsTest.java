@@ -10,9 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.cli.Samling;
+import org.samling.core.ill.InterlibraryMessages.Rota;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOrder.Description;
+import org.samling.core.ill.InterlibraryOrder.Requester;
+import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
@@ -34,6 +40,7 @@ class FailedJobsTest {
         port = socket.getLocalPort();
       }
       TestStaff.add(library, "rie", StaffRole.READER);
+      messageThatIsNotDueYet(library);
       try (var server =
               TestServer.before(
                   library,
@@ -45,6 +52,7 @@ class FailedJobsTest {
 
         var application = library.roles.application();
         library.asSuperuser("revoke select on ill_message from " + application);
+        library.asSuperuser("update ill_message set due_at = now()");
         awaitMetric(server, true);
         assertThat(reader.get("/console/t/north/now").body()).contains("interlibrary-relay");
         assertThat(doctor(library, port))
@@ -58,6 +66,33 @@ class FailedJobsTest {
         manyWrongPinsFromOneAccountAreToldByMetricsDoctorAndConsole(server, reader, port);
       }
     }
+  }
+
+  /** What the job has to do for north: without any, it would not even be tried. */
+  private static void messageThatIsNotDueYet(TestLibrary library) {
+    var order =
+        new InterlibraryOrder(
+            new Requester("staff", "DK-799700"),
+            null,
+            "0".repeat(64),
+            null,
+            new Description("Sult", null, null, null, null, null, null),
+            Service.LOAN,
+            null,
+            null,
+            null,
+            "A",
+            null);
+    library
+        .store
+        .interlibraryMessages()
+        .ask(
+            library.north,
+            TestLibrary.MAIN,
+            order,
+            "DK-799700",
+            new Rota(List.of("DK-710100"), List.of(), null));
+    library.asSuperuser("update ill_message set due_at = now() + interval '1 day'");
   }
 
   private void manyWrongPinsFromOneAccountAreToldByMetricsDoctorAndConsole(
