@@ -32,9 +32,6 @@ import org.samling.postgres.rows.SqlArray;
  */
 final class RecordHoldings {
 
-  /** How many rows are read at once: a page of fifty records with as many items as are returned. */
-  private static final int MOST_ROWS = 50 * Inquiries.MAX_ITEMS;
-
   /** Both subqueries are kept as they are: how many wait is counted once for a record. */
   private static final String HOLDINGS =
       """
@@ -108,9 +105,12 @@ final class RecordHoldings {
     return told;
   }
 
-  /** Adds the rows of records; where these are more than are read at once, of each half by itself. */
+  /**
+   * Adds the rows of records. Where one has more items than are returned, so that others' may be cut
+   * off, each half is read by itself.
+   */
   private LendingPolicy read(TenantId tenant, List<UUID> records, List<Row> rows) {
-    var limit = records.size() == 1 ? Inquiries.MAX_ITEMS : MOST_ROWS;
+    var limit = records.size() * Inquiries.MAX_ITEMS;
     var questions = new Pipeline();
     var found =
         questions.list(
