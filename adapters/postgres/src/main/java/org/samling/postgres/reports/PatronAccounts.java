@@ -1,6 +1,7 @@
 package org.samling.postgres.reports;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.samling.core.circulation.PatronAccount.Part;
 import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.ItemKind;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.rules.PatronRules;
@@ -37,7 +39,6 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.HoldRow;
 import org.samling.postgres.tables.InterlibraryHolds;
-import org.samling.postgres.tables.ItemRow;
 import org.samling.postgres.tables.PatronRow;
 
 /**
@@ -65,12 +66,17 @@ final class PatronAccounts {
           + FactsLoader.NAMED_PATRONS;
 
   private static final String LOANS =
-      FactsLoader.ITEM
-          + ", who.asked, o.due_at, o.renewals, o.recalled_at, o.claimed_returned_at, o.lost_at\n"
+      """
+      select who.asked, o.due_at, o.renewals, o.recalled_at, o.claimed_returned_at, o.lost_at,
+        i.barcode, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
+        coalesce(l.title, c.title) as title, i.category, i.material_group, i.circulation_modifier, i.accessioned_on,
+        i.home_branch, i.location
+      """
           + WHO
           + """
           cross join lateral (
-            select * from loan where tenant_id = :tenant and patron_id = who.patron_id
+            select tenant_id, item_id, due_at, renewals, recalled_at, claimed_returned_at, lost_at from loan
+            where tenant_id = :tenant and patron_id = who.patron_id
             order by due_at limit %d) o
           join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
           left join common_record c on c.id = i.common_record_id
@@ -350,24 +356,35 @@ final class PatronAccounts {
   /** An open loan as it is read. */
   private record OpenLoan(
       String asked,
-      ItemRow item,
       Instant dueAt,
       int renewals,
       @Nullable Instant recalledAt,
       @Nullable Instant claimedReturnedAt,
-      @Nullable Instant lostAt) {
+      @Nullable Instant lostAt,
+      String barcode,
+      String source,
+      String controlNumber,
+      String title,
+      String category,
+      @Nullable String materialGroup,
+      @Nullable String circulationModifier,
+      LocalDate accessionedOn,
+      String homeBranch,
+      @Nullable String location) {
 
     PatronAccount.Loan told(PatronFacts patron, PatronRules rules, Instant now) {
-      var facts = item.facts();
+      var kind =
+          new ItemKind(
+              category, materialGroup, circulationModifier, accessionedOn, homeBranch, location);
       return new PatronAccount.Loan(
-          facts.barcode(),
-          facts.record(),
-          facts.title(),
+          barcode,
+          new RecordKey(source, controlNumber),
+          title,
           dueAt,
           dueAt.isBefore(now),
           new PatronAccount.LoanState(
               recalledAt != null, claimedReturnedAt != null, lostAt != null),
-          renewals > 0 && renewals >= rules.maxRenewals(patron, facts));
+          renewals > 0 && renewals >= rules.maxRenewals(patron, kind));
     }
   }
 
