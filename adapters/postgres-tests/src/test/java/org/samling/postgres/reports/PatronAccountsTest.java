@@ -87,8 +87,7 @@ class PatronAccountsTest {
     try (var node = CountedDriver.store(library)) {
       node.inquiries().policy(library.north);
       node.guestReception().isLender(library.north);
-      for (var parts :
-          List.of(Set.<Part>of(), Set.of(Part.LOANS), Part.LISTS, Part.ALL)) {
+      for (var parts : List.of(Set.<Part>of(), Set.of(Part.LOANS), Part.LISTS, Part.ALL)) {
         var asked = CountedDriver.asked(() -> node.inquiries().patron(library.north, "A", parts));
         assertThat(asked).as("round trips for " + parts).hasSize(1);
         // Beside the sight of the tenant, and the end.

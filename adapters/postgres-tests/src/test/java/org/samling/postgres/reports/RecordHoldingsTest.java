@@ -103,8 +103,7 @@ class RecordHoldingsTest {
         .toList();
   }
 
-  private static List<String> described(
-      Map<UUID, List<ItemState>> items) {
+  private static List<String> described(Map<UUID, List<ItemState>> items) {
     return items.entrySet().stream()
         .flatMap(of ->
             of.getValue().stream()

@@ -311,13 +311,14 @@ public final class PostgresInquiries implements Inquiries {
       return page.items();
     }
     var seen = new HashMap<UUID, List<Holding>>();
-    page.items().forEach((record, items) -> {
-      var ofRecord =
-          items.stream().filter(item -> sight.get().sees(item.home(), item.at())).toList();
-      if (!ofRecord.isEmpty()) {
-        seen.put(record, ofRecord);
-      }
-    });
+    page.items()
+        .forEach((record, items) -> {
+          var ofRecord =
+              items.stream().filter(item -> sight.get().sees(item.home(), item.at())).toList();
+          if (!ofRecord.isEmpty()) {
+            seen.put(record, ofRecord);
+          }
+        });
     return seen;
   }
 

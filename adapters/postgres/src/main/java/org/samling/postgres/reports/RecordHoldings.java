@@ -27,8 +27,8 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
 /**
- * Reads the items that stand beside found records, with one statement for all pages of a tenant that
- * are asked for at the same time. It joins no records: who asks has them.
+ * Reads the items that stand beside found records, with one statement for all pages of a tenant
+ * that are asked for at the same time. It joins no records: who asks has them.
  */
 final class RecordHoldings {
 
@@ -47,12 +47,12 @@ final class RecordHoldings {
       """
           + FactsLoader.BASES_OF_LAYERS
           + """
-          ) u offset 0) w
-      join item i on i.tenant_id = :tenant and i.record_id = w.record_id
-      left join lateral (
-        select due_at from loan where tenant_id = :tenant and item_id = i.id and returned_at is null offset 0) o on true
-      order by i.home_branch, i.barcode limit :limit
-      """;
+              ) u offset 0) w
+          join item i on i.tenant_id = :tenant and i.record_id = w.record_id
+          left join lateral (
+            select due_at from loan where tenant_id = :tenant and item_id = i.id and returned_at is null offset 0) o on true
+          order by i.home_branch, i.barcode limit :limit
+          """;
 
   private final Database database;
   private final PolicyCache policies;
@@ -106,8 +106,8 @@ final class RecordHoldings {
   }
 
   /**
-   * Adds the rows of records. Where one has more items than are returned, so that others' may be cut
-   * off, each half is read by itself.
+   * Adds the rows of records. Where one has more items than are returned, so that others' may be
+   * cut off, each half is read by itself.
    */
   private LendingPolicy read(TenantId tenant, List<UUID> records, List<Row> rows) {
     var limit = records.size() * Inquiries.MAX_ITEMS;

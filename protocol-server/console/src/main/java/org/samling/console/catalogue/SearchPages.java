@@ -278,7 +278,8 @@ final class SearchPages {
         ports
             .descriptions()
             .ofRecords(tenant, records.stream().map(FoundRecord::key).distinct().toList());
-    var items = ports.inquiries().holdings(tenant, records.stream().map(r -> r.ref().id()).toList());
+    var items =
+        ports.inquiries().holdings(tenant, records.stream().map(r -> r.ref().id()).toList());
     var seen = branches.of(visit);
     var codes = codes();
     return records.stream()

@@ -35,7 +35,9 @@ public final class PatronFinder {
     return lists
         .patron(tenant, identifier)
         .or(() ->
-            inquiries.patron(tenant, identifier, Set.of()).flatMap(_ -> lists.patron(tenant, identifier)))
+            inquiries
+                .patron(tenant, identifier, Set.of())
+                .flatMap(_ -> lists.patron(tenant, identifier)))
         .filter(known -> scope.sees(known.branch()));
   }
 

@@ -6,8 +6,8 @@ import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.ItemStatus;
 
 /**
- * An item of a record that was found, as it stands now: what is shown beside the record, and nothing
- * that the record itself says.
+ * An item of a record that was found, as it stands now: what is shown beside the record, and
+ * nothing that the record itself says.
  *
  * @param barcode what is printed on it
  * @param home the code of the branch where it belongs

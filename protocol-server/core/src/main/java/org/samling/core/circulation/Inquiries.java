@@ -43,14 +43,13 @@ public interface Inquiries {
   }
 
   /**
-   * A patron, and of the account the parts that are asked for. Each part costs a statement; what the
-   * patron may and how much they have and owe is always there.
+   * A patron, and of the account the parts that are asked for. Each part costs a statement; what
+   * the patron may and how much they have and owe is always there.
    *
    * @param identifier the patron's identifier
    * @return empty if no patron of this tenant has this identifier
    */
-  Optional<PatronAccount> patron(
-      TenantId tenant, String identifier, Set<PatronAccount.Part> parts);
+  Optional<PatronAccount> patron(TenantId tenant, String identifier, Set<PatronAccount.Part> parts);
 
   /**
    * Why an identifier finds no patron: {@link RefusalReason#PATRON_UNKNOWN}, or, for a card, that

@@ -12,5 +12,4 @@ import org.samling.postgres.hashing.HashingLimits;
  *     again
  * @param hashing how many PINs and passwords are hashed at once
  */
-public record LoginSettings(
-    LoginLimits limits, Duration checkedEvery, HashingLimits hashing) {}
+public record LoginSettings(LoginLimits limits, Duration checkedEvery, HashingLimits hashing) {}

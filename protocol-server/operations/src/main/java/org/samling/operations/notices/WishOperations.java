@@ -175,6 +175,9 @@ public final class WishOperations {
   }
 
   private PatronFacts patron(Request<?> request, String card) {
-    return inquiries.patron(request.tenantId(), card, Set.of()).orElseThrow(Problem::unknownPatron).patron();
+    return inquiries
+        .patron(request.tenantId(), card, Set.of())
+        .orElseThrow(Problem::unknownPatron)
+        .patron();
   }
 }

@@ -27,7 +27,6 @@ class NcipAddressTest {
   }
 
   private static String ask(TestPartner partner, String card) {
-    return partner.lookUp(
-        card, "<UserElementType>User Address Information</UserElementType>");
+    return partner.lookUp(card, "<UserElementType>User Address Information</UserElementType>");
   }
 }

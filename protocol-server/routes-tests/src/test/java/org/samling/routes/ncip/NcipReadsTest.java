@@ -100,8 +100,7 @@ class NcipReadsTest {
       enable(false);
       assertThat(strict.lookUp("A", "")).contains("System Authentication Failed");
       Eventually.holds(
-          "it is refused",
-          () -> partner.lookUp("A", "").contains("System Authentication Failed"));
+          "it is refused", () -> partner.lookUp("A", "").contains("System Authentication Failed"));
       enable(true);
       assertThat(partner.lookUp("A", "")).doesNotContain("Problem");
     }

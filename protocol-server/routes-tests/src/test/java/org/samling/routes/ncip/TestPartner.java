@@ -44,8 +44,7 @@ final class TestPartner implements AutoCloseable {
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),
                 new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems())),
-            new NcipSettings(
-                100_000, Duration.ofMinutes(10), checkedEvery, Duration.ofSeconds(30)),
+            new NcipSettings(100_000, Duration.ofMinutes(10), checkedEvery, Duration.ofSeconds(30)),
             (_, _, _) -> {});
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.Holding;
+import org.samling.core.circulation.Inquiries;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.SearchScope;
 

@@ -208,9 +208,7 @@ final class FbsDialect implements Sip2Dialect {
   }
 
   private record Entries(
-      Account machine,
-      Map<RecordKey, Description> described,
-      LendingPolicy policy)
+      Account machine, Map<RecordKey, Description> described, LendingPolicy policy)
       implements PatronLists {
 
     @Override

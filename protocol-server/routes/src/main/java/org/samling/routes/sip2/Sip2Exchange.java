@@ -1,11 +1,11 @@
 package org.samling.routes.sip2;
 
-import java.util.Set;
 import static org.samling.sip2.Sip2Fields.INSTITUTION_ID;
 import static org.samling.sip2.Sip2Fields.PATRON_IDENTIFIER;
 import static org.samling.sip2.Sip2Fields.TRANSACTION_DATE;
 
 import java.time.Instant;
+import java.util.Set;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.CommandKey;

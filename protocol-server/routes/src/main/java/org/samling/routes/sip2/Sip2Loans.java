@@ -170,9 +170,7 @@ final class Sip2Loans {
     var patron = visitor.identifier();
     var account =
         inquiries.patron(
-            exchange.session().loggedInAccount().tenant().id(),
-            patron,
-            PatronAccount.Part.LISTS);
+            exchange.session().loggedInAccount().tenant().id(), patron, PatronAccount.Part.LISTS);
     if (account.isEmpty()) {
       return Sip2Refusals.refuse(exchange, messages.text("refusal.patron-unknown"));
     }

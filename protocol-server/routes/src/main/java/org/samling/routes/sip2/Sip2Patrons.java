@@ -101,10 +101,7 @@ final class Sip2Patrons {
    * @param parts the parts of the account that the reply tells of, where the machine is told of it
    */
   Found find(
-      Sip2Exchange<?> exchange,
-      Sip2Visitor visitor,
-      Sip2Code<Language> language,
-      Set<Part> parts) {
+      Sip2Exchange<?> exchange, Sip2Visitor visitor, Sip2Code<Language> language, Set<Part> parts) {
     var tenant = exchange.session().loggedInAccount().tenant().id();
     var isTold = visitor.mayAct() && exchange.tells(PatronData.ACCOUNT);
     var needed = EnumSet.noneOf(Part.class);

@@ -40,8 +40,7 @@ public final class Sip2XmlResponder {
    * @param ports the ports that the service uses
    * @param checkedEvery how long a login counts before it is checked again
    */
-  public Sip2XmlResponder(
-      Sip2Service service, Sip2Service.Ports ports, Duration checkedEvery) {
+  public Sip2XmlResponder(Sip2Service service, Sip2Service.Ports ports, Duration checkedEvery) {
     this.service = service;
     this.logins =
         new KeptLogins<>(

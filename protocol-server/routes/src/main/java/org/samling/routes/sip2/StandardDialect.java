@@ -103,9 +103,7 @@ final class StandardDialect implements Sip2Dialect {
   }
 
   private record Entries(
-      Sip2Exchange<?> exchange,
-      ScreenMessages messages,
-      Map<UUID, String> feeNumbers)
+      Sip2Exchange<?> exchange, ScreenMessages messages, Map<UUID, String> feeNumbers)
       implements PatronLists {
 
     @Override

@@ -10,7 +10,6 @@ import org.samling.core.catalogue.MultipartWork;
 import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.circulation.Holding;
 import org.samling.core.search.FoundRecord;
-import org.samling.routes.catalogue.Holdings;
 import org.samling.routes.catalogue.RecordWriter;
 import org.samling.z3950.ber.Octets;
 import org.samling.z3950.ber.Oid;
