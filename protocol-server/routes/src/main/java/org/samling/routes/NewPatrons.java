@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
@@ -113,7 +114,7 @@ public final class NewPatrons {
     var tenant = account.tenant().id();
     // Outside the account's bounds, too: the record of a patron who is not seen must not be
     // overwritten.
-    var known = Bounds.NONE.keep(() -> inquiries.patron(tenant, person.identifier()));
+    var known = Bounds.NONE.keep(() -> inquiries.patron(tenant, person.identifier(), Set.of()));
     if (known.isPresent()) {
       var patron = known.get().patron();
       var isSeen = Sight.of(inquiries.policy(tenant), account.bounds()).sees(patron.branch());

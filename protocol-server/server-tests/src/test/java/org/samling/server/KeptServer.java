@@ -28,9 +28,10 @@ import org.samling.testing.TestDirectories;
 record KeptServer(
     String more, TestPlace place, OpenedServer opened, TestLibrary library, long leftAt) {
 
-  /** One test's wrong logins are not the next one's. */
+  /** One test's logins are not the next one's, wrong or right. */
   private static final String UNLIMITED =
-      "logins: {per-address: 100000, per-account: 100000, per-account-of-address: 100000}";
+      "logins: {per-address: 100000, per-account: 100000, per-account-of-address: 100000,"
+          + " checked-every: 0s}";
 
   /** As long as a name is remembered, and a second. */
   private static final Duration REST = Duration.ofSeconds(6);

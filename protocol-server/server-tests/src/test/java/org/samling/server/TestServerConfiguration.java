@@ -27,6 +27,9 @@ record TestServerConfiguration(
     Duration answerWithin,
     @Nullable Path certificates) {
 
+  /** What a test changes of an account counts at once. */
+  private static final String EXACT = "logins: {checked-every: 0s}\n";
+
   static final TestServerConfiguration USUAL =
       new TestServerConfiguration(
           "{port: 0, wire-log: wire-log}",
@@ -96,7 +99,7 @@ record TestServerConfiguration(
                       ? ""
                       : "tls: {certificate: \"%1$s/certificate.pem\", key: \"%1$s/key.pem\"}"
                           .formatted(certificates.toAbsolutePath()),
-                  more));
+                  more.contains("logins:") ? more : EXACT + more));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

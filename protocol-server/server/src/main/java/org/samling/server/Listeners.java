@@ -151,7 +151,7 @@ public final class Listeners implements AutoCloseable {
       z3950 = started(new ReopenedListener(() -> z3950Opener.apply(configuration)));
       var importCounts = new ImportCounts(metrics);
       var uploads = started(new UploadedImports(library, configuration.imports(), importCounts));
-      var ncip = responders.ncip(configuration.ncip());
+      var ncip = responders.ncip(configuration.ncip(), configuration.logins());
       var logins = NcipLogins.of(configuration.ncip());
       ncipOpener = next -> openers.ncip(ncip, logins, next.ncip(), next.tls());
       var ncipListener = ncipOpener.apply(configuration);
@@ -281,7 +281,8 @@ public final class Listeners implements AutoCloseable {
             new NcipEndpoint(ncip, logins, configuration.ncip()),
             responders.iso18626(configuration.ill()),
             new Sip2XmlEndpoint(
-                new Sip2XmlResponder(kiosks, responders.kioskPorts()),
+                new Sip2XmlResponder(
+                    kiosks, responders.kioskPorts(), configuration.logins().checkedEvery()),
                 sip2.withoutConnection(),
                 wireLog),
             rest,

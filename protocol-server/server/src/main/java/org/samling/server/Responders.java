@@ -12,6 +12,7 @@ import org.samling.exchange.profile.Profiles;
 import org.samling.library.Library;
 import org.samling.library.Version;
 import org.samling.library.config.Configuration;
+import org.samling.library.config.LoginSettings;
 import org.samling.library.config.RestLimit;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordRenderer;
@@ -134,7 +135,7 @@ final class Responders {
   }
 
   /** Answers NCIP. */
-  NcipResponder ncip(Configuration.Ncip ncip) {
+  NcipResponder ncip(Configuration.Ncip ncip, LoginSettings logins) {
     var store = library.store();
     return new NcipResponder(
         library.camel(),
@@ -149,7 +150,8 @@ final class Responders {
             store.interlibraryRequests(),
             store.interlibraryMessages(),
             new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems())),
-        new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), answerWithin),
+        new NcipSettings(
+            ncip.messageLimit(), ncip.repetitionWindow(), logins.checkedEvery(), answerWithin),
         meter("ncip"));
   }
 

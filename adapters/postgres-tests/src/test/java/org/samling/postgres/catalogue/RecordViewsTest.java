@@ -207,6 +207,10 @@ class RecordViewsTest {
     var items = library.store.inquiries().items(library.north, List.of(layer));
     assertThat(items.get(layer)).extracting(i -> i.item().barcode()).containsExactly("651-1");
     assertThat(library.store.inquiries().items(library.south, List.of(layer))).isEmpty();
+    var held = library.store.inquiries().holdings(library.north, List.of(layer));
+    assertThat(held).containsOnlyKeys(layer);
+    assertThat(held.get(layer)).extracting(i -> i.barcode()).containsExactly("651-1");
+    assertThat(library.store.inquiries().holdings(library.south, List.of(layer))).isEmpty();
   }
 
   @Test

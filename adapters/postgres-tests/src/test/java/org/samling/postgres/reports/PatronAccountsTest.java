@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.PatronAccount.Part;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.CountedDriver;
 import org.samling.postgres.TestLibrary;
 
 /** Patrons of several tenants who are asked for by many at once, in the same round trips. */
@@ -75,6 +78,26 @@ class PatronAccountsTest {
           .isEqualTo(tell(one.tenant(), one.card()));
     }
     assertThat(tell(library.north, "A")).isNotEqualTo(tell(library.south, "A"));
+  }
+
+  /** How many statements a part of an account takes beside who the patron is. */
+  @Test
+  void accountTakesOneStatementAndOneMoreForEachPartThatIsAskedFor() {
+    library.submit(TestLibrary.checkout(library.north, "A", "1"));
+    try (var node = CountedDriver.store(library)) {
+      node.inquiries().policy(library.north);
+      node.guestReception().isLender(library.north);
+      for (var parts : List.of(Set.<Part>of(), Set.of(Part.LOANS), Part.LISTS, Part.ALL)) {
+        var asked = CountedDriver.asked(() -> node.inquiries().patron(library.north, "A", parts));
+        assertThat(asked).as("round trips for " + parts).hasSize(1);
+        // Beside the sight of the tenant, and the end.
+        assertThat(asked.getFirst().split(";\n")).hasSize(2 + 1 + parts.size());
+      }
+      var account = node.inquiries().patron(library.north, "A", Set.of(Part.HOLDS)).orElseThrow();
+      assertThat(account.patron().loans()).isEqualTo(1);
+      assertThat(account.holds()).isEmpty();
+      assertThatThrownBy(account::loans).isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test

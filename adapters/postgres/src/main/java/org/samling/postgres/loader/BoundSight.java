@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Sight;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;
@@ -38,10 +39,15 @@ public final class BoundSight {
 
   /** What is seen; empty for everything. */
   public Optional<Sight> of(TenantId tenant) {
-    var bounds = Bounds.now();
-    return bounds.isNone()
+    return Bounds.now().isNone()
         ? Optional.empty()
-        : Optional.of(Sight.of(policies.ask(database, tenant, new Pipeline()), bounds));
+        : of(policies.ask(database, tenant, new Pipeline()));
+  }
+
+  /** What is seen under a policy that was just loaded; empty for everything. */
+  public static Optional<Sight> of(LendingPolicy policy) {
+    var bounds = Bounds.now();
+    return bounds.isNone() ? Optional.empty() : Optional.of(Sight.of(policy, bounds));
   }
 
   /** The codes of the branches that are seen, for a statement; null for everything. */

@@ -201,8 +201,8 @@ public final class PostgresAccounts implements Accounts {
   }
 
   @Override
-  public Optional<Account> named(Account.Protocol protocol, String username) {
-    return find(protocol, username).map(Found::account);
+  public Optional<Login> identified(Account.Protocol protocol, String username) {
+    return find(protocol, username).map(found -> new Login(found.account(), found.mark()));
   }
 
   @Override
@@ -235,11 +235,18 @@ public final class PostgresAccounts implements Accounts {
 
   @Override
   public Map<UUID, String> marks(TenantId tenant, Collection<UUID> accounts) {
-    return database
-        .inTenant(
-            tenant, p -> p.list(Marked.class, MARKS, SqlArray.uuids(accounts), tenant.value()))
-        .stream()
-        .collect(Collectors.toMap(Marked::account, Marked::mark));
+    try {
+      return database
+          .inTenant(
+              tenant, p -> p.list(Marked.class, MARKS, SqlArray.uuids(accounts), tenant.value()))
+          .stream()
+          .collect(Collectors.toMap(Marked::account, Marked::mark));
+    } catch (StoreException e) {
+      if (Database.isOfWithdrawnTenant(e)) {
+        return Map.of(); // nobody logs in to it any more
+      }
+      throw e;
+    }
   }
 
   @Override

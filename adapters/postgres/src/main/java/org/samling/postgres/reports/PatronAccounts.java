@@ -1,12 +1,14 @@
 package org.samling.postgres.reports;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -14,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.PatronAccount.Part;
 import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.ItemKind;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.rules.PatronRules;
@@ -35,12 +39,12 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.HoldRow;
 import org.samling.postgres.tables.InterlibraryHolds;
-import org.samling.postgres.tables.ItemRow;
 import org.samling.postgres.tables.PatronRow;
 
 /**
- * Reads patrons' accounts: loans, holds and fees. Requests for a tenant that come at the same time
- * share one round trip.
+ * Reads patrons' accounts: with one statement who they are, what they may and how much they have,
+ * and with one more for each part that is asked for. Requests for a tenant that come at the same
+ * time share the round trip and the statements.
  */
 final class PatronAccounts {
 
@@ -62,12 +66,17 @@ final class PatronAccounts {
           + FactsLoader.NAMED_PATRONS;
 
   private static final String LOANS =
-      FactsLoader.ITEM
-          + ", who.asked, o.due_at, o.renewals, o.recalled_at, o.claimed_returned_at, o.lost_at\n"
+      """
+      select who.asked, o.due_at, o.renewals, o.recalled_at, o.claimed_returned_at, o.lost_at,
+        i.barcode, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
+        coalesce(l.title, c.title) as title, i.category, i.material_group, i.circulation_modifier, i.accessioned_on,
+        i.home_branch, i.location
+      """
           + WHO
           + """
           cross join lateral (
-            select * from loan where tenant_id = :tenant and patron_id = who.patron_id
+            select tenant_id, item_id, due_at, renewals, recalled_at, claimed_returned_at, lost_at from loan
+            where tenant_id = :tenant and patron_id = who.patron_id
             order by due_at limit %d) o
           join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
           left join common_record c on c.id = i.common_record_id
@@ -158,8 +167,17 @@ final class PatronAccounts {
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
-  private final Map<TenantId, QueryBatcher<String, Optional<PatronAccount>>> gatherings =
+  private final Map<TenantId, QueryBatcher<Asked, Optional<Told>>> gatherings =
       new ConcurrentHashMap<>();
+
+  private record Asked(String identifier, Set<Part> parts) {}
+
+  /**
+   * An account as everybody may see it.
+   *
+   * @param policy the policy by which it was made
+   */
+  record Told(PatronAccount account, LendingPolicy policy) {}
 
   PatronAccounts(Database database, PolicyCache policies, PatronKeys keys) {
     this.database = database;
@@ -167,60 +185,81 @@ final class PatronAccounts {
     this.keys = keys;
   }
 
-  Optional<PatronAccount> of(TenantId tenant, String identifier) {
+  Optional<Told> of(TenantId tenant, String identifier, Set<Part> parts) {
     return gatherings
         .computeIfAbsent(tenant, t -> new QueryBatcher<>(asked -> of(t, asked)))
-        .answer(identifier);
+        .answer(new Asked(identifier, Set.copyOf(parts)));
   }
 
-  private Map<String, Optional<PatronAccount>> of(TenantId tenant, List<String> identifiers) {
+  /** The patrons of whose account a part was asked for; all without a part. */
+  private Parameters named(TenantId tenant, List<Asked> asked, @Nullable Part part) {
     var named = new FactsLoader.Named();
-    identifiers.forEach(identifier -> named.add(identifier, keys.of(tenant, identifier)));
-    var parameters = named.parameters();
+    asked.stream()
+        .filter(one -> part == null || one.parts().contains(part))
+        .map(Asked::identifier)
+        .forEach(identifier -> named.add(identifier, keys.of(tenant, identifier)));
+    return named.parameters();
+  }
+
+  private Map<Asked, Optional<Told>> of(TenantId tenant, List<Asked> asked) {
     var found = new HashMap<String, Found>();
-    var policy =
-        policies.ask(
-            database,
-            tenant,
-            new Pipeline()
-                .each(
-                    AddressedRow.class,
-                    row -> {
-                      if (row.patron().identification().identifies()) {
-                        found.putIfAbsent(row.patron().asked(), new Found(row));
-                      }
-                    },
-                    PATRONS,
-                    parameters)
-                .each(
-                    OpenLoan.class,
-                    row -> of(found, row.asked()).ifPresent(f -> f.loans.add(row)),
-                    LOANS,
-                    parameters)
-                .each(
-                    OwnHold.class,
-                    row -> of(found, row.asked()).ifPresent(f -> f.holds.add(row.hold().hold())),
-                    HOLDS,
-                    parameters)
-                .each(
-                    OwnFee.class,
-                    row -> of(found, row.asked()).ifPresent(f -> f.fees.add(row.fee())),
-                    FEES,
-                    parameters)
-                .each(
-                    OwnWithdrawal.class,
-                    row -> of(found, row.asked()).ifPresent(f -> f.barred.add(row.place())),
-                    ADMISSION_WITHDRAWN,
-                    parameters));
+    var questions =
+        new Pipeline()
+            .each(
+                AddressedRow.class,
+                row -> {
+                  if (row.patron().identification().identifies()) {
+                    found.putIfAbsent(row.patron().asked(), new Found(row));
+                  }
+                },
+                PATRONS,
+                named(tenant, asked, null));
+    for (var part : Part.values()) {
+      if (asked.stream().anyMatch(one -> one.parts().contains(part))) {
+        addTo(questions, part, found, named(tenant, asked, part));
+      }
+    }
+    var policy = policies.ask(database, tenant, questions);
     tellCovered(tenant, found.values());
     var now = Instant.now();
-    var accounts = new HashMap<String, Optional<PatronAccount>>();
-    for (var identifier : identifiers) {
+    var accounts = new HashMap<Asked, Optional<Told>>();
+    for (var one : asked) {
       accounts.put(
-          identifier,
-          Optional.ofNullable(found.get(identifier)).map(account -> account.told(policy, now)));
+          one,
+          Optional.ofNullable(found.get(one.identifier()))
+              .map(patron -> new Told(patron.told(one.parts(), policy, now), policy)));
     }
     return accounts;
+  }
+
+  private static void addTo(
+      Pipeline questions, Part part, Map<String, Found> found, Parameters named) {
+    switch (part) {
+      case LOANS ->
+          questions.each(
+              OpenLoan.class,
+              row -> of(found, row.asked()).ifPresent(f -> f.loans.add(row)),
+              LOANS,
+              named);
+      case HOLDS ->
+          questions.each(
+              OwnHold.class,
+              row -> of(found, row.asked()).ifPresent(f -> f.holds.add(row.hold().hold())),
+              HOLDS,
+              named);
+      case FEES ->
+          questions.each(
+              OwnFee.class,
+              row -> of(found, row.asked()).ifPresent(f -> f.fees.add(row.fee())),
+              FEES,
+              named);
+      case ADMISSION ->
+          questions.each(
+              OwnWithdrawal.class,
+              row -> of(found, row.asked()).ifPresent(f -> f.barred.add(row.place())),
+              ADMISSION_WITHDRAWN,
+              named);
+    }
   }
 
   private record Covered(UUID fee, List<String> titles) {}
@@ -292,13 +331,14 @@ final class PatronAccounts {
       address = new PostalAddress(row.address(), row.addressProtected()).shown();
     }
 
-    PatronAccount told(LendingPolicy policy, Instant now) {
+    PatronAccount told(Set<Part> parts, LendingPolicy policy, Instant now) {
       var rules = new PatronRules(policy, now, patron.branch());
       return new PatronAccount(
           patron,
           email,
           phone,
           address,
+          parts,
           loans.stream().map(loan -> loan.told(patron, rules, now)).toList(),
           holds,
           fees,
@@ -316,24 +356,35 @@ final class PatronAccounts {
   /** An open loan as it is read. */
   private record OpenLoan(
       String asked,
-      ItemRow item,
       Instant dueAt,
       int renewals,
       @Nullable Instant recalledAt,
       @Nullable Instant claimedReturnedAt,
-      @Nullable Instant lostAt) {
+      @Nullable Instant lostAt,
+      String barcode,
+      String source,
+      String controlNumber,
+      String title,
+      String category,
+      @Nullable String materialGroup,
+      @Nullable String circulationModifier,
+      LocalDate accessionedOn,
+      String homeBranch,
+      @Nullable String location) {
 
     PatronAccount.Loan told(PatronFacts patron, PatronRules rules, Instant now) {
-      var facts = item.facts();
+      var kind =
+          new ItemKind(
+              category, materialGroup, circulationModifier, accessionedOn, homeBranch, location);
       return new PatronAccount.Loan(
-          facts.barcode(),
-          facts.record(),
-          facts.title(),
+          barcode,
+          new RecordKey(source, controlNumber),
+          title,
           dueAt,
           dueAt.isBefore(now),
           new PatronAccount.LoanState(
               recalledAt != null, claimedReturnedAt != null, lostAt != null),
-          renewals > 0 && renewals >= rules.maxRenewals(patron, facts));
+          renewals > 0 && renewals >= rules.maxRenewals(patron, kind));
     }
   }
 

@@ -3,6 +3,7 @@ package org.samling.postgres.reports;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.HoldView;
+import org.samling.core.circulation.Holding;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.PatronAccount;
@@ -28,10 +30,12 @@ import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.Explanation;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.rules.ItemRules;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.LookupResult;
+import org.samling.core.policy.Sight;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
@@ -88,6 +92,7 @@ public final class PostgresInquiries implements Inquiries {
   private final PatronInquiries patrons;
   private final PatronAccounts accounts;
   private final HoldInquiries holds;
+  private final RecordHoldings holdings;
   private final BoundSight sights;
   private final PostgresDeskLists lists;
   private final PostgresAccessLog log;
@@ -117,21 +122,33 @@ public final class PostgresInquiries implements Inquiries {
     this.patrons = new PatronInquiries(database, policies, keys, log);
     this.accounts = new PatronAccounts(database, policies, keys);
     this.holds = new HoldInquiries(database);
+    this.holdings = new RecordHoldings(database, policies);
     this.sights = new BoundSight(database, policies, keys);
     this.lists = new PostgresDeskLists(database, keys, log);
     this.log = log;
   }
 
   @Override
-  public Optional<PatronAccount> patron(TenantId tenant, String identifier) {
+  public Optional<PatronAccount> patron(
+      TenantId tenant, String identifier, Set<PatronAccount.Part> parts) {
     arrivals.accept(tenant, identifier);
-    var account = accounts.of(tenant, identifier).flatMap(a -> seen(tenant, a));
+    var account =
+        accounts
+            .of(tenant, identifier, Bounds.now().isNone() ? parts : all(parts))
+            .flatMap(told -> seen(tenant, told.account(), BoundSight.of(told.policy())));
     account.ifPresent(a -> log.read(tenant, a.patron().id()));
     return account;
   }
 
-  private Optional<PatronAccount> seen(TenantId tenant, PatronAccount account) {
-    var sight = sights.of(tenant);
+  /** Who is bound is told how many there are of what they see, and so has to look at all of it. */
+  private static Set<PatronAccount.Part> all(Set<PatronAccount.Part> parts) {
+    var all = EnumSet.copyOf(PatronAccount.Part.LISTS);
+    all.addAll(parts);
+    return all;
+  }
+
+  private Optional<PatronAccount> seen(
+      TenantId tenant, PatronAccount account, Optional<Sight> sight) {
     if (sight.isEmpty()) {
       return Optional.of(account);
     }
@@ -162,12 +179,6 @@ public final class PostgresInquiries implements Inquiries {
       return ItemRules.isForLoan(item, policy, Instant.now());
     }
 
-    private @Nullable String owner(LendingPolicy policy) {
-      var home = policy.branches().get(item.home());
-      var agency = home == null ? null : policy.agencies().get(home.agency());
-      return item.borrowedFrom() != null || agency == null ? item.borrowedFrom() : agency.isil();
-    }
-
     ItemState state(LendingPolicy policy, int waiting, @Nullable Instant pickupUntil) {
       return new ItemState(
           ItemView.of(item, policy),
@@ -175,7 +186,7 @@ public final class PostgresInquiries implements Inquiries {
           isForLoan(policy),
           item.status(),
           item.at(),
-          owner(policy),
+          RecordHoldings.owner(policy, item.home(), item.borrowedFrom()),
           due,
           recalledAt,
           policy.isStopped(Stopped.RECALLS, item.at(), policy.day(Instant.now())),
@@ -200,11 +211,13 @@ public final class PostgresInquiries implements Inquiries {
         .get()
         .map(f -> f.state(policy, waiting.get(), pickupUntil.get().orElse(null)))
         .or(() -> new SetStates(database, policies).of(tenant, barcode))
-        .filter(state -> sees(tenant, state));
+        .filter(state -> sees(policy, state));
   }
 
-  private boolean sees(TenantId tenant, ItemState state) {
-    return sights.of(tenant).map(sight -> sight.sees(state.item().home(), state.at())).orElse(true);
+  private static boolean sees(LendingPolicy policy, ItemState state) {
+    return BoundSight.of(policy)
+        .map(sight -> sight.sees(state.item().home(), state.at()))
+        .orElse(true);
   }
 
   @Override
@@ -273,7 +286,7 @@ public final class PostgresInquiries implements Inquiries {
         questions.list(ItemRow.Lent.class, FoundItem::of, FactsLoader.ITEMS_OF_RECORDS, wanted);
     var policy = ask(tenant, questions);
     var items = new HashMap<UUID, List<ItemState>>();
-    var sight = sights.of(tenant);
+    var sight = BoundSight.of(policy);
     for (var item : found.get()) {
       var facts = item.item();
       if (sight.filter(s -> !s.sees(facts.home(), facts.at())).isPresent()) {
@@ -285,6 +298,28 @@ public final class PostgresInquiries implements Inquiries {
           .add(item.state(policy, waiting.getOrDefault(record, 0), null));
     }
     return items;
+  }
+
+  @Override
+  public Map<UUID, List<Holding>> holdings(TenantId tenant, List<UUID> records) {
+    if (records.isEmpty()) {
+      return Map.of();
+    }
+    var page = holdings.of(tenant, records);
+    var sight = BoundSight.of(page.policy());
+    if (sight.isEmpty()) {
+      return page.items();
+    }
+    var seen = new HashMap<UUID, List<Holding>>();
+    page.items()
+        .forEach((record, items) -> {
+          var ofRecord =
+              items.stream().filter(item -> sight.get().sees(item.home(), item.at())).toList();
+          if (!ofRecord.isEmpty()) {
+            seen.put(record, ofRecord);
+          }
+        });
+    return seen;
   }
 
   private record LayerRow(UUID layer, UUID base) {}

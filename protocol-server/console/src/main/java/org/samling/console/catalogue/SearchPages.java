@@ -23,7 +23,7 @@ import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.catalogue.Description;
 import org.samling.core.catalogue.RecordTexts;
-import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.Holding;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.search.FacetField;
 import org.samling.core.search.FacetValue;
@@ -278,7 +278,8 @@ final class SearchPages {
         ports
             .descriptions()
             .ofRecords(tenant, records.stream().map(FoundRecord::key).distinct().toList());
-    var items = ports.inquiries().items(tenant, records.stream().map(r -> r.ref().id()).toList());
+    var items =
+        ports.inquiries().holdings(tenant, records.stream().map(r -> r.ref().id()).toList());
     var seen = branches.of(visit);
     var codes = codes();
     return records.stream()
@@ -288,7 +289,7 @@ final class SearchPages {
                 r,
                 described.get(r.key()),
                 items.getOrDefault(r.ref().id(), List.of()).stream()
-                    .filter(i -> seen.containsKey(i.item().home()))
+                    .filter(i -> seen.containsKey(i.home()))
                     .toList(),
                 codes))
         .toList();
@@ -303,7 +304,7 @@ final class SearchPages {
       Visit visit,
       FoundRecord record,
       @Nullable Description description,
-      List<ItemState> items,
+      List<Holding> items,
       Map<Integer, String> codes) {
     var content = record.content();
     var owner = record.ref().owner();
@@ -326,6 +327,6 @@ final class SearchPages {
         general.isEmpty() ? "" : general + "/" + shown.specific(),
         of,
         items.size(),
-        (int) items.stream().filter(ItemState::isAvailable).count());
+        (int) items.stream().filter(Holding::isAvailable).count());
   }
 }

@@ -2,6 +2,7 @@ package org.samling.console.circulation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.DeskLists.Known;
 import org.samling.core.circulation.Inquiries;
@@ -34,7 +35,9 @@ public final class PatronFinder {
     return lists
         .patron(tenant, identifier)
         .or(() ->
-            inquiries.patron(tenant, identifier).flatMap(_ -> lists.patron(tenant, identifier)))
+            inquiries
+                .patron(tenant, identifier, Set.of())
+                .flatMap(_ -> lists.patron(tenant, identifier)))
         .filter(known -> scope.sees(known.branch()));
   }
 

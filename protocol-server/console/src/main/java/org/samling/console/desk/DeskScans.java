@@ -21,6 +21,7 @@ import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.circulation.DeskLists.Known;
+import org.samling.core.circulation.Holding;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.command.LoanCommand;
@@ -170,13 +171,13 @@ final class DeskScans {
           titles
               .descriptions()
               .ofRecords(tenant, records.stream().map(FoundRecord::key).distinct().toList());
-      var items = inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
+      var items = inquiries.holdings(tenant, records.stream().map(r -> r.ref().id()).toList());
       for (var record : records) {
         var description = described.get(record.key());
         if (description != null) {
           var seen =
               items.getOrDefault(record.ref().id(), List.of()).stream()
-                  .filter(item -> ItemDesk.sees(desk.sight(), item))
+                  .filter(item -> desk.sight().sees(item.home(), item.at()))
                   .toList();
           found.add(
               new FoundTitle(
@@ -184,7 +185,7 @@ final class DeskScans {
                   description.title(),
                   description.author(),
                   seen.size(),
-                  (int) seen.stream().filter(ItemState::isAvailable).count()));
+                  (int) seen.stream().filter(Holding::isAvailable).count()));
         }
       }
       return result.count() > MOST;

@@ -33,12 +33,23 @@ public interface Inquiries {
   int MAX_ITEMS = 200;
 
   /**
-   * A patron with loans, holds and fees.
+   * A patron with everything that belongs to the account.
    *
    * @param identifier the patron's identifier
    * @return empty if no patron of this tenant has this identifier
    */
-  Optional<PatronAccount> patron(TenantId tenant, String identifier);
+  default Optional<PatronAccount> patron(TenantId tenant, String identifier) {
+    return patron(tenant, identifier, PatronAccount.Part.ALL);
+  }
+
+  /**
+   * A patron, and of the account the parts that are asked for. Each part costs a statement; what
+   * the patron may and how much they have and owe is always there.
+   *
+   * @param identifier the patron's identifier
+   * @return empty if no patron of this tenant has this identifier
+   */
+  Optional<PatronAccount> patron(TenantId tenant, String identifier, Set<PatronAccount.Part> parts);
 
   /**
    * Why an identifier finds no patron: {@link RefusalReason#PATRON_UNKNOWN}, or, for a card, that
@@ -108,6 +119,15 @@ public interface Inquiries {
    *     {@link #MAX_ITEMS}
    */
   Map<UUID, List<ItemState>> items(TenantId tenant, List<UUID> records);
+
+  /**
+   * What stands beside records that were found: their items, without what the records say. Pages
+   * that are asked for at the same time are read together.
+   *
+   * @return the items of each record that has any, sorted by branch and barcode; per record at most
+   *     {@link #MAX_ITEMS}
+   */
+  Map<UUID, List<Holding>> holdings(TenantId tenant, List<UUID> records);
 
   /**
    * Open overdue loans, earliest due date first, without claimed returns and lost items.

@@ -33,10 +33,4 @@ public record ItemState(
     @Nullable Instant recalledAt,
     boolean recallsStopped,
     @Nullable Instant pickupUntil,
-    int waiting) {
-
-  /** Whether somebody could borrow it now: it is for loan, and on the shelf or on its way there. */
-  public boolean isAvailable() {
-    return forLoan && (status == ItemStatus.AVAILABLE || status == ItemStatus.TO_BE_RESHELVED);
-  }
-}
+    int waiting) {}

@@ -3,6 +3,7 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,12 @@ import org.samling.core.policy.Sight;
 import org.samling.core.policy.Unit;
 
 /**
- * A patron with their loans, holds and fees: what a kiosk shows.
+ * A patron with as many of their loans, holds and fees as were asked for: what a kiosk shows.
  *
  * @param email the e-mail address, or null
  * @param phone the telephone number, or null
  * @param address the postal address as it may be shown; null where it is unknown or protected
+ * @param parts what was asked for; the lists of others can't be had
  * @param loans the open loans, earliest due date first
  * @param holds the open holds, the oldest first
  * @param fees what is owed, the oldest first
@@ -38,6 +40,7 @@ public record PatronAccount(
     @Nullable String email,
     @Nullable String phone,
     @Nullable String address,
+    Set<Part> parts,
     List<Loan> loans,
     List<Hold> holds,
     List<Fee> fees,
@@ -45,6 +48,20 @@ public record PatronAccount(
     boolean recallsStopped,
     List<Check> broken,
     List<Unit> admissionWithdrawn) {
+  /** What is read beside the patron, each with a statement of its own. */
+  public enum Part {
+    LOANS,
+    HOLDS,
+    FEES,
+    ADMISSION;
+
+    /** The lists of what the patron has and owes. */
+    public static final Set<Part> LISTS = Set.of(LOANS, HOLDS, FEES);
+
+    /** All of it. */
+    public static final Set<Part> ALL = Set.of(values());
+  }
+
   /**
    * What the patron may have.
    *
@@ -58,6 +75,7 @@ public record PatronAccount(
 
   /** Copies the lists. */
   public PatronAccount {
+    parts = Set.copyOf(parts);
     loans = List.copyOf(loans);
     holds = List.copyOf(holds);
     fees = List.copyOf(fees);
@@ -87,6 +105,7 @@ public record PatronAccount(
         email,
         phone,
         address,
+        parts,
         seenLoans,
         seenHolds,
         seenFees,
@@ -94,6 +113,34 @@ public record PatronAccount(
         recallsStopped,
         broken,
         admissionWithdrawn.stream().filter(sight::sees).toList());
+  }
+
+  @Override
+  public List<Loan> loans() {
+    return asked(Part.LOANS, loans);
+  }
+
+  @Override
+  public List<Hold> holds() {
+    return asked(Part.HOLDS, holds);
+  }
+
+  @Override
+  public List<Fee> fees() {
+    return asked(Part.FEES, fees);
+  }
+
+  @Override
+  public List<Unit> admissionWithdrawn() {
+    return asked(Part.ADMISSION, admissionWithdrawn);
+  }
+
+  /** Nobody takes what was not read for nothing. */
+  private <T> List<T> asked(Part part, List<T> list) {
+    if (!parts.contains(part)) {
+      throw new IllegalStateException("nobody asked for this part of the account: " + part);
+    }
+    return list;
   }
 
   private static boolean sees(Sight sight, @Nullable String branch) {

@@ -89,7 +89,7 @@ public final class HomeDesk {
     }
     return Access.by(
             new Access(PROTOCOL, code(known.lender()), operation(told.get())),
-            () -> Bounds.NONE.keep(() -> inquiries.patron(home, card)))
+            () -> Bounds.NONE.keep(() -> inquiries.patron(home, card, Set.of())))
         .map(account -> standing(home, known, card, account, told.get()))
         .orElseGet(() -> Standing.ended(known.link(), known.version(), card));
   }

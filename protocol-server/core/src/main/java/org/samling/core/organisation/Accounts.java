@@ -61,7 +61,16 @@ public interface Accounts {
    *     protocol
    * @throws org.samling.core.StoreException when the store can't be reached
    */
-  Optional<Account> named(Account.Protocol protocol, String username);
+  default Optional<Account> named(Account.Protocol protocol, String username) {
+    return identified(protocol, username).map(Login::account);
+  }
+
+  /**
+   * The same, with a mark that shows later whether the account was changed.
+   *
+   * @throws org.samling.core.StoreException when the store can't be reached
+   */
+  Optional<Login> identified(Account.Protocol protocol, String username);
 
   /**
    * Finds the account of a token ({@link AccountTokens}), with those of its scopes that the token

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.samling.core.catalogue.BriefRecord;
+import org.samling.core.circulation.Holding;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.ill.BorrowedItems;
 import org.samling.core.ill.rota.HoldingsLookUp.Hit;
@@ -62,7 +62,7 @@ public final class CopiesAtHand implements LocalCopies {
   @Override
   public List<OwnTitle> find(TenantId tenant, SoughtTitle sought, boolean isForCopying) {
     var own = records(tenant, sought);
-    var items = inquiries.items(tenant, own.keySet().stream().map(RecordRef::id).toList());
+    var items = inquiries.holdings(tenant, own.keySet().stream().map(RecordRef::id).toList());
     var titles = new ArrayList<OwnTitle>();
     own.forEach((ref, hit) -> {
       var useful =
@@ -86,7 +86,7 @@ public final class CopiesAtHand implements LocalCopies {
     return titles;
   }
 
-  private static boolean serves(ItemState item, boolean isForCopying) {
+  private static boolean serves(Holding item, boolean isForCopying) {
     return !item.status().isGone() && (item.forLoan() || isForCopying);
   }
 

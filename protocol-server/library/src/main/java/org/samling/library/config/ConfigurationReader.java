@@ -90,6 +90,7 @@ final class ConfigurationReader {
       int perAccount,
       int perAccountOfAddress,
       PinLimits pins,
+      String checkedEvery,
       WrittenHashing hashing) {}
 
   private record WrittenHashing(@Nullable Integer threads, int queue, String deadline) {}
@@ -221,6 +222,7 @@ final class ConfigurationReader {
             written.perAccount(),
             written.perAccountOfAddress(),
             written.pins()),
+        duration("/logins/checked-every", written.checkedEvery()),
         new HashingLimits(
             threads == null ? HashingLimits.USUAL.threads() : threads,
             hashing.queue(),

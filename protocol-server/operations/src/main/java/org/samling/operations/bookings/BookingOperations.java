@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -221,7 +222,7 @@ public final class BookingOperations {
   /** Whether a booking is refused tells of the patron, so that their account counts as read. */
   private Promised check(Request<Wanted> request) {
     if (request.input().pickup() != null) {
-      inquiries.patron(request.tenantId(), request.input().patron());
+      inquiries.patron(request.tenantId(), request.input().patron(), Set.of());
     }
     if (inquiries.explain(command(request)).outcome() instanceof BookingOutcome outcome) {
       return promised(outcome, false);

@@ -13,8 +13,8 @@ import org.samling.core.catalogue.Description;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordTexts;
+import org.samling.core.circulation.Holding;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.ItemState;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
@@ -149,7 +149,7 @@ public final class CatalogueOperations {
     var tenant = request.tenantId();
     var described =
         descriptions.ofRecords(tenant, records.stream().map(FoundRecord::key).distinct().toList());
-    var items = inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
+    var items = inquiries.holdings(tenant, records.stream().map(r -> r.ref().id()).toList());
     var sight = request.sight(inquiries.policy(tenant));
     var codes = codes();
     var hits = new ArrayList<Hit>();
@@ -157,7 +157,7 @@ public final class CatalogueOperations {
       var owner = record.ref().owner();
       var seen =
           items.getOrDefault(record.ref().id(), List.of()).stream()
-              .filter(item -> sight.sees(item.item().home(), item.at()))
+              .filter(item -> sight.sees(item.home(), item.at()))
               .toList();
       hits.add(
           Hit.of(
@@ -165,7 +165,7 @@ public final class CatalogueOperations {
               owner == null ? null : codes.getOrDefault(owner.value(), ""),
               RecordTexts.year(record.content()),
               seen.size(),
-              (int) seen.stream().filter(ItemState::isAvailable).count()));
+              (int) seen.stream().filter(Holding::isAvailable).count()));
     }
     return hits;
   }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -357,14 +358,18 @@ public final class HoldOperations {
     var tenant = request.tenantId();
     var patron = request.input().patron();
     var places = lists.queues(tenant, patron);
-    if (places.isEmpty() && inquiries.patron(tenant, patron).isEmpty()) {
+    if (places.isEmpty() && inquiries.patron(tenant, patron, Set.of()).isEmpty()) {
       throw Problem.unknownPatron();
     }
     if (request.account().bounds().isNone()) {
       return new Queues(places.stream().map(QueuePlace::of).toList());
     }
     var seen =
-        inquiries.patron(tenant, patron).orElseThrow(Problem::unknownPatron).holds().stream()
+        inquiries
+            .patron(tenant, patron, Set.of(PatronAccount.Part.HOLDS))
+            .orElseThrow(Problem::unknownPatron)
+            .holds()
+            .stream()
             .map(PatronAccount.Hold::id)
             .collect(Collectors.toSet());
     return new Queues(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Circulation;
@@ -174,6 +175,9 @@ public final class WishOperations {
   }
 
   private PatronFacts patron(Request<?> request, String card) {
-    return inquiries.patron(request.tenantId(), card).orElseThrow(Problem::unknownPatron).patron();
+    return inquiries
+        .patron(request.tenantId(), card, Set.of())
+        .orElseThrow(Problem::unknownPatron)
+        .patron();
   }
 }

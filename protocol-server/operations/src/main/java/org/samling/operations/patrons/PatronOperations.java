@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Commands;
@@ -11,6 +12,7 @@ import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.FeeNumbers;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.PatronAccount.Part;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.PatronName;
 import org.samling.core.circulation.outcome.PatronOutcome;
@@ -223,7 +225,7 @@ public final class PatronOperations {
   }
 
   private Patron show(Request<WhichPatron> request) {
-    return Patron.of(account(request), request.tenant());
+    return Patron.of(account(request, Set.of()), request.tenant());
   }
 
   private PinChecked authenticate(Request<PinEntry> request) {
@@ -239,7 +241,7 @@ public final class PatronOperations {
     var page =
         request
             .paging()
-            .within(account(request).loans(), PatronAccount.Loan::barcode)
+            .within(account(request, Set.of(Part.LOANS)).loans(), PatronAccount.Loan::barcode)
             .map(Loan::of);
     return new Loans(page.entries(), page.next());
   }
@@ -248,13 +250,13 @@ public final class PatronOperations {
     var page =
         request
             .paging()
-            .within(account(request).holds(), hold -> hold.id().toString())
+            .within(account(request, Set.of(Part.HOLDS)).holds(), hold -> hold.id().toString())
             .map(Hold::of);
     return new Holds(page.entries(), page.next());
   }
 
   private Fees fees(Request<WhichPatron> request) {
-    var fees = account(request).fees();
+    var fees = account(request, Set.of(Part.FEES)).fees();
     var numbers = FeeNumbers.of(fees.stream().map(PatronAccount.Fee::id).toList());
     var page =
         request
@@ -301,9 +303,9 @@ public final class PatronOperations {
   }
 
   /** A problem never repeats the identifier: it may be a CPR number. */
-  private PatronAccount account(Request<WhichPatron> request) {
+  private PatronAccount account(Request<WhichPatron> request, Set<Part> parts) {
     return inquiries
-        .patron(request.tenantId(), request.input().patron())
+        .patron(request.tenantId(), request.input().patron(), parts)
         .orElseThrow(Problem::unknownPatron);
   }
 }

@@ -8,37 +8,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.Subfield;
-import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.Holding;
 import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.ItemStatus;
-import org.samling.core.circulation.facts.ItemView;
 
 /** Holdings of which each item is one issue of its title. */
 class IssueHoldingsTest {
 
-  private static final ItemState ON_ORDER =
-      new ItemState(
-          new ItemView(
-              "b3",
-              "Havnens Blad",
-              null,
-              "magazine",
-              "002",
-              "DK-799700",
-              null,
-              null,
-              null,
-              new Enumeration("54", "2026", "3"),
-              null),
-          new RecordKey("t", "9"),
+  private static final Holding ON_ORDER =
+      new Holding(
+          "b3",
+          "DK-799700",
+          null,
+          null,
+          new Enumeration("54", "2026", "3"),
           true,
           ItemStatus.ON_ORDER,
           "DK-799700",
           "DK-799700",
-          null,
-          null,
-          false,
           null,
           1);
 

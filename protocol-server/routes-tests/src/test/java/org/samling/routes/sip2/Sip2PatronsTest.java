@@ -13,6 +13,7 @@ import org.samling.core.patron.Contact;
 import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.postgres.CountedDriver;
 import org.samling.postgres.TestLibrary;
 
 /** What a machine is told of patrons, and what it may change. */
@@ -106,5 +107,26 @@ class Sip2PatronsTest {
         .doesNotContain("|AU1|")
         .doesNotContain("|AU3|");
     assertThat(machine.ask("63009{d}  Y       AO|AAA|AD1234|BP9|BQ2|")).doesNotContain("|AU");
+  }
+
+  /** The statements on a patron's account that a message takes, without begin and commit. */
+  private static int statements(Machine kiosk, String message) {
+    kiosk.ask(message);
+    var reads =
+        CountedDriver.asked(() -> assertThat(kiosk.ask(message)).startsWith("6")).stream()
+            .filter(sql -> sql.contains("patron_identifier"))
+            .toList();
+    assertThat(reads).as("round trips").hasSize(1);
+    return reads.getFirst().split(";\n").length - 2;
+  }
+
+  @Test
+  void informationWithoutAPinReadsNoListOfWhatThePatronHas() {
+    var counted = new TestLibrary();
+    try (var node = CountedDriver.store(counted);
+        var kiosk = new Machine(Sip2Settings.DEFAULT, counted, node)) {
+      counted.addStock(0, 1);
+      assertThat(statements(kiosk, "63009{d}          AO|AA2000000000|")).isEqualTo(1);
+    }
   }
 }

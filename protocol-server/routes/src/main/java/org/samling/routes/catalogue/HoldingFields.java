@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
-import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.Holding;
 
 /**
  * Makes the holdings fields of a record with the present status of its items: a field 852 (MARC 21,
@@ -22,19 +22,18 @@ public final class HoldingFields {
   }
 
   /** A field for each item, in their order. */
-  public List<DataField> of(List<ItemState> items) {
+  public List<DataField> of(List<Holding> items) {
     return items.stream().map(this::field).toList();
   }
 
-  private DataField field(ItemState state) {
-    var item = state.item();
+  private DataField field(Holding item) {
     var subfields = new ArrayList<Subfield>();
     add(subfields, '3', item.issue());
     add(subfields, 'a', item.home());
     add(subfields, 'c', item.location());
     add(subfields, 'h', item.callNumber());
     add(subfields, 'p', item.barcode());
-    add(subfields, 'z', texts.status(state));
+    add(subfields, 'z', texts.status(item));
     return new DataField("852", ' ', ' ', subfields);
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.Holding;
 import org.samling.core.circulation.facts.ItemStatus;
 
 /**
@@ -15,28 +15,18 @@ import org.samling.core.circulation.facts.ItemStatus;
  * @param record the number by which the title is known
  * @param items the items in their present state
  */
-public record Holdings(String record, List<ItemState> items) {
+public record Holdings(String record, List<Holding> items) {
 
-  private static final Comparator<ItemState> BY_DUE =
-      Comparator.comparing(ItemState::due, Comparator.nullsLast(Comparator.naturalOrder()));
+  private static final Comparator<Holding> BY_DUE =
+      Comparator.comparing(Holding::due, Comparator.nullsLast(Comparator.naturalOrder()));
 
   /** Copies the items, without those that are no longer in the collection. */
   public Holdings {
     items = items.stream().filter(item -> item.status() != ItemStatus.DISCARDED).toList();
   }
 
-  /** Whether an item is available at its branch, if only for use in the library. */
-  public static boolean isOnShelf(ItemState item) {
-    return item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED;
-  }
-
-  /** Whether an item is on the shelf and for loan. */
-  public static boolean isAvailable(ItemState item) {
-    return item.forLoan() && isOnShelf(item);
-  }
-
   /** Whether an item can be lent, now or later. */
-  private static boolean isToBeHad(ItemState item) {
+  private static boolean isToBeHad(Holding item) {
     return item.forLoan()
         && switch (item.status()) {
           case AVAILABLE,
@@ -54,7 +44,7 @@ public record Holdings(String record, List<ItemState> items) {
 
   /** How many items are on the shelf and for loan. */
   public int available() {
-    return (int) items.stream().filter(Holdings::isAvailable).count();
+    return (int) items.stream().filter(Holding::isAvailable).count();
   }
 
   /** How many items are on order. */
@@ -64,7 +54,7 @@ public record Holdings(String record, List<ItemState> items) {
 
   /** How many patrons wait for the title. */
   public int waiting() {
-    return items.stream().mapToInt(ItemState::waiting).max().orElse(0);
+    return items.stream().mapToInt(Holding::waiting).max().orElse(0);
   }
 
   /** Whether any item can be lent, now or later. */
@@ -83,12 +73,12 @@ public record Holdings(String record, List<ItemState> items) {
     return items.stream()
         .filter(Holdings::isToBeHad)
         .min(BY_DUE)
-        .map(ItemState::due)
+        .map(Holding::due)
         .map(due -> due.isBefore(now) ? now : due);
   }
 
   /** The owning library: the agency of the first item that has one. */
   public @Nullable String library() {
-    return items.stream().map(ItemState::owner).filter(Objects::nonNull).findFirst().orElse(null);
+    return items.stream().map(Holding::owner).filter(Objects::nonNull).findFirst().orElse(null);
   }
 }

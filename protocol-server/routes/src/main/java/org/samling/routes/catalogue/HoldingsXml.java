@@ -11,7 +11,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.Holding;
 
 /**
  * Writes holdings in two XML schemas: the Z39.50 Holdings Schema, as the Danish profile (danZIG)
@@ -113,7 +113,7 @@ public final class HoldingsXml {
    * @param now the time
    */
   public static String iso20775(
-      Holdings holdings, Function<ItemState, String> status, ZoneId zone, Instant now) {
+      Holdings holdings, Function<Holding, String> status, ZoneId zone, Instant now) {
     return written(xml -> {
       xml.setDefaultNamespace(ISO_20775);
       xml.writeStartElement(ISO_20775, "holdings");
@@ -151,20 +151,19 @@ public final class HoldingsXml {
   }
 
   private static void copy(
-      XMLStreamWriter xml, ItemState state, Function<ItemState, String> status, ZoneId zone)
+      XMLStreamWriter xml, Holding item, Function<Holding, String> status, ZoneId zone)
       throws XMLStreamException {
-    var item = state.item();
     xml.writeStartElement(ISO_20775, "copyInformation");
     identifier(xml, "pieceIdentifier", item.barcode(), "barcode");
     text(xml, "sublocation", item.home());
     text(xml, "sublocation", item.location());
     text(xml, "shelfLocator", item.callNumber());
     text(xml, "note", item.issue());
-    text(xml, "note", status.apply(state));
+    text(xml, "note", status.apply(item));
     xml.writeStartElement(ISO_20775, "availabilityInformation");
     xml.writeStartElement(ISO_20775, "status");
-    text(xml, "availabilityStatus", Holdings.isAvailable(state) ? "1" : "2");
-    text(xml, "dateTimeAvailable", state.due() == null ? null : time(state.due(), zone));
+    text(xml, "availabilityStatus", item.isAvailable() ? "1" : "2");
+    text(xml, "dateTimeAvailable", item.due() == null ? null : time(item.due(), zone));
     xml.writeEndElement();
     xml.writeEndElement();
     xml.writeEndElement();
@@ -196,7 +195,7 @@ public final class HoldingsXml {
 
   private static String library(Holdings holdings) {
     var library = holdings.library();
-    return library == null ? holdings.items().getFirst().item().home() : library;
+    return library == null ? holdings.items().getFirst().home() : library;
   }
 
   private static String time(Instant at, ZoneId zone) {

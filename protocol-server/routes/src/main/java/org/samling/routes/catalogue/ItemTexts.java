@@ -3,7 +3,7 @@ package org.samling.routes.catalogue;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.Holding;
 import org.samling.core.organisation.Account;
 import org.samling.routes.ScreenMessages;
 
@@ -25,15 +25,15 @@ public record ItemTexts(ScreenMessages messages, ZoneId zone) {
   }
 
   /** The status of an item in words. */
-  public String status(ItemState state) {
-    return switch (state.status()) {
+  public String status(Holding item) {
+    return switch (item.status()) {
       case AVAILABLE ->
-          messages.text(state.forLoan() ? "item.available" : "item.available-for-use-here");
+          messages.text(item.forLoan() ? "item.available" : "item.available-for-use-here");
       case ON_LOAN ->
-          state.due() == null
+          item.due() == null
               ? messages.text("item.on-loan")
               : messages.text(
-                  "item.on-loan-until", state.due().atZone(zone).toLocalDate().toString());
+                  "item.on-loan-until", item.due().atZone(zone).toLocalDate().toString());
       case SET_ASIDE -> messages.text("item.set-aside");
       case ON_HOLD_SHELF -> messages.text("item.on-hold-shelf");
       case IN_TRANSIT -> messages.text("item.in-transit");

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Holding;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.ItemState;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.SearchScope;
 
@@ -20,11 +20,11 @@ public final class LiveItems {
    * @param scope the scope of the search, or null for another library's database
    * @return the items by record; records without items are left out
    */
-  public static Map<UUID, List<ItemState>> of(
+  public static Map<UUID, List<Holding>> of(
       Inquiries inquiries, @Nullable SearchScope scope, List<FoundRecord> records) {
     return switch (scope) {
       case SearchScope.OfTenant(var tenant) ->
-          inquiries.items(tenant, records.stream().map(r -> r.ref().id()).toList());
+          inquiries.holdings(tenant, records.stream().map(r -> r.ref().id()).toList());
       case SearchScope.Union _, SearchScope.Authorities _ -> Map.of();
       case null -> Map.of();
     };

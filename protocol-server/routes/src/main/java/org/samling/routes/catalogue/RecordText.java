@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
-import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.Holding;
 import org.samling.routes.ScreenMessages;
 
 /**
@@ -56,9 +56,9 @@ public final class RecordText {
   public static String of(
       MarcContent content,
       boolean isBrief,
-      List<ItemState> items,
+      List<Holding> items,
       ScreenMessages messages,
-      Function<ItemState, String> status) {
+      Function<Holding, String> status) {
     var lines = new ArrayList<String>();
     for (var row : ROWS) {
       if (row.isBrief() || !isBrief) {
@@ -92,10 +92,9 @@ public final class RecordText {
         .collect(Collectors.joining(" "));
   }
 
-  private static String item(ItemState state, Function<ItemState, String> status) {
-    var item = state.item();
+  private static String item(Holding item, Function<Holding, String> status) {
     return Stream.of(
-            item.issue(), item.home(), item.location(), item.callNumber(), status.apply(state))
+            item.issue(), item.home(), item.location(), item.callNumber(), status.apply(item))
         .filter(part -> part != null && !part.isEmpty())
         .collect(Collectors.joining(", "));
   }

@@ -10,7 +10,7 @@ import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.PackedContent;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.RecordSyntax;
-import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.Holding;
 import org.samling.core.search.FoundRecord;
 
 /**
@@ -46,7 +46,7 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
    * @return the record, or empty where the syntax can't hold it or no mapping leads to it
    */
   public Optional<Bytes> bibliographic(
-      FoundRecord record, List<ItemState> items, RecordSyntax syntax, boolean isBrief) {
+      FoundRecord record, List<Holding> items, RecordSyntax syntax, boolean isBrief) {
     var format = syntax.marc();
     return packed(record, format)
         .map(content ->
@@ -70,13 +70,13 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
    * @param isBrief whether it has only the few fields that identify it
    * @return the content, or empty where the record has no form in MARC 21
    */
-  public Optional<MarcContent> marc21(FoundRecord record, List<ItemState> items, boolean isBrief) {
+  public Optional<MarcContent> marc21(FoundRecord record, List<Holding> items, boolean isBrief) {
     return packed(record, MarcFormat.MARC21)
         .map(content -> isBrief ? content.only(BRIEF) : withItems(content, items))
         .map(PackedContent::content);
   }
 
-  private PackedContent withItems(PackedContent content, List<ItemState> items) {
+  private PackedContent withItems(PackedContent content, List<Holding> items) {
     return content.with(new HoldingFields(texts).of(items));
   }
 
@@ -100,7 +100,7 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
    *
    * @param isBrief whether to write only the elements that identify it
    */
-  public Optional<String> text(FoundRecord record, List<ItemState> items, boolean isBrief) {
+  public Optional<String> text(FoundRecord record, List<Holding> items, boolean isBrief) {
     return renderer
         .convert(record.content(), record.marc(), MarcFormat.MARC21)
         .map(content -> RecordText.of(content, isBrief, items, texts.messages(), texts::status));
@@ -108,18 +108,18 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
 
   /** Writes a library's holdings of a record, in the Z39.50 Holdings Schema. */
   public String holdingsStructure(
-      FoundRecord record, List<ItemState> items, HoldingsXml.Depth depth) {
+      FoundRecord record, List<Holding> items, HoldingsXml.Depth depth) {
     return HoldingsXml.holdingsStructure(
         holdings(record, items), depth, texts.zone(), Instant.now());
   }
 
   /** Writes a library's holdings of a record, in ISO 20775. */
-  public String iso20775(FoundRecord record, List<ItemState> items) {
+  public String iso20775(FoundRecord record, List<Holding> items) {
     return HoldingsXml.iso20775(
         holdings(record, items), texts::status, texts.zone(), Instant.now());
   }
 
-  private static Holdings holdings(FoundRecord record, List<ItemState> items) {
+  private static Holdings holdings(FoundRecord record, List<Holding> items) {
     return new Holdings(record.key().number(), items);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Commands;
@@ -79,7 +80,7 @@ public final class OnlinePaymentFlow {
       @Nullable Long amount,
       List<UUID> fees,
       String by) {
-    var account = inquiries.patron(tenant.id(), card);
+    var account = inquiries.patron(tenant.id(), card, Set.of(PatronAccount.Part.FEES));
     if (account.isEmpty()) {
       return new Answer.Refused(Problem.UNKNOWN, "There is no patron with this card.");
     }

@@ -1,5 +1,6 @@
 package org.samling.routes.ncip;
 
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Access;
@@ -13,6 +14,7 @@ import org.samling.ncip.data.NcipService;
 import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.SchemeValue;
 import org.samling.routes.Credentials;
+import org.samling.routes.KeptLogins;
 
 /**
  * Authenticates the sender: by the credentials outside the message, or if there are none by the
@@ -22,7 +24,7 @@ import org.samling.routes.Credentials;
  */
 final class NcipAdmission {
 
-  private final Accounts accounts;
+  private final KeptLogins<Account> logins;
 
   /** The result of authentication. */
   sealed interface Admission {}
@@ -53,8 +55,18 @@ final class NcipAdmission {
    */
   record Refused(ProblemException problem, boolean byHttp) implements Admission {}
 
-  NcipAdmission(Accounts accounts) {
-    this.accounts = accounts;
+  /**
+   * Admits accounts. Failed logins are not kept: each counts.
+   *
+   * @param checkedEvery how long a login counts before it is checked again
+   */
+  NcipAdmission(Accounts accounts, Duration checkedEvery) {
+    this.logins =
+        new KeptLogins<>(
+            accounts,
+            Account.Protocol.NCIP,
+            new KeptLogins.Times(checkedEvery, Duration.ZERO),
+            account -> account);
   }
 
   Admission admit(NcipCall call, @Nullable NcipHeader header) {
@@ -96,8 +108,8 @@ final class NcipAdmission {
           authenticate(
               call, credentials, byHttp("The user name or password is wrong for this address."));
       case NcipLogin.Verified(var name, var way, var scopes) ->
-          accounts
-              .named(Account.Protocol.NCIP, name)
+          logins
+              .find(name)
               .filter(a -> a.access().withoutPassword().contains(way))
               .filter(a -> isFor(call, a))
               .<Admission>map(a -> new Admitted(a, scopes))
@@ -123,8 +135,8 @@ final class NcipAdmission {
   }
 
   private Admission authenticate(NcipCall call, Credentials credentials, Refused refused) {
-    return accounts
-        .authenticate(Account.Protocol.NCIP, credentials.username(), credentials.password())
+    return logins
+        .find(credentials.username(), credentials.password())
         .filter(a -> isFor(call, a))
         .<Admission>map(a -> new Admitted(a, null))
         .orElse(refused);

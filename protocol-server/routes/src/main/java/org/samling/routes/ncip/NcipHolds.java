@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Commands;
@@ -119,7 +120,7 @@ final class NcipHolds {
   /** The open request of a patron that an item fills or may fill; the oldest of several. */
   private HoldView find(NcipExchange<?> exchange, String patron, ItemId id) {
     var item = items.item(exchange, id);
-    return patrons.account(exchange, patron).holds().stream()
+    return patrons.account(exchange, patron, Set.of(PatronAccount.Part.HOLDS)).holds().stream()
         .filter(hold -> hold.record().equals(item.record()))
         .min(
             Comparator.comparing(
@@ -182,7 +183,9 @@ final class NcipHolds {
         request.userElementTypes().isEmpty()
             ? null
             : NcipUsers.fields(
-                account, patrons.account(exchange, found.patron()), request.userElementTypes()));
+                account,
+                patrons.account(exchange, found.patron(), Set.of()),
+                request.userElementTypes()));
   }
 
   /** What fills a hold: one item, or any of the title. */

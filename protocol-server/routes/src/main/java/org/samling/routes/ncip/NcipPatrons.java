@@ -2,9 +2,11 @@ package org.samling.routes.ncip;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.PatronAccount.Part;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.ncip.data.AuthenticationInput;
@@ -81,13 +83,14 @@ final class NcipPatrons {
   }
 
   /**
-   * The patron's account with loans, holds and fees.
+   * The patron's account.
    *
+   * @param parts the parts that are read
    * @throws ProblemException where there is none
    */
-  PatronAccount account(NcipExchange<?> exchange, String identifier) {
+  PatronAccount account(NcipExchange<?> exchange, String identifier, Set<Part> parts) {
     return inquiries
-        .patron(exchange.tenant(), identifier)
+        .patron(exchange.tenant(), identifier, parts)
         .orElseThrow(() ->
             new ProblemException(
                 ProblemType.UNKNOWN_USER, "No user has this identifier.", "UserIdentifierValue"));

@@ -104,7 +104,7 @@ public final class NcipResponder {
                 usual.maxTextLength(),
                 usual.maxAttributes()));
     this.settings = settings;
-    this.admission = new NcipAdmission(ports.accounts());
+    this.admission = new NcipAdmission(ports.accounts(), settings.loginsCheckedEvery());
     this.meter = meter;
     switchboard = new Switchboard<>(camel, new NcipRoutes(services(ports, settings)));
   }

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.PatronAccount.Part;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.organisation.Account;
@@ -56,7 +59,7 @@ final class NcipUsers {
     var request = exchange.request();
     var account = exchange.account();
     var identifier = patrons.identifier(exchange, request.userId(), request.authenticationInputs());
-    var patron = patrons.account(exchange, identifier);
+    var patron = patrons.account(exchange, identifier, parts(request));
     return new LookupUserResponse(
         id(account, identifier),
         request.userFiscalAccountDesired() && !patron.fees().isEmpty()
@@ -77,6 +80,21 @@ final class NcipUsers {
             ? patron.holds().stream().map(hold -> requestedItem(account, hold)).toList()
             : List.of(),
         fields(account, patron, request.userElementTypes()));
+  }
+
+  /** What the answer lists. */
+  private static Set<Part> parts(LookupUser request) {
+    var parts = EnumSet.noneOf(Part.class);
+    if (request.loanedItemsDesired()) {
+      parts.add(Part.LOANS);
+    }
+    if (request.requestedItemsDesired()) {
+      parts.add(Part.HOLDS);
+    }
+    if (request.userFiscalAccountDesired()) {
+      parts.add(Part.FEES);
+    }
+    return parts;
   }
 
   static UserId id(Account account, String identifier) {

@@ -170,6 +170,31 @@ final class FbsDialect implements Sip2Dialect {
     };
   }
 
+  /** BD: street, postal code, town, country, as far as the address can be split. */
+  @Override
+  public @Nullable String address(Sip2Exchange<?> exchange, PatronAccount account) {
+    var address = account.address();
+    if (address == null) {
+      return null;
+    }
+    var parts = ADDRESS.matcher(address);
+    if (!parts.matches()) {
+      return FbsComposite.of(address, "", "", "");
+    }
+    var country = parts.group(4);
+    return FbsComposite.of(
+        parts.group(1),
+        parts.group(2),
+        parts.group(3),
+        country == null ? country(exchange.session().institution()) : country);
+  }
+
+  /** The country of a library, with which its ISIL begins (ISO 15511). */
+  private static String country(String institution) {
+    var hyphen = institution.indexOf('-');
+    return hyphen < 0 ? "" : institution.substring(0, hyphen);
+  }
+
   @Override
   public PatronLists patronLists(Sip2Exchange<?> exchange, PatronAccount account) {
     var machine = exchange.session().loggedInAccount();
@@ -178,18 +203,12 @@ final class FbsDialect implements Sip2Dialect {
     account.holds().forEach(hold -> records.add(hold.record()));
     return new Entries(
         machine,
-        exchange.session().institution(),
-        account,
         descriptions.ofRecords(machine.tenant().id(), records),
         inquiries.policy(machine.tenant().id()));
   }
 
   private record Entries(
-      Account machine,
-      String institution,
-      PatronAccount account,
-      Map<RecordKey, Description> described,
-      LendingPolicy policy)
+      Account machine, Map<RecordKey, Description> described, LendingPolicy policy)
       implements PatronLists {
 
     @Override
@@ -262,28 +281,6 @@ final class FbsDialect implements Sip2Dialect {
     @Override
     public List<String> list(List<String> entries) {
       return entries.isEmpty() ? List.of("") : entries;
-    }
-
-    /** BD: street, postal code, town, country, as far as the address can be split. */
-    @Override
-    public @Nullable String address() {
-      var address = account.address();
-      if (address == null) {
-        return null;
-      }
-      var parts = ADDRESS.matcher(address);
-      if (!parts.matches()) {
-        return FbsComposite.of(address, "", "", "");
-      }
-      var country = parts.group(4);
-      return FbsComposite.of(
-          parts.group(1), parts.group(2), parts.group(3), country == null ? ownCountry() : country);
-    }
-
-    /** The country of a library, with which its ISIL begins (ISO 15511). */
-    private String ownCountry() {
-      var hyphen = institution.indexOf('-');
-      return hyphen < 0 ? "" : institution.substring(0, hyphen);
     }
 
     /** Some values, followed by the description of the title. */

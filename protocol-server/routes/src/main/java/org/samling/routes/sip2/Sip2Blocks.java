@@ -63,7 +63,7 @@ final class Sip2Blocks {
   /** The patron's status afterwards; if it can't be read, the change stands all the same. */
   private Sip2Patrons.Found after(Sip2Exchange<?> exchange, Sip2Visitor visitor, String otherwise) {
     try {
-      return patrons.find(exchange, visitor, NO_LANGUAGE);
+      return patrons.find(exchange, visitor, NO_LANGUAGE, Sip2Patrons.STATUS);
     } catch (StoreException _) {
       return Sip2Patrons.Found.nothing(Sip2Texts.messages(exchange).text(otherwise));
     }
@@ -72,7 +72,7 @@ final class Sip2Blocks {
   /** 25. */
   Sip2Response enable(Sip2Exchange<Sip2Request.PatronEnable> exchange) {
     var visitor = pins.visitor(exchange);
-    var before = patrons.find(exchange, visitor, NO_LANGUAGE);
+    var before = patrons.find(exchange, visitor, NO_LANGUAGE, Sip2Patrons.STATUS);
     if (before.usableAccount() == null) {
       return enabled(exchange, exchange.received(), before);
     }

@@ -70,6 +70,9 @@ sealed interface Sip2Dialect permits StandardDialect, FbsDialect {
   /** The lists of a patron's account in 64 and 66. */
   PatronLists patronLists(Sip2Exchange<?> exchange, PatronAccount account);
 
+  /** A patron's address (BD), or null. */
+  @Nullable String address(Sip2Exchange<?> exchange, PatronAccount account);
+
   /** The entries of the lists of one account. */
   interface PatronLists {
 
@@ -96,8 +99,5 @@ sealed interface Sip2Dialect permits StandardDialect, FbsDialect {
 
     /** A list that was requested. */
     List<String> list(List<String> entries);
-
-    /** The address (BD), or null. */
-    @Nullable String address();
   }
 }

@@ -5,6 +5,7 @@ import static org.samling.sip2.Sip2Fields.PATRON_IDENTIFIER;
 import static org.samling.sip2.Sip2Fields.TRANSACTION_DATE;
 
 import java.time.Instant;
+import java.util.Set;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.CommandKey;
@@ -112,7 +113,7 @@ record Sip2Exchange<M extends Sip2Request>(
               identifier,
               () ->
                   inquiries
-                      .patron(account.tenant().id(), identifier)
+                      .patron(account.tenant().id(), identifier, Set.of())
                       .map(patron -> patron.patron().language())
                       .orElse(Sip2Texts.UNKNOWN_LANGUAGE));
       return own.equals(Sip2Texts.UNKNOWN_LANGUAGE) ? account.language() : own;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Commands;
@@ -209,7 +210,7 @@ final class Sip2Fees {
       var tenant = exchange.session().loggedInAccount().tenant().id();
       return List.of(
           inquiries
-              .patron(tenant, visitor.identifier())
+              .patron(tenant, visitor.identifier(), Set.of(PatronAccount.Part.FEES))
               .map(account -> account.fees().stream().map(PatronAccount.Fee::id).toList())
               .flatMap(open -> FeeNumbers.find(open, identifier))
               .orElse(NONE));

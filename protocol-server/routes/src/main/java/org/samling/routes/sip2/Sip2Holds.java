@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Commands;
@@ -163,7 +164,7 @@ final class Sip2Holds {
     var wanted = wanted(words);
     var issue = wanted == null ? null : wanted.enumeration();
     return inquiries
-        .patron(tenant(exchange), patron)
+        .patron(tenant(exchange), patron, Set.of(PatronAccount.Part.HOLDS))
         .flatMap(account ->
             account.holds().stream()
                 .filter(hold -> hold.enumeration() != null && hold.record().equals(title))
@@ -221,7 +222,7 @@ final class Sip2Holds {
       return key(words);
     }
     return inquiries
-        .patron(tenant(exchange), patron)
+        .patron(tenant(exchange), patron, Set.of(PatronAccount.Part.HOLDS))
         .flatMap(account ->
             account.holds().stream()
                 .filter(hold -> hold.named().equals(words))

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Commands;
@@ -141,7 +142,8 @@ final class Sip2Loans {
     return inquiries
         .patron(
             exchange.session().loggedInAccount().tenant().id(),
-            message.get(PATRON_IDENTIFIER).value())
+            message.get(PATRON_IDENTIFIER).value(),
+            Set.of(PatronAccount.Part.LOANS))
         .flatMap(account ->
             account.loans().stream()
                 .filter(l -> l.record().toString().equals(title) || l.title().equals(title))
@@ -166,7 +168,9 @@ final class Sip2Loans {
       return Sip2Refusals.refuse(exchange, messages.text("pin.needed"));
     }
     var patron = visitor.identifier();
-    var account = inquiries.patron(exchange.session().loggedInAccount().tenant().id(), patron);
+    var account =
+        inquiries.patron(
+            exchange.session().loggedInAccount().tenant().id(), patron, PatronAccount.Part.LISTS);
     if (account.isEmpty()) {
       return Sip2Refusals.refuse(exchange, messages.text("refusal.patron-unknown"));
     }

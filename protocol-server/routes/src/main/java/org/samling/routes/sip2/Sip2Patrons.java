@@ -8,8 +8,10 @@ import static org.samling.sip2.Sip2ResponseLayouts.PATRON_STATUS_RESPONSE;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.HoldLists.QueuePlace;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.PatronAccount.Part;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.organisation.PatronData;
@@ -44,6 +47,9 @@ final class Sip2Patrons {
 
   /** What follows a last day in a date of eighteen characters. */
   private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
+
+  /** What the flags of 24 are made of, where the machine is told of the account. */
+  static final Set<Part> STATUS = Set.of(Part.LOANS, Part.FEES);
 
   private final Inquiries inquiries;
   private final HoldLists holdLists;
@@ -89,14 +95,23 @@ final class Sip2Patrons {
     }
   }
 
-  Found find(Sip2Exchange<?> exchange, Sip2Code<Language> language) {
-    return find(exchange, pins.visitor(exchange), language);
-  }
-
-  Found find(Sip2Exchange<?> exchange, Sip2Visitor visitor, Sip2Code<Language> language) {
+  /**
+   * Looks a patron up.
+   *
+   * @param parts the parts of the account that the reply tells of, where the machine is told of it
+   */
+  Found find(
+      Sip2Exchange<?> exchange, Sip2Visitor visitor, Sip2Code<Language> language, Set<Part> parts) {
     var tenant = exchange.session().loggedInAccount().tenant().id();
-    var account = inquiries.patron(tenant, visitor.identifier());
     var isTold = visitor.mayAct() && exchange.tells(PatronData.ACCOUNT);
+    var needed = EnumSet.noneOf(Part.class);
+    if (isTold) {
+      needed.addAll(parts);
+    }
+    if (exchange.kiosk().profile().admission() != null) {
+      needed.add(Part.ADMISSION);
+    }
+    var account = inquiries.patron(tenant, visitor.identifier(), needed);
     var messages = Sip2Texts.messages(exchange, language, isTold ? account.orElse(null) : null);
     if (account.isEmpty()) {
       var reason = inquiries.whyNobody(tenant, visitor.identifier());
@@ -113,7 +128,7 @@ final class Sip2Patrons {
   /** 23. */
   Sip2Response status(Sip2Exchange<Sip2Request.PatronStatusRequest> exchange) {
     var message = exchange.message();
-    var found = find(exchange, message.get(LANGUAGE));
+    var found = find(exchange, pins.visitor(exchange), message.get(LANGUAGE), STATUS);
     var door = exchange.kiosk().profile().admission();
     if (door != null) {
       return admission.status(exchange, door, found);
@@ -161,7 +176,7 @@ final class Sip2Patrons {
   /** 63. */
   Sip2Response information(Sip2Exchange<Sip2Request.PatronInformation> exchange) {
     var message = exchange.message();
-    var found = find(exchange, message.get(LANGUAGE));
+    var found = find(exchange, pins.visitor(exchange), message.get(LANGUAGE), Part.LISTS);
     var door = exchange.kiosk().profile().admission();
     if (door != null) {
       return admission.information(exchange, door, found);
@@ -177,9 +192,8 @@ final class Sip2Patrons {
     if (account == null) {
       return Sip2Refusals.withCounts(reply, Sip2Number.of(0)).build();
     }
-    var listed = exchange.dialect().patronLists(exchange, account);
     reply
-        .withOptional(HOME_ADDRESS, listed.address())
+        .withOptional(HOME_ADDRESS, exchange.dialect().address(exchange, account))
         .withOptional(E_MAIL_ADDRESS, account.email())
         .withOptional(HOME_PHONE_NUMBER, account.phone())
         .withOptional(
@@ -188,7 +202,7 @@ final class Sip2Patrons {
             DateTimeFormatter.BASIC_ISO_DATE::format);
     Sip2Templates.addTo(reply, exchange, account);
     return exchange.tells(PatronData.ACCOUNT)
-        ? held(exchange, reply, account, listed).build()
+        ? held(exchange, reply, account).build()
         : Sip2Refusals.withCounts(reply, Sip2Number.BLANK).build(); // blank: not told
   }
 
@@ -196,8 +210,8 @@ final class Sip2Patrons {
   private Sip2Message.Builder<Sip2Response> held(
       Sip2Exchange<Sip2Request.PatronInformation> exchange,
       Sip2Message.Builder<Sip2Response> reply,
-      PatronAccount account,
-      PatronLists listed) {
+      PatronAccount account) {
+    var listed = exchange.dialect().patronLists(exchange, account);
     var patron = account.patron();
     var currency = exchange.session().loggedInAccount().tenant().currency();
     var listsAll = exchange.kiosk().profile().desk().listsAllHolds();

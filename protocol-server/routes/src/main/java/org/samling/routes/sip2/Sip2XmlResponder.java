@@ -1,11 +1,14 @@
 package org.samling.routes.sip2;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.samling.core.StoreException;
 import org.samling.core.login.LoginLimitException;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
+import org.samling.routes.KeptLogins;
 import org.samling.routes.sip2.Sip2XmlAnswer.Messages;
 import org.samling.routes.sip2.Sip2XmlAnswer.Status;
 import org.samling.sip2.Sip2Charset;
@@ -24,18 +27,27 @@ public final class Sip2XmlResponder {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sip2XmlResponder.class);
 
+  /** How long a failed login is answered from memory. */
+  private static final Duration FAILED = Duration.ofSeconds(3);
+
   private final Sip2Service service;
-  private final Sip2Logins logins;
+  private final KeptLogins<Sip2Machine> logins;
   private final Sip2Dialect dialect;
 
   /**
    * Creates a responder.
    *
    * @param ports the ports that the service uses
+   * @param checkedEvery how long a login counts before it is checked again
    */
-  public Sip2XmlResponder(Sip2Service service, Sip2Service.Ports ports) {
+  public Sip2XmlResponder(Sip2Service service, Sip2Service.Ports ports, Duration checkedEvery) {
     this.service = service;
-    this.logins = new Sip2Logins(ports.accounts(), ports.inquiries());
+    this.logins =
+        new KeptLogins<>(
+            ports.accounts(),
+            Account.Protocol.SIP2,
+            new KeptLogins.Times(checkedEvery, FAILED),
+            account -> Sip2Machine.of(account, ports.inquiries()));
     this.dialect = new FbsDialect(ports.descriptions(), ports.inquiries());
   }
 
@@ -94,7 +106,7 @@ public final class Sip2XmlResponder {
     };
   }
 
-  private Optional<Sip2Logins.Machine> machine(SipXml.Envelope envelope, Sip2Gate gate) {
+  private Optional<Sip2Machine> machine(SipXml.Envelope envelope, Sip2Gate gate) {
     try {
       return logins.find(envelope.login(), new Secret(envelope.password().value()));
     } catch (LoginLimitException e) {

@@ -94,14 +94,16 @@ final class StandardDialect implements Sip2Dialect {
         message.layout().has(LANGUAGE)
             ? Sip2Texts.messages(exchange, message.get(LANGUAGE), account)
             : Sip2Texts.messages(exchange);
-    return new Entries(exchange, messages, FeeNumbers.of(fees), account.address());
+    return new Entries(exchange, messages, FeeNumbers.of(fees));
+  }
+
+  @Override
+  public @Nullable String address(Sip2Exchange<?> exchange, PatronAccount account) {
+    return account.address();
   }
 
   private record Entries(
-      Sip2Exchange<?> exchange,
-      ScreenMessages messages,
-      Map<UUID, String> feeNumbers,
-      @Nullable String address)
+      Sip2Exchange<?> exchange, ScreenMessages messages, Map<UUID, String> feeNumbers)
       implements PatronLists {
 
     @Override

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.circulation.Holding;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.ItemState;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.ResultSet;
 import org.samling.cql.DiagnosticCode;
@@ -61,7 +61,7 @@ final class SruRecords {
       var items =
           includesItems(schema)
               ? LiveItems.of(inquiries, exchange.database().scope(), records)
-              : Map.<UUID, List<ItemState>>of();
+              : Map.<UUID, List<Holding>>of();
       for (var record : records) {
         var data = render(record, schema, writer, items.getOrDefault(record.ref().id(), List.of()));
         size += data.map(String::length).orElse(0);
@@ -87,7 +87,7 @@ final class SruRecords {
   }
 
   private static Optional<String> render(
-      FoundRecord record, RecordSchema schema, RecordWriter writer, List<ItemState> items) {
+      FoundRecord record, RecordSchema schema, RecordWriter writer, List<Holding> items) {
     var syntax = schema.syntax();
     return syntax == null
         ? Optional.of(writer.iso20775(record, items))

@@ -8,9 +8,8 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.MultipartWork;
 import org.samling.core.catalogue.RecordSyntax;
-import org.samling.core.circulation.ItemState;
+import org.samling.core.circulation.Holding;
 import org.samling.core.search.FoundRecord;
-import org.samling.routes.catalogue.Holdings;
 import org.samling.routes.catalogue.RecordWriter;
 import org.samling.z3950.ber.Octets;
 import org.samling.z3950.ber.Oid;
@@ -36,7 +35,7 @@ record RecordFormatter(RecordWriter writer, Z3950Charset charset, RecordSyntax u
    * @return the record, or nothing where the form can't hold it
    */
   Optional<External> write(
-      FoundRecord record, List<ItemState> items, List<MarcContent> levels, RecordRequest wanted) {
+      FoundRecord record, List<Holding> items, List<MarcContent> levels, RecordRequest wanted) {
     return switch (wanted.form()) {
       case RecordRequest.Form.Bibliographic(var syntax, var brief) ->
           octets(record, items, syntax, brief, wanted.syntax());
@@ -97,7 +96,7 @@ record RecordFormatter(RecordWriter writer, Z3950Charset charset, RecordSyntax u
 
   private Optional<External> octets(
       FoundRecord record,
-      List<ItemState> items,
+      List<Holding> items,
       RecordSyntax syntax,
       boolean isBrief,
       Oid recordSyntax) {
@@ -107,40 +106,38 @@ record RecordFormatter(RecordWriter writer, Z3950Charset charset, RecordSyntax u
   }
 
   /** The record without holdings fields: the holdings are separate. */
-  private Optional<External> opac(FoundRecord record, List<ItemState> items, boolean isBrief) {
+  private Optional<External> opac(FoundRecord record, List<Holding> items, boolean isBrief) {
     return octets(record, List.of(), usmarc, isBrief, Oid.USMARC)
         .map(bibliographic ->
             new OpacRecord(bibliographic, items.stream().map(this::holdings).toList())
                 .toExternal(charset));
   }
 
-  private HoldingsAndCircData holdings(ItemState state) {
-    var item = state.item();
+  private HoldingsAndCircData holdings(Holding item) {
     return new HoldingsAndCircData(
         "x",
         null,
-        state.owner(),
+        item.owner(),
         item.home(),
         item.location(),
         item.callNumber(),
         null,
-        writer.texts().status(state),
+        writer.texts().status(item),
         item.issue(),
-        List.of(circulation(state)));
+        List.of(circulation(item)));
   }
 
-  private CircRecord circulation(ItemState state) {
-    var item = state.item();
+  private CircRecord circulation(Holding item) {
     var texts = writer.texts();
     return new CircRecord(
-        Holdings.isOnShelf(state),
-        state.due() == null ? null : state.due().atZone(texts.zone()).toLocalDate().toString(),
+        item.isOnShelf(),
+        item.due() == null ? null : item.due().atZone(texts.zone()).toLocalDate().toString(),
         null,
-        state.forLoan() ? null : texts.messages().text("item.available-for-use-here"),
+        item.forLoan() ? null : texts.messages().text("item.available-for-use-here"),
         item.barcode(),
-        state.forLoan(),
-        state.waiting() > 0,
+        item.forLoan(),
+        item.waiting() > 0,
         item.issue(),
-        state.at().equals(item.home()) ? null : state.at());
+        item.at().equals(item.home()) ? null : item.at());
   }
 }

@@ -11,8 +11,8 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.WorkLevels;
+import org.samling.core.circulation.Holding;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.ItemState;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.Cancellation;
 import org.samling.core.search.FoundRecord;
@@ -155,7 +155,7 @@ final class Z3950Records {
       var items =
           wanted.form().includesItems()
               ? LiveItems.of(inquiries, set.scope(), found)
-              : Map.<UUID, List<ItemState>>of();
+              : Map.<UUID, List<Holding>>of();
       var levels = wanted.form().needsWork() ? levels(found) : Map.<UUID, List<MarcContent>>of();
       var added = 0;
       for (var record : found) {

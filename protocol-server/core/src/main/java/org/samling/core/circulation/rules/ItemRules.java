@@ -2,6 +2,7 @@ package org.samling.core.circulation.rules;
 
 import java.time.Instant;
 import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.ItemKind;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Term;
@@ -17,8 +18,18 @@ public final class ItemRules {
    * @param now the server's time
    */
   public static boolean isForLoan(ItemFacts item, LendingPolicy policy, Instant now) {
-    var context = new DecisionContext(policy, now, item.at());
-    return context.get(Term.FOR_LOAN, context.of(null, item)).value();
+    return isForLoan(item.kind(), item.at(), policy, now);
+  }
+
+  /**
+   * Whether items of a kind are lent at all, leaving the patron out of account.
+   *
+   * @param at the code of the branch where they are
+   * @param now the server's time
+   */
+  public static boolean isForLoan(ItemKind kind, String at, LendingPolicy policy, Instant now) {
+    var context = new DecisionContext(policy, now, at);
+    return context.get(Term.FOR_LOAN, context.of(null, kind)).value();
   }
 
   /** The reason given for an item that is not in the library's register. */

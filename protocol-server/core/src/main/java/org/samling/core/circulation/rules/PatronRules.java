@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.ItemKind;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.DecisionReason;
@@ -59,8 +60,8 @@ public final class PatronRules {
     return context.find(Term.MAX_OVERDUE, context.of(patron)).map(Ruling::value);
   }
 
-  /** How often the patron can renew a loan of an item. */
-  public int maxRenewals(PatronFacts patron, ItemFacts item) {
+  /** How often the patron can renew a loan of an item of a kind. */
+  public int maxRenewals(PatronFacts patron, ItemKind item) {
     return context.get(Term.RENEWALS, context.of(patron, item)).value();
   }
 
