@@ -247,6 +247,9 @@ final class FeedIndexer implements AutoCloseable {
     }
     var isMore = changes.entries().size() >= BATCH;
     if (written != null && (!isMore || System.nanoTime() - lastShown >= LONGEST_UNSEEN)) {
+      if (isMore) {
+        flush();
+      }
       show(written);
     }
     if (written == null
