@@ -279,7 +279,8 @@ final class FeedIndexer implements AutoCloseable {
   }
 
   /**
-   * Writes what the buffers hold to segments, on all processors: a refresh alone would do it on one.
+   * Writes what the buffers hold to segments, on all processors: a refresh alone would do it on
+   * one.
    */
   private void flush() throws IOException {
     var writer = index.writer();

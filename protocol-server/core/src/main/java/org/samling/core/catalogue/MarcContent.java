@@ -72,7 +72,8 @@ public record MarcContent(String leader, List<Field> fields) {
 
   /** All data fields with this tag, in their order. */
   public Stream<DataField> dataFields(String tag) {
-    // Most tags that are asked for are in few records: a loop costs less than a stream of all fields.
+    // Most tags that are asked for are in few records: a loop costs less than a stream of all
+    // fields.
     var found = new ArrayList<DataField>(1);
     for (var field : fields) {
       if (field instanceof DataField data && data.tag().equals(tag)) {
