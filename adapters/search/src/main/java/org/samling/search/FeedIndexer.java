@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -184,6 +185,7 @@ final class FeedIndexer implements AutoCloseable {
     var entries = taken(current);
     if (entries.isEmpty()) {
       reading = null;
+      flush();
       show(current.end());
       commit();
       LOG.info("{} records read into the index", current.count());
@@ -245,6 +247,9 @@ final class FeedIndexer implements AutoCloseable {
     }
     var isMore = changes.entries().size() >= BATCH;
     if (written != null && (!isMore || System.nanoTime() - lastShown >= LONGEST_UNSEEN)) {
+      if (isMore) {
+        flush();
+      }
       show(written);
     }
     if (written == null
@@ -270,6 +275,31 @@ final class FeedIndexer implements AutoCloseable {
       documents.parallelStream().forEach(document -> addTo(writer, document));
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  /**
+   * Writes what the buffers hold to segments, on all processors: a refresh alone would do it on
+   * one.
+   */
+  private void flush() throws IOException {
+    var writer = index.writer();
+    try {
+      IntStream.range(0, Runtime.getRuntime().availableProcessors())
+          .parallel()
+          .forEach(_ -> flushNext(writer));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void flushNext(IndexWriter writer) {
+    try {
+      while (writer.flushNextBuffer()) {
+        // another buffer may be left
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
+import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
 import org.samling.core.authorities.AuthorityRecords;
@@ -28,8 +29,8 @@ import org.samling.search.fields.Identifiers;
 import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.RecordDates;
 import org.samling.search.fields.Value;
-import org.samling.search.fields.ValueTokens;
 import org.samling.search.fields.Words;
+import org.samling.search.fields.WordsField;
 import org.samling.search.forms.JoinedForms;
 
 /** Makes an index document from a record of the feed. */
@@ -111,8 +112,7 @@ final class RecordDocument {
     values
         .searched()
         .forEach((field, texts) -> {
-          document.add(
-              new Field(IndexFields.name(field), new ValueTokens(texts), IndexFields.words(field)));
+          document.add(new WordsField(IndexFields.name(field), texts, IndexFields.words(field)));
           addForms(field, texts, forms, document);
           if (field == SearchField.ANY) {
             addMovedWords(texts, document);
@@ -125,7 +125,7 @@ final class RecordDocument {
 
   private static void addWords(String field, Collection<Value> values, Document document) {
     if (!values.isEmpty()) {
-      document.add(new Field(field, new ValueTokens(values), IndexFields.WORDS));
+      document.add(new WordsField(field, values, IndexFields.WORDS));
     }
   }
 
@@ -139,37 +139,42 @@ final class RecordDocument {
       Collection<Value> values,
       Map<String, Set<String>> known,
       Document document) {
-    values.stream()
-        .flatMap(value -> value.texts().stream())
-        .flatMap(text -> known.computeIfAbsent(text, JoinedForms::of).stream())
-        .distinct()
-        .forEach(form -> addWhole(IndexFields.formsName(field), form, document));
+    var all = new LinkedHashSet<String>();
+    for (var value : values) {
+      for (var text : value.texts()) {
+        all.addAll(known.computeIfAbsent(text, JoinedForms::of));
+      }
+    }
+    all.forEach(form -> addWhole(IndexFields.formsName(field), form, document));
   }
 
   /** Adds the headings to list for a field of words: each filing key once. */
   private static void addHeadings(String field, Collection<Value> values, Document document) {
-    var displays = new HashMap<String, String>();
+    var displays = new HashMap<String, Value>();
     for (var value : values) {
-      displays.computeIfAbsent(value.key(), _ -> value.display());
+      displays.putIfAbsent(value.key(), value);
     }
-    displays.forEach((key, display) ->
-        document.add(new Field(field, Heading.term(key, display), IndexFields.WHOLE)));
+    displays.forEach((key, value) ->
+        document.add(new StringField(field, Heading.term(key, value.display()), Store.NO)));
   }
 
   /** Words that file elsewhere are listed separately; the others are listed as searched. */
   private static void addMovedWords(Collection<Value> values, Document document) {
-    values.stream()
-        .flatMap(value -> value.words().stream())
-        .filter(Filing::filesElsewhere)
-        .map(word -> Filing.key(List.of(word)))
-        .distinct()
-        .forEach(key -> addWhole(IndexFields.listedName(SearchField.ANY), key, document));
+    var keys = new LinkedHashSet<String>();
+    for (var value : values) {
+      for (var word : value.words()) {
+        if (Filing.filesElsewhere(word)) {
+          keys.add(Filing.key(List.of(word)));
+        }
+      }
+    }
+    keys.forEach(key -> addWhole(IndexFields.listedName(SearchField.ANY), key, document));
   }
 
   private static void addIdentity(Present record, Document document) {
     var id = record.ref().id();
     var owner = record.ref().owner();
-    document.add(new Field(IndexFields.ID, bytes(id), IndexFields.WHOLE));
+    document.add(new StringField(IndexFields.ID, bytes(id), Store.NO));
     document.add(
         new BinaryDocValuesField(
             IndexFields.CONTENT,
@@ -220,7 +225,7 @@ final class RecordDocument {
   }
 
   private static void addWhole(String field, String text, Document document) {
-    document.add(new Field(field, text, IndexFields.WHOLE));
+    document.add(new StringField(field, text, Store.NO));
   }
 
   private static void addYear(int year, RecordValues values, Document document) {

@@ -46,7 +46,12 @@ public final class FieldParts {
   }
 
   public FieldParts(DataField field) {
-    this(field, field.subfields().stream().map(Part::new).toList());
+    this.field = field;
+    var all = new ArrayList<Part>(field.subfields().size());
+    for (var subfield : field.subfields()) {
+      all.add(new Part(subfield));
+    }
+    this.parts = all;
   }
 
   /** Selects subfields. */
@@ -69,10 +74,13 @@ public final class FieldParts {
 
   /** Each subfield with this code as a value. */
   public List<Value> each(char code) {
-    return parts.stream()
-        .filter(p -> p.subfield().code() == code)
-        .map(p -> value(p.words(), article(p, 0), List.of(p.subfield().value())))
-        .toList();
+    var values = new ArrayList<Value>(1);
+    for (var part : parts) {
+      if (part.subfield().code() == code) {
+        values.add(value(part.words(), article(part, 0), List.of(part.subfield().value())));
+      }
+    }
+    return values;
   }
 
   private static Value value(List<String> words, int article, List<String> texts) {

@@ -3,6 +3,7 @@ package org.samling.search.fields;
 import com.ibm.icu.text.Normalizer2;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.search.SearchField;
 
 /**
@@ -23,6 +24,26 @@ public final class Identifiers {
 
   /** An identifier in normalised form; empty if the text has none. */
   public static String normalised(String text) {
+    var plain = normalisedPlain(text);
+    return Words.truncate(plain == null ? normalisedAny(text) : plain);
+  }
+
+  /** The same, faster, for a text of ASCII; null for any other. */
+  private static @Nullable String normalisedPlain(String text) {
+    var compact = new StringBuilder(text.length());
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c > 0x7F) {
+        return null;
+      }
+      if (!isSeparator(c)) {
+        compact.append(c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c);
+      }
+    }
+    return compact.toString();
+  }
+
+  private static String normalisedAny(String text) {
     var compact = new StringBuilder(text.length());
     COMPATIBLE
         .normalize(text)
@@ -30,7 +51,7 @@ public final class Identifiers {
         .codePoints()
         .filter(c -> !isSeparator(c))
         .forEach(compact::appendCodePoint);
-    return Words.truncate(compact.toString());
+    return compact.toString();
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.util.BytesRef;
@@ -82,9 +81,6 @@ public final class IndexFields {
 
   /** The same with lengths. */
   private static final FieldType RANKED_WORDS = words(true);
-
-  /** Whole texts. */
-  public static final FieldType WHOLE = StringField.TYPE_NOT_STORED;
 
   /** The mark of a common record. */
   public static final String COMMON = "common";

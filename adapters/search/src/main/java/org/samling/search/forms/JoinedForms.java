@@ -50,10 +50,7 @@ public final class JoinedForms {
       WITH_APOSTROPHE.matcher(text).results().forEach(word -> addParts(word.group(), forms));
     }
     if ((signs & (APOSTROPHES | HYPHENS)) != 0) {
-      JOINT
-          .matcher(AND.matcher(text).replaceAll("-n-"))
-          .results()
-          .forEach(word -> addJoined(word.group(), forms));
+      addJoints(hasAnd(text) ? AND.matcher(text).replaceAll("-n-") : text, forms);
     }
     if ((signs & POINTS) != 0) {
       INITIALS.matcher(text).results().forEach(word -> addJoined(word.group(), forms));
@@ -127,6 +124,54 @@ public final class JoinedForms {
       }
     }
     return signs;
+  }
+
+  /** Whether there may be an n that stands for "and": most texts are not looked at any closer. */
+  private static boolean hasAnd(String text) {
+    for (var at = text.indexOf('n', 1); at >= 0; at = text.indexOf('n', at + 1)) {
+      var before = isApostrophe(text, at - 1) ? at - 2 : at - 1;
+      var after = isApostrophe(text, at + 1) ? at + 2 : at + 1;
+      if (isBlank(text, before) && isBlank(text, after)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isApostrophe(String text, int at) {
+    return at >= 0 && at < text.length() && "'’‘`´".indexOf(text.charAt(at)) >= 0;
+  }
+
+  private static boolean isBlank(String text, int at) {
+    return at >= 0 && at < text.length() && Character.isWhitespace(text.charAt(at));
+  }
+
+  /** Looks around hyphens only: a joint has no blank. */
+  private static void addJoints(String text, Set<String> forms) {
+    var joint = JOINT.matcher(text);
+    for (var at = nextHyphen(text, 0); at < text.length(); ) {
+      var from = at;
+      while (from > 0 && !isBlank(text, from - 1)) {
+        from--;
+      }
+      var to = at;
+      while (to < text.length() && !isBlank(text, to)) {
+        to++;
+      }
+      joint.region(from, to);
+      while (joint.find()) {
+        addJoined(joint.group(), forms);
+      }
+      at = nextHyphen(text, to);
+    }
+  }
+
+  private static int nextHyphen(String text, int from) {
+    var at = from;
+    while (at < text.length() && "-‐‑".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
   }
 
   private static void addParts(String word, Set<String> forms) {

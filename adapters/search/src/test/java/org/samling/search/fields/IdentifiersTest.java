@@ -56,4 +56,12 @@ class IdentifiersTest {
   void lccnIsNormalised(String written, String lccn) {
     assertThat(Identifiers.lccn(written)).isEqualTo(lccn);
   }
+
+  @Test
+  void identifiersOfPlainLettersAreNormalisedAsAllOthers() {
+    for (var c = '\0'; c < 0x80; c++) {
+      var text = "a" + c + " 1-" + c;
+      assertThat(Identifiers.normalised(text) + "É").isEqualTo(Identifiers.normalised(text + "é"));
+    }
+  }
 }

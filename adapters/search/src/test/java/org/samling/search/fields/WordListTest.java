@@ -8,7 +8,8 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
+import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -34,7 +35,7 @@ class WordListTest {
       var document = new Document();
       for (var word : words) {
         Stream.of(word, Value.START + word, word + Value.END, Value.START + word + Value.END)
-            .forEach(token -> document.add(new Field("words", token, IndexFields.WHOLE)));
+            .forEach(token -> document.add(new StringField("words", token, Store.NO)));
       }
       var _ = writer.addDocument(document);
       try (var reader = DirectoryReader.open(writer)) {

@@ -1,5 +1,6 @@
 package org.samling.core.catalogue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,7 +52,13 @@ public record MarcContent(String leader, List<Field> fields) {
 
     /** The texts of all subfields with this code, in their order. */
     public Stream<String> values(char code) {
-      return subfields.stream().filter(s -> s.code() == code).map(Subfield::value);
+      var found = new ArrayList<String>(1);
+      for (var subfield : subfields) {
+        if (subfield.code() == code) {
+          found.add(subfield.value());
+        }
+      }
+      return found.stream();
     }
   }
 
@@ -65,17 +72,25 @@ public record MarcContent(String leader, List<Field> fields) {
 
   /** All data fields with this tag, in their order. */
   public Stream<DataField> dataFields(String tag) {
-    return fields.stream()
-        .filter(f -> f.tag().equals(tag))
-        .filter(DataField.class::isInstance)
-        .map(DataField.class::cast);
+    // Most tags that are asked for are in few records: a loop costs less than a stream of all
+    // fields.
+    var found = new ArrayList<DataField>(1);
+    for (var field : fields) {
+      if (field instanceof DataField data && data.tag().equals(tag)) {
+        found.add(data);
+      }
+    }
+    return found.stream();
   }
 
   /** The texts of all control fields with this tag, in their order. */
   public Stream<String> controlFields(String tag) {
-    return fields.stream()
-        .filter(f -> f.tag().equals(tag))
-        .filter(ControlField.class::isInstance)
-        .map(f -> ((ControlField) f).value());
+    var found = new ArrayList<String>(1);
+    for (var field : fields) {
+      if (field instanceof ControlField control && control.tag().equals(tag)) {
+        found.add(control.value());
+      }
+    }
+    return found.stream();
   }
 }
