@@ -1,5 +1,6 @@
 package org.samling.bench.soak;
 
+import org.samling.bench.library.LoanLedger;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -42,7 +43,7 @@ final class SoakCaller implements AutoCloseable {
   private static final String STATUS = "98";
 
   private final SoakTarget target;
-  private final SoakLedger ledger;
+  private final LoanLedger ledger;
   private final Random random;
   private final String withPin;
   private final SearchQueries.QueryCycle queries;
@@ -55,7 +56,7 @@ final class SoakCaller implements AutoCloseable {
   private int damages;
 
   /** Makes a caller; each has a number, from 0, by which it differs from the others. */
-  SoakCaller(int number, SoakTarget target, SoakLedger ledger) {
+  SoakCaller(int number, SoakTarget target, LoanLedger ledger) {
     this.target = target;
     this.ledger = ledger;
     random = new Random(number);

@@ -1,5 +1,6 @@
 package org.samling.bench.soak;
 
+import org.samling.bench.library.LoanLedger;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -59,7 +60,7 @@ final class SoakSampler {
    *
    * @param visits how many visits were made so far
    */
-  SoakSample sample(SoakLedger ledger, SoakTarget target, long visits) throws Exception {
+  SoakSample sample(LoanLedger ledger, SoakTarget target, long visits) throws Exception {
     var superuser = server.superuser();
     ledger.differences(superuser, target.stock().tenant()).forEach(faults::add);
     log();

@@ -1,5 +1,6 @@
 package org.samling.bench.soak;
 
+import org.samling.bench.library.LoanLedger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,7 +29,7 @@ final class SoakTraffic implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Map<SoakVisit, Long> made = new ConcurrentHashMap<>();
-  private final SoakLedger ledger;
+  private final LoanLedger ledger;
   private final SoakFaults faults;
   private final long interval;
 
@@ -37,7 +38,7 @@ final class SoakTraffic implements AutoCloseable {
    *
    * @param rate visits per second, of all callers together
    */
-  SoakTraffic(SoakTarget target, SoakLedger ledger, SoakFaults faults, double rate) {
+  SoakTraffic(SoakTarget target, LoanLedger ledger, SoakFaults faults, double rate) {
     this.ledger = ledger;
     this.faults = faults;
     interval = (long) (CALLERS * 1e9 / rate);

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.samling.bench.library.LoanLedger;
 import org.samling.bench.library.MeasuredServer;
 import org.samling.bench.measure.Superuser;
 import org.samling.exchange.generate.Sizes;
@@ -52,7 +53,7 @@ class SoakBenchTest {
         var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
       var library = server.library;
       var superuser = new Superuser(TestPostgres.server().superuser(), library.roles.url());
-      var ledger = new SoakLedger();
+      var ledger = new LoanLedger();
       assertThat(ledger.differences(superuser, library.north)).isEmpty();
       kiosk.ask("11NN20260101    120000                  AO|AAA|AB6|AC|");
       assertThat(ledger.differences(superuser, library.north))

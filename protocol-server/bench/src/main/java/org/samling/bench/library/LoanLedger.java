@@ -1,4 +1,4 @@
-package org.samling.bench.soak;
+package org.samling.bench.library;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,12 +13,12 @@ import org.samling.bench.measure.Superuser;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Records what a server has acknowledged since a library without loans was made, and so what its
- * database must contain: these loans and no others.
+ * Records what a server has acknowledged since a library was made, and so what its database must
+ * contain of a tenant: these loans and no others.
  *
  * <p>Safe for use by many threads.
  */
-final class SoakLedger {
+public final class LoanLedger {
 
   private static final String OPEN =
       """
@@ -27,6 +27,11 @@ final class SoakLedger {
       join patron_identifier n on n.tenant_id = l.tenant_id and n.patron_id = l.patron_id
       where l.tenant_id = %s and l.returned_at is null
       """;
+
+  private static final String MADE = "select count(*) from loan where tenant_id = ";
+
+  private static final String RENEWED =
+      "select coalesce(sum(renewals), 0) from loan where tenant_id = ";
 
   private static final String STATES =
       """
@@ -43,13 +48,26 @@ final class SoakLedger {
   /** Read lock for changes; write lock to keep everything still. */
   private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
 
+  /** The ledger of a tenant without loans. */
+  public LoanLedger() {}
+
+  /** The ledger of a tenant, with the loans that the database has now. */
+  public static LoanLedger of(Superuser superuser, TenantId tenant) throws SQLException {
+    var ledger = new LoanLedger();
+    superuser.rows(
+        OPEN.formatted(tenant), row -> ledger.loans.put(row.getString(1), row.getString(2)));
+    ledger.checkouts.set(superuser.number(MADE + tenant));
+    ledger.renewals.set(superuser.number(RENEWED + tenant));
+    return ledger;
+  }
+
   /** An action that may change loans. */
-  interface Change {
+  public interface Change {
     void make() throws Exception;
   }
 
   /** Makes a change; waits while changes are blocked. */
-  void change(Change change) throws Exception {
+  public void change(Change change) throws Exception {
     gate.readLock().lock();
     try {
       change.make();
@@ -59,7 +77,7 @@ final class SoakLedger {
   }
 
   /** Runs an action while changes are blocked, after those in progress have been answered. */
-  void whileQuiet(Change look) throws Exception {
+  public void whileQuiet(Change look) throws Exception {
     gate.writeLock().lock();
     try {
       look.make();
@@ -69,33 +87,33 @@ final class SoakLedger {
   }
 
   /** Records an acknowledged checkout. */
-  void lent(String barcode, String card) {
+  public void lent(String barcode, String card) {
     loans.put(barcode, card);
     checkouts.incrementAndGet();
   }
 
   /** Records an acknowledged checkin. */
-  void returned(String barcode) {
+  public void returned(String barcode) {
     loans.remove(barcode);
   }
 
   /** Records an acknowledged renewal. */
-  void renewed() {
+  public void renewed() {
     renewals.incrementAndGet();
   }
 
   /** Records a message without a timely reply, or with one to try again later. */
-  void askedAgain() {
+  public void askedAgain() {
     resent.incrementAndGet();
   }
 
   /** The number of messages sent again. */
-  long resent() {
+  public long resent() {
     return resent.get();
   }
 
   /** The differences from the database; call it only while changes are blocked. */
-  List<String> differences(Superuser superuser, TenantId tenant) throws SQLException {
+  public List<String> differences(Superuser superuser, TenantId tenant) throws SQLException {
     var differences = new ArrayList<String>();
     var there = new TreeMap<String, List<String>>();
     superuser.rows(
@@ -115,13 +133,12 @@ final class SoakLedger {
             differences.add(
                 "%s is on loan to %s, but that was not acknowledged, or its return was"
                     .formatted(barcode, there.get(barcode))));
-    var made = superuser.number("select count(*) from loan where tenant_id = " + tenant);
+    var made = superuser.number(MADE + tenant);
     if (made != checkouts.get()) {
       differences.add(
           "acknowledged checkouts: %,d; in the database: %,d".formatted(checkouts.get(), made));
     }
-    var renewed =
-        superuser.number("select coalesce(sum(renewals), 0) from loan where tenant_id = " + tenant);
+    var renewed = superuser.number(RENEWED + tenant);
     if (renewed != renewals.get()) {
       differences.add(
           "acknowledged renewals: %,d; in the database: %,d".formatted(renewals.get(), renewed));
