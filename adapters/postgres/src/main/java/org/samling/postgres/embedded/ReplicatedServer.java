@@ -77,13 +77,11 @@ public class ReplicatedServer implements AutoCloseable {
 
   /** Starts it in its last role: a standby until it was promoted. */
   public void start() throws IOException {
-    var started = EmbeddedPostgres.start(settings());
+    var started =
+        EmbeddedPostgres.start(
+            new EmbeddedPostgres.Settings(directory, port, parameters, binaries));
     running = started;
     port = started.port();
-  }
-
-  private EmbeddedPostgres.Settings settings() {
-    return new EmbeddedPostgres.Settings(directory, port, parameters, binaries);
   }
 
   /** Shuts it down cleanly: standbys receive everything that was written before. */
@@ -97,9 +95,10 @@ public class ReplicatedServer implements AutoCloseable {
 
   /** Stops it immediately, like a power failure. Does nothing where it is stopped. */
   public void crash() {
-    if (running != null) {
-      EmbeddedPostgres.stopAtOnce(settings());
-      stop();
+    var server = running;
+    if (server != null) {
+      server.crash();
+      running = null;
     }
   }
 

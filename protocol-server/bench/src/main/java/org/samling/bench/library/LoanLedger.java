@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.samling.bench.measure.Superuser;
 import org.samling.core.organisation.TenantId;
 
@@ -31,7 +32,11 @@ public final class LoanLedger {
   private static final String MADE = "select count(*) from loan where tenant_id = ";
 
   private static final String RENEWED =
-      "select coalesce(sum(renewals), 0) from loan where tenant_id = ";
+      """
+      select i.barcode, sum(l.renewals) from loan l
+      join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
+      where l.tenant_id = %s group by 1 having sum(l.renewals) > 0
+      """;
 
   private static final String STATES =
       """
@@ -42,7 +47,7 @@ public final class LoanLedger {
 
   private final Map<String, String> loans = new ConcurrentHashMap<>();
   private final AtomicLong checkouts = new AtomicLong();
-  private final AtomicLong renewals = new AtomicLong();
+  private final Map<String, Long> renewals = new ConcurrentHashMap<>();
   private final AtomicLong resent = new AtomicLong();
 
   /** Read lock for changes; write lock to keep everything still. */
@@ -57,7 +62,7 @@ public final class LoanLedger {
     superuser.rows(
         OPEN.formatted(tenant), row -> ledger.loans.put(row.getString(1), row.getString(2)));
     ledger.checkouts.set(superuser.number(MADE + tenant));
-    ledger.renewals.set(superuser.number(RENEWED + tenant));
+    ledger.renewals.putAll(renewals(superuser, tenant));
     return ledger;
   }
 
@@ -98,8 +103,8 @@ public final class LoanLedger {
   }
 
   /** Records an acknowledged renewal. */
-  public void renewed() {
-    renewals.incrementAndGet();
+  public void renewed(String barcode) {
+    renewals.merge(barcode, 1L, Long::sum);
   }
 
   /** Records a message without a timely reply, or with one to try again later. */
@@ -138,15 +143,29 @@ public final class LoanLedger {
       differences.add(
           "acknowledged checkouts: %,d; in the database: %,d".formatted(checkouts.get(), made));
     }
-    var renewed = superuser.number(RENEWED + tenant);
-    if (renewed != renewals.get()) {
-      differences.add(
-          "acknowledged renewals: %,d; in the database: %,d".formatted(renewals.get(), renewed));
-    }
+    var renewed = renewals(superuser, tenant);
+    Stream.concat(renewals.keySet().stream(), renewed.keySet().stream())
+        .distinct()
+        .filter(barcode -> !renewals.getOrDefault(barcode, 0L).equals(renewed.getOrDefault(barcode, 0L)))
+        .forEach(barcode ->
+            differences.add(
+                "acknowledged renewals of %s: %,d; in the database: %,d"
+                    .formatted(
+                        barcode,
+                        renewals.getOrDefault(barcode, 0L),
+                        renewed.getOrDefault(barcode, 0L))));
     var wrong = superuser.number(STATES.formatted(tenant));
     if (wrong > 0) {
       differences.add("items whose status and loans disagree: %,d".formatted(wrong));
     }
     return differences;
+  }
+
+  private static Map<String, Long> renewals(Superuser superuser, TenantId tenant)
+      throws SQLException {
+    var found = new TreeMap<String, Long>();
+    superuser.rows(
+        RENEWED.formatted(tenant), row -> found.put(row.getString(1), row.getLong(2)));
+    return found;
   }
 }

@@ -149,7 +149,7 @@ record NationFigures(
    */
   long failedWithoutReason() {
     var caughtUp = failover == null ? 0 : caughtUp(failover);
-    return samples.stream()
+    return counted()
         .filter(sample -> !sample.answered())
         .filter(sample ->
             failover == null

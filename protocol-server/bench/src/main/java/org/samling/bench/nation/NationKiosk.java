@@ -131,7 +131,7 @@ final class NationKiosk {
     request = null;
     try {
       if (messages.check(reply) == KioskMessages.Answer.DONE) {
-        tenant.done(asked);
+        tenant.done(asked, reply);
         load.answered(asked, now);
       } else if (asked.traffic() == Traffic.POLL) {
         load.samples().offline();

@@ -13,6 +13,7 @@ import org.samling.bench.suite.Machine;
  * @param at when the run ended, in UTC
  * @param outside requests outside the gap
  * @param gap requests in the gap
+ * @param failures why the first requests failed
  * @param failover null if no write was acknowledged after it
  * @param cores processor use by second
  * @param seconds times by second and kind
@@ -26,6 +27,7 @@ record NationReport(
     List<Row> outside,
     List<Row> gap,
     NationSamples.Counts counts,
+    List<String> failures,
     @Nullable Gap failover,
     List<Aim> aims,
     List<Check> checks,

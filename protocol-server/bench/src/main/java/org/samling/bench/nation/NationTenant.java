@@ -79,8 +79,8 @@ record NationTenant(String account, Stock stock, LoanLedger ledger) {
     return new Request(traffic, due, loan.copy(), loan.card());
   }
 
-  /** Records that it was acknowledged. */
-  void done(Request request) {
+  /** Records that it was acknowledged, by a reply without its terminator. */
+  void done(Request request, byte[] reply) {
     switch (request.traffic()) {
       case CHECKOUT -> {
         stock.lend(request.item(), request.card());
@@ -92,7 +92,9 @@ record NationTenant(String account, Stock stock, LoanLedger ledger) {
       }
       case RENEWAL -> {
         stock.lend(request.item(), request.card());
-        ledger.renewed();
+        if (KioskMessages.isRenewed(reply)) {
+          ledger.renewed(request.item().barcode());
+        }
       }
       case PATRON, ITEM, POLL, SEARCH, LOOKUP -> {}
     }

@@ -18,7 +18,7 @@ public final class TitleQueries {
       select title from (
         select distinct c.control_number, c.title from common_record c join item i on i.common_record_id = c.id
         where i.tenant_id = %1$s and i.barcode in (
-          select barcode from item where tenant_id = %1$s order by md5(barcode) limit 300)) some
+          select barcode from item where tenant_id = %1$s order by md5(barcode) limit 300)) chosen
       order by md5(control_number)
       """;
 

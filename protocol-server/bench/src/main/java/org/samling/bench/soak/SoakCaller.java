@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.samling.bench.kiosk.KioskLoad;
+import org.samling.bench.kiosk.KioskMessages;
 import org.samling.bench.kiosk.KioskMessages.Answer;
 import org.samling.bench.library.Stock;
 import org.samling.bench.measure.ClosedLoop;
@@ -35,8 +36,6 @@ final class SoakCaller implements AutoCloseable {
 
   private static final int RECORDS = 5;
 
-  /** Where the reply to a renewal says whether it uses one. */
-  private static final int RENEWAL_OK = 3;
 
   private static final String IGNORED = "ZZ?!|no message|\r";
   private static final String ASK_AGAIN = "96";
@@ -152,9 +151,8 @@ final class SoakCaller implements AutoCloseable {
     }
     var loan = lent.getLast();
     var reply = kiosk().ask(kiosk().messages().renew(loan.copy(), loan.card()));
-    // A renewal that gains no day is granted and uses none.
-    if (kiosk().messages().check(reply) == Answer.DONE && reply[RENEWAL_OK] == 'Y') {
-      ledger.renewed();
+    if (kiosk().messages().check(reply) == Answer.DONE && KioskMessages.isRenewed(reply)) {
+      ledger.renewed(loan.copy().barcode());
     }
   }
 

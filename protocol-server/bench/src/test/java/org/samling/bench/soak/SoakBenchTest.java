@@ -62,13 +62,13 @@ class SoakBenchTest {
               "acknowledged checkouts: 0; in the database: 1");
       ledger.lent("6", "A");
       assertThat(ledger.differences(superuser, library.north)).isEmpty();
-      ledger.renewed();
+      ledger.renewed("6");
       ledger.lent("4", "A");
       assertThat(ledger.differences(superuser, library.north))
           .containsExactly(
               "the loan of 4 to A was acknowledged, but the database has []",
               "acknowledged checkouts: 2; in the database: 1",
-              "acknowledged renewals: 1; in the database: 0");
+              "acknowledged renewals of 6: 1; in the database: 0");
     }
   }
 }
