@@ -289,8 +289,7 @@ public final class NationBench {
                 bytes,
                 servers.copies(),
                 plan.scale(),
-                plan.rate(),
-                plan.sizes().tenants()),
+                plan.rate()),
             plan.prices());
     var outside = figures.outside();
     return new NationReport(

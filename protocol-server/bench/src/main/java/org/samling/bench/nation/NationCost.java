@@ -11,6 +11,7 @@ public record NationCost(Measured measured, Prices prices) {
   private static final double THOUSAND = 1_000;
   private static final double GIGABYTE = 1e9;
   private static final int MONTHS = 12;
+  private static final int MUNICIPALITIES = 98;
 
   /** A machine that is busier answers late: what is rented for the worst minute is twice that. */
   private static final double HIGHEST_USE = 0.5;
@@ -21,7 +22,7 @@ public record NationCost(Measured measured, Prices prices) {
    * @param core a month of one virtual core with its memory
    * @param gigabyte a month of a gigabyte of its disk
    * @param currency the currency of both
-   * @param loansOfAYear how many loans a year all tenants together have
+   * @param loansOfAYear how many loans a year the nation has
    */
   public record Prices(double core, double gigabyte, String currency, long loansOfAYear) {}
 
@@ -38,7 +39,6 @@ public record NationCost(Measured measured, Prices prices) {
    * @param copies on how many disks it is
    * @param scale the library, as a part of the nation's
    * @param rate the traffic, as a part of the nation's
-   * @param tenants how many tenants share the cost
    */
   public record Measured(
       double seconds,
@@ -50,8 +50,7 @@ public record NationCost(Measured measured, Prices prices) {
       long databaseBytes,
       int copies,
       double scale,
-      double rate,
-      int tenants) {}
+      double rate) {}
 
   /** Core-seconds of everything but the load, for a thousand loans with all that comes with them. */
   double coreSecondsAThousandLoans() {
@@ -97,8 +96,8 @@ public record NationCost(Measured measured, Prices prices) {
     return MONTHS * (rentedCores() * prices.core() + rentedGigabytes() * prices.gigabyte());
   }
 
-  /** What a tenant of average size pays a year. */
-  double ofATenant() {
-    return ofTheNation() / measured.tenants();
+  /** What a municipality of average size pays a year. */
+  double ofAMunicipality() {
+    return ofTheNation() / MUNICIPALITIES;
   }
 }

@@ -265,6 +265,6 @@ record NationPage(NationReport report) {
                 "all of it a year", "%,.0f %s".formatted(cost.nationAYear(), prices.currency())),
             List.of(
                 "a municipality a year, on average",
-                "%,.0f %s".formatted(cost.tenantAYear(), prices.currency()))));
+                "%,.0f %s".formatted(cost.municipalityAYear(), prices.currency()))));
   }
 }

@@ -39,7 +39,7 @@ public record NationPlan(
   /** The share of the largest of 98 is an eighth, which is Copenhagen's. */
   private static final double SKEW = 0.8;
 
-  private static final int LEAST_OF_A_TENANT = 100;
+  private static final int LEAST_OF_A_TENANT = 200;
 
   /** What stands beside the primary when it is killed. */
   public enum Standby {
@@ -59,14 +59,13 @@ public record NationPlan(
   public static Sizes sizes(double scale, int tenants, int branches) {
     var least = tenants * LEAST_OF_A_TENANT;
     var items = Math.max(least, part(ITEMS, scale));
-    var patrons = Math.max(least, part(PATRONS, scale));
     return new Sizes(
         tenants,
         branches,
-        patrons,
+        Math.max(least, part(PATRONS, scale)),
         items,
-        Math.min(part(LOANS, scale), items / 2),
-        Math.min(part(HOLDS, scale), patrons / 2),
+        part(LOANS, items / (double) ITEMS),
+        part(HOLDS, items / (double) ITEMS),
         SKEW);
   }
 

@@ -90,7 +90,7 @@ record NationReport(
       double rentedCores,
       double rentedGigabytes,
       double nationAYear,
-      double tenantAYear) {
+      double municipalityAYear) {
 
     static Cost of(NationCost cost) {
       return new Cost(
@@ -103,7 +103,7 @@ record NationReport(
           cost.rentedCores(),
           cost.rentedGigabytes(),
           cost.ofTheNation(),
-          cost.ofATenant());
+          cost.ofAMunicipality());
     }
   }
 
