@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       BenchNcipCommand.class,
       BenchRelevanceCommand.class,
       BenchSoakCommand.class,
-      BenchNationCommand.class
+      BenchNationCommand.class,
+      BenchGrowthCommand.class
     },
     description = {
       "Measures the server on a temporary database.",
@@ -50,7 +51,8 @@ import picocli.CommandLine.Spec;
       "ncip: the codec alone, beside the JDK's StAX, and interlibrary-loan systems over HTTP, beside pgbench; has its own options (bench ncip --help).",
       "relevance: how often the title that people mean comes first; has its own options (bench relevance --help).",
       "soak: whether a server with a small heap stays stable for hours under mixed load; has its own options (bench soak --help).",
-      "nation: the worst minute of all of Denmark's libraries, failover included, and what it costs; has its own options (bench nation --help)."
+      "nation: the worst minute of all of Denmark's libraries, failover included, and what it costs; has its own options (bench nation --help).",
+      "growth: what operations cost in small and large libraries; has its own options (bench growth --help)."
     })
 final class BenchCommand implements Callable<Integer> {
 

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.samling.bench.library.SearchTarget;
 import org.samling.bench.library.ServedLibrary;
 import org.samling.bench.measure.ClosedLoop;
-import org.samling.bench.measure.ProcessTrees;
 import org.samling.bench.measure.Superuser;
 import org.samling.bench.ncip.NcipCallers;
 import org.samling.bench.ncip.NcipOperation;
@@ -139,15 +138,7 @@ public final class NationBench {
       ServedLibrary node, NationTenant tenant, Superuser superuser) throws SQLException {
     var database = LibraryGenerator.code(tenant.stock().tenant().value());
     var queries = TitleQueries.of(superuser, tenant.stock().tenant());
-    var target =
-        new SearchTarget(
-            "Samling",
-            node.z3950Port(),
-            database,
-            database,
-            new SearchTarget.Sru(node.httpPort(), "", SearchTarget.Query.CQL),
-            new ProcessTrees(List.of()),
-            new ProcessTrees(List.of()));
+    var target = SearchTarget.of(node.z3950Port(), database);
     return number ->
         new SearchLoad(target)
             .client(

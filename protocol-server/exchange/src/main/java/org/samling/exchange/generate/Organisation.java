@@ -21,14 +21,15 @@ import org.samling.core.organisation.TenantId;
 
 /**
  * The organisation of a generated library: tenants of made-up municipalities, with codes from 900
- * that no Danish municipality has. Each has up to twenty branches, the last fifth of them in
- * schools.
+ * and, after 999, from 000, which no Danish municipality has. Each has up to twenty branches, the
+ * last fifth of them in schools.
  */
 final class Organisation {
 
   static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
   private static final int FIRST_MUNICIPALITY = 900;
+  private static final int CODES = 1_000;
   private static final int BRANCHES_OF_A_MUNICIPALITY = 20;
   private static final int ONE_SCHOOL_IN = 5;
 
@@ -107,7 +108,8 @@ final class Organisation {
 
   private List<String> agency(TenantId tenant, Agency.Kind kind, int count) {
     var isSchool = kind == Agency.Kind.SCHOOL;
-    var number = (isSchool ? "6" : "7") + municipality + "00";
+    var code = "%03d".formatted(municipality % CODES);
+    var number = (isSchool ? "6" : "7") + code + "00";
     register.putAgencies(
         tenant,
         List.of(
@@ -115,13 +117,13 @@ final class Organisation {
                 number,
                 kind,
                 "DK-" + number,
-                isSchool ? "3" + municipality + "00" : null,
+                isSchool ? "3" + code + "00" : null,
                 place(municipality) + (isSchool ? " Skoler" : " Bibliotekerne"))));
     var branches = new ArrayList<Branch>();
     for (var i = 0; i < count; i++) {
-      var code = "DK-%s%d%02d".formatted(isSchool ? "6" : "7", municipality, i);
+      var branch = "DK-%s%s%02d".formatted(isSchool ? "6" : "7", code, i);
       branches.add(
-          new Branch(code, number, Set.of(), name(isSchool, i), calendar(isSchool, i == 0)));
+          new Branch(branch, number, Set.of(), name(isSchool, i), calendar(isSchool, i == 0)));
     }
     register.putBranches(tenant, branches);
     return branches.stream().map(Branch::code).toList();
