@@ -49,7 +49,7 @@ final class BenchGrowthCommand implements Callable<Integer> {
 
   @Option(
       names = "--items",
-      defaultValue = "100000",
+      defaultValue = "300000",
       paramLabel = "N",
       description =
           "How many items all tenants together have, beside the records that are imported (default: ${DEFAULT-VALUE}).")
@@ -57,18 +57,18 @@ final class BenchGrowthCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "15",
-      paramLabel = "S",
+      defaultValue = "1000",
+      paramLabel = "N",
       description =
-          "The warm-up of each operation in seconds, which does not count (default: ${DEFAULT-VALUE}).")
+          "How often each of eight callers calls before it counts (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
-      names = "--seconds",
-      defaultValue = "10",
-      paramLabel = "S",
-      description = "How many seconds to measure each (default: ${DEFAULT-VALUE}).")
-  private int seconds;
+      names = "--calls",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description = "How often each calls then (default: ${DEFAULT-VALUE}).")
+  private int calls;
 
   @Spec private CommandSpec spec;
 
@@ -80,11 +80,11 @@ final class BenchGrowthCommand implements Callable<Integer> {
     checkAscending("--records", records, MOST_RECORDS);
     checkAscending("--tenants", tenants, MOST_TENANTS);
     checkRange("--items", items, 100 * tenants.getLast(), 10_000_000);
-    checkRange("--warm-up", warmUp, 0, 3_600);
-    checkRange("--seconds", seconds, 1, 3_600);
+    checkRange("--warm-up", warmUp, 0, 1_000_000);
+    checkRange("--calls", calls, 1, 1_000_000);
     try (var scratch = Scratch.make()) {
       new GrowthBench(scratch, spec.commandLine().getOut())
-          .run(new GrowthBench.Plan(records, tenants, items, warmUp, seconds));
+          .run(new GrowthBench.Plan(records, tenants, items, warmUp, calls));
       return 0;
     }
   }

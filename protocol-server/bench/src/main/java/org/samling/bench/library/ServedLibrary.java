@@ -24,13 +24,16 @@ import org.samling.library.config.Configuration;
  */
 public final class ServedLibrary implements AutoCloseable {
 
+  /** What a server does by itself. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(4);
+
   private static final Duration TO_START = Duration.ofMinutes(2);
   private static final Pattern READY =
       Pattern.compile("(?m)^Ready  SIP2 \\S+:(\\d+) .*Z39\\.50 \\S+:(\\d+) .*HTTP http://[^:]+:(\\d+)/");
 
   private static final String CONFIGURATION =
       """
-      store: {embedded: {directory: library, port: 0}}
+      store: {embedded: {directory: library, port: 0}, answer-within: %ds}
       keys: library/keys.properties
       index: {directory: index}
       sip2: {port: 0, idle-timeout: 24h, max-connections: 50000}
@@ -62,7 +65,13 @@ public final class ServedLibrary implements AutoCloseable {
 
   /** Writes the configuration of a library in a directory. */
   public static Path configuration(Path directory) throws IOException {
-    return Files.writeString(directory.resolve("samling.yaml"), CONFIGURATION);
+    return configuration(directory, ANSWER_WITHIN);
+  }
+
+  /** The same, of one whose server gives up an answer after another time than usual. */
+  public static Path configuration(Path directory, Duration answerWithin) throws IOException {
+    return Files.writeString(
+        directory.resolve("samling.yaml"), CONFIGURATION.formatted(answerWithin.toSeconds()));
   }
 
   /**

@@ -27,6 +27,9 @@ final class NationKiosk {
   /** In every answer of a Samling that could not do it now. */
   private static final String TRY_AGAIN = "Prøv igen";
 
+  private static final int PAUSE_MILLIS = 500;
+  private static final int MOST_DOUBLINGS = 4;
+
   private final NationTenant tenant;
   private final NationKiosks load;
   private final KioskMessages messages = new KioskMessages();
@@ -39,6 +42,9 @@ final class NationKiosk {
   private NationTenant.@Nullable Request request;
   private byte[] message = {};
   private long sent;
+
+  /** How many connections it lost since it had an answer. */
+  private int attempts;
 
   /** Whether it waits before it tries again. */
   private boolean pausing;
@@ -65,6 +71,22 @@ final class NationKiosk {
   /** Whether it has done everything. */
   boolean isIdle() {
     return request == null && orders.isEmpty();
+  }
+
+  /** Gives up what it waits for. */
+  void giveUp() {
+    var asked = request;
+    if (asked != null) {
+      tenant.unanswered(asked);
+    }
+  }
+
+  /**
+   * How many milliseconds it waits before it connects again: half a second at first, twice as long
+   * after each time at which no answer came, up to eight seconds.
+   */
+  int pauseMillis() {
+    return PAUSE_MILLIS << Math.min(MOST_DOUBLINGS, attempts);
   }
 
   /** Closes a connection on which a message was not answered since a time. */
@@ -110,6 +132,7 @@ final class NationKiosk {
   private void lost() {
     line = null;
     if (!load.isClosed()) {
+      attempts++;
       load.samples().lost();
       load.connectAgain(this);
     }
@@ -125,10 +148,11 @@ final class NationKiosk {
     var text = new String(reply, UTF_8);
     if (asked.traffic() != Traffic.POLL && text.contains(TRY_AGAIN)) {
       pausing = true;
-      load.later(() -> tryAgain(asked));
+      load.later(PAUSE_MILLIS, () -> tryAgain(asked));
       return;
     }
     request = null;
+    attempts = 0;
     try {
       if (messages.check(reply) == KioskMessages.Answer.DONE) {
         tenant.done(asked, reply);

@@ -37,9 +37,6 @@ final class NationKiosks implements AutoCloseable {
   /** After so long a kiosk gives up a connection, and tries another. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** A kiosk waits for half a second to a whole one, so that not all come back at once. */
-  private static final int PAUSE_MILLIS = 500;
-
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** A look for silent connections each second. */
@@ -117,16 +114,20 @@ final class NationKiosks implements AutoCloseable {
 
   /** Connects a kiosk anew after a pause. */
   void connectAgain(NationKiosk kiosk) {
-    later(() -> connect(kiosk));
+    later(kiosk.pauseMillis(), () -> connect(kiosk));
   }
 
-  /** Does something on the event loop after a pause. */
-  void later(Runnable what) {
+  /**
+   * Does something on the event loop after a pause.
+   *
+   * @param millis the shortest pause; it is up to twice that, so that not all kiosks come at once
+   */
+  void later(int millis, Runnable what) {
     if (!closed) {
       var _ =
           group
               .next()
-              .schedule(what, PAUSE_MILLIS + random.nextInt(PAUSE_MILLIS), TimeUnit.MILLISECONDS);
+              .schedule(what, millis + random.nextInt(millis), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -209,6 +210,7 @@ final class NationKiosks implements AutoCloseable {
       if (now - end >= 0) {
         var waiting = kiosks.stream().filter(kiosk -> !kiosk.isIdle()).count();
         if (waiting == 0 || now - end > TO_DRAIN.toNanos()) {
+          kiosks.forEach(NationKiosk::giveUp);
           over.complete(waiting);
         }
       }

@@ -79,6 +79,14 @@ record NationTenant(String account, Stock stock, LoanLedger ledger) {
     return new Request(traffic, due, loan.copy(), loan.card());
   }
 
+  /** Records that it was never answered. */
+  void unanswered(Request request) {
+    var copy = request.copy();
+    if (copy != null) {
+      ledger.unknown(copy.barcode());
+    }
+  }
+
   /** Records that it was acknowledged, by a reply without its terminator. */
   void done(Request request, byte[] reply) {
     switch (request.traffic()) {

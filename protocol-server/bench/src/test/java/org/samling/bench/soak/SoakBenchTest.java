@@ -69,6 +69,11 @@ class SoakBenchTest {
               "the loan of 4 to A was acknowledged, but the database has []",
               "acknowledged checkouts: 2; in the database: 1",
               "acknowledged renewals of 6: 1; in the database: 0");
+      ledger.unknown("4");
+      ledger.unknown("6");
+      assertThat(ledger.differences(superuser, library.north))
+          .as("what nobody was told, of a renewal and a checkout")
+          .containsExactly("acknowledged checkouts: 2; in the database: 1");
     }
   }
 }
