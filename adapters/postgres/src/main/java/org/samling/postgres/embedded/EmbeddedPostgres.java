@@ -466,6 +466,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
     });
   }
 
+  /** Makes a standby the primary, and waits for that. */
+  void promote() {
+    try {
+      var result = cluster.promote();
+      if (!result.successful()) {
+        throw new EmbeddedPostgresException(directory + " was not promoted: " + result.output());
+      }
+    } catch (IOException e) {
+      throw new EmbeddedPostgresException(directory + " was not promoted: " + e, e);
+    }
+  }
+
   private interface Ending {
     void run() throws IOException;
   }

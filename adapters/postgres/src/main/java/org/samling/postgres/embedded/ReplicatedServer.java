@@ -4,11 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -25,10 +20,6 @@ public class ReplicatedServer implements AutoCloseable {
 
   private static final Map<String, String> REPLICATION =
       Map.of("wal_level", "replica", "max_wal_senders", "10", "wal_keep_size", "64MB");
-
-  private static final String MAINTENANCE = "postgres";
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
   private final Path directory;
   private final Path binaries;
@@ -102,36 +93,9 @@ public class ReplicatedServer implements AutoCloseable {
     }
   }
 
-  /** Promotes a standby to primary, whether or not there is another one. */
-  public void promote() throws SQLException, InterruptedException {
-    // A statement that waited for the promotion would block the replay that it depends on.
-    ask("select pg_promote(false)");
-    await("select not pg_is_in_recovery()", "promoted");
-  }
-
-  /** Waits until it has replayed everything that another has written. */
-  public void awaitReplayOf(ReplicatedServer primary) throws SQLException, InterruptedException {
-    var written = primary.ask("select pg_current_wal_flush_lsn()");
-    await("select pg_last_wal_replay_lsn() >= '%s'".formatted(written), "up to " + written);
-  }
-
-  private void await(String condition, String what) throws SQLException, InterruptedException {
-    var end = Instant.now().plus(PATIENCE);
-    while (!ask(condition).equals("t")) {
-      if (Instant.now().isAfter(end)) {
-        throw new IllegalStateException("%s was not %s in time".formatted(directory, what));
-      }
-      Thread.sleep(BETWEEN_LOOKS);
-    }
-  }
-
-  private String ask(String sql) throws SQLException {
-    try (var connection = connect(MAINTENANCE);
-        var statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return String.valueOf(row.getString(1));
-    }
+  /** Promotes a standby to primary, whether or not there is another one, and waits for that. */
+  public void promote() {
+    running().promote();
   }
 
   /** Copies its files to a directory that is not there yet; it is stopped briefly. */
@@ -186,11 +150,6 @@ public class ReplicatedServer implements AutoCloseable {
   /** Its superuser, even while it is stopped. */
   public EmbeddedPostgres.Credentials superuser() {
     return EmbeddedPostgres.superuser(directory);
-  }
-
-  /** Connects to one of its databases as superuser. */
-  public Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(url(database), superuser().user(), superuser().password());
   }
 
   /** Stops it at once; its files stay. */

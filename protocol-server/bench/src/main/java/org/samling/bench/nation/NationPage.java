@@ -22,43 +22,61 @@ record NationPage(NationReport report) {
 
   /** The page. */
   String html() {
-    var plan = report.plan();
-    var sizes = plan.sizes();
     return """
     <!doctype html>
     <html lang="en"><head><meta charset="utf-8"><title>A nation's minute</title><style>
     %s</style></head><body>
     <h1>A nation's minute</h1>
-    <p>%s, Samling %s, on %s, %,d MB, %s.</p>
-    <p>%s of Denmark: %,d tenants, %,d branches, %,d patrons, %,d items of %,d titles (%,.0f MB of database); %s of the
-    traffic of its worst minute for %,.0f s, from %,d kiosks to %d nodes; standby: %s. Times are in milliseconds and count
-    from when a request was due. The band marks the time from the end of the primary to the first write that was
-    acknowledged after its standby took over.</p>
-    %s%s%s%s</body></html>
+    %s%s%s%s%s%s%s</body></html>
     """
         .formatted(
             STYLE,
+            code(),
+            library(),
+            tables().stream().map(Table::html).collect(Collectors.joining()),
+            plot("99th percentile of each second, ms", true, Times::p99),
+            plot("Median of each second, ms", true, Times::p50),
+            plot("Answered, of what was due in each second", false, Times::count),
+            cores());
+  }
+
+  private String code() {
+    var machine = report.machine();
+    return "<p>%s, Samling %s, on %,d cores of %s, %,d MB, %s.</p>\n"
+        .formatted(
             report.at(),
             report.code().text(),
-            escape(report.machine().cpu()),
-            report.machine().memoryMegabytes(),
-            escape(report.machine().os()),
-            part(plan.scale()),
-            sizes.tenants(),
-            sizes.branches(),
-            sizes.patrons(),
-            sizes.items(),
-            report.database().titles(),
-            report.database().bytes() / 1e6,
+            machine.cores(),
+            escape(machine.cpu()),
+            machine.memoryMegabytes(),
+            escape(machine.os()));
+  }
+
+  private String library() {
+    var plan = report.plan();
+    var sizes = plan.sizes();
+    var library =
+        "%s of Denmark: %,d tenants, %,d branches, %,d patrons, %,d items of %,d titles (%,.0f MB of database)"
+            .formatted(
+                part(plan.scale()),
+                sizes.tenants(),
+                sizes.branches(),
+                sizes.patrons(),
+                sizes.items(),
+                report.database().titles(),
+                report.database().bytes() / 1e6);
+    return """
+    <p>%s; %s of the traffic of its worst minute for %,.0f s, from %,d kiosks to %d nodes; standby: %s. Times are in
+    milliseconds and count from when a request was due. The band marks the time from the end of the primary to the first
+    write that was acknowledged after its standby took over.</p>
+    """
+        .formatted(
+            library,
             part(plan.rate()),
             plan.length().toMillis() / 1e3,
             plan.kiosks(),
             plan.nodes(),
-            plan.standby().name().toLowerCase(Locale.ROOT),
-            tables().stream().map(Table::html).collect(Collectors.joining()),
-            plot("99th percentile of each second, ms", true, Times::p99),
-            plot("Median of each second, ms", true, Times::p50),
-            plot("Answered, of what was due in each second", false, Times::count) + cores());
+            plan.standby().name().toLowerCase(Locale.ROOT));
   }
 
   private static String part(double of) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,12 @@ final class NationServers implements AutoCloseable {
 
   private static final String DATABASE = "samling";
   private static final String STANDBY = "standby1";
+
+  private static final String STREAMING =
+      "select count(*) from pg_stat_replication where state = 'streaming'";
+
+  private static final Duration TO_STREAM = Duration.ofMinutes(2);
+  private static final int PAUSE_MILLIS = 50;
 
   /** Those of two nodes, and some for the bench. */
   private static final String CONNECTIONS = "200";
@@ -121,7 +128,7 @@ final class NationServers implements AutoCloseable {
       primary.start();
       if (standby != null) {
         standby.follow(primary);
-        standby.awaitReplayOf(primary);
+        awaitStreaming(superuser());
       }
       for (var number = 1; number <= plan.nodes(); number++) {
         nodes.add(started.add(serve(number, made.database())));
@@ -129,6 +136,17 @@ final class NationServers implements AutoCloseable {
     } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  /** Waits until the standby receives what the primary writes. */
+  private static void awaitStreaming(Superuser primary) throws SQLException, InterruptedException {
+    var end = System.nanoTime() + TO_STREAM.toNanos();
+    while (primary.number(STREAMING) == 0) {
+      if (System.nanoTime() - end > 0) {
+        throw new IllegalStateException("the standby does not follow its primary");
+      }
+      Thread.sleep(PAUSE_MILLIS);
     }
   }
 

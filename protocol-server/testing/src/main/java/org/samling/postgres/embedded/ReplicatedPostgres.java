@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +93,8 @@ public final class ReplicatedPostgres implements AutoCloseable {
 
   /** One of the servers. */
   public static final class Server extends ReplicatedServer {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private List<ProcessHandle> frozen = List.of();
 
@@ -182,9 +187,22 @@ public final class ReplicatedPostgres implements AutoCloseable {
       start();
     }
 
+    /** Waits until it has replayed everything that another has written. */
+    public void awaitReplayOf(Server primary) throws SQLException, InterruptedException {
+      var written = primary.text("select pg_current_wal_flush_lsn()");
+      var end = Instant.now().plus(PATIENCE);
+      while (text("select pg_last_wal_replay_lsn() >= '%s'".formatted(written)).equals("f")) {
+        if (Instant.now().isAfter(end)) {
+          throw new IllegalStateException("%s never replayed %s".formatted(directory(), written));
+        }
+        Thread.sleep(10);
+      }
+    }
+
     /** Connects to the library's database as superuser. */
     public Connection connect() throws SQLException {
-      return connect(TestCluster.TEMPLATE);
+      return DriverManager.getConnection(
+          url(TestCluster.TEMPLATE), superuser().user(), superuser().password());
     }
 
     /** Returns a text from the library's database, bypassing all restrictions. */
