@@ -114,8 +114,7 @@ public final class GrowthBench {
     var stocks = make(directory, file, size, plan, costs);
     try (var server = ServedLibrary.start(directory, file)) {
       costs.put(
-          GrowthOperation.START,
-          server.processes().cpuSeconds() + server.store().cpuSeconds());
+          GrowthOperation.START, server.processes().cpuSeconds() + server.store().cpuSeconds());
       for (var operation :
           List.of(
               GrowthOperation.CHECKOUT,
@@ -183,8 +182,7 @@ public final class GrowthBench {
   }
 
   private static Sizes sizes(GrowthReport.Size size, int items) {
-    return new Sizes(
-        size.tenants(), 2 * size.tenants(), items / 5, items, 2 * items / 5, 0, SKEW);
+    return new Sizes(size.tenants(), 2 * size.tenants(), items / 5, items, 2 * items / 5, 0, SKEW);
   }
 
   private static void load(
@@ -220,8 +218,7 @@ public final class GrowthBench {
     var used = used(store);
     try (var index = server.library().openIndex(configuration.index())) {
       index.catchUp();
-      costs.put(
-          GrowthOperation.REINDEX, MILLIS * (used(store) - used) / index.state().documents());
+      costs.put(GrowthOperation.REINDEX, MILLIS * (used(store) - used) / index.state().documents());
     }
   }
 
@@ -283,8 +280,7 @@ public final class GrowthBench {
       List<SearchQuery> queries,
       int number)
       throws IOException {
-    var target =
-        SearchTarget.of(server.z3950Port(), LibraryGenerator.code(stock.tenant().value()));
+    var target = SearchTarget.of(server.z3950Port(), LibraryGenerator.code(stock.tenant().value()));
     return new SearchLoad(target)
         .client(operation, new SearchQueries.QueryCycle(queries, number % queries.size()));
   }

@@ -18,7 +18,8 @@ import org.samling.bench.measure.ClosedLoop;
  * @param stock the items and patrons
  * @param visit what they do
  */
-public record Kiosks(int port, String account, Stock stock, Visit visit) implements ClosedLoop.Callers {
+public record Kiosks(int port, String account, Stock stock, Visit visit)
+    implements ClosedLoop.Callers {
 
   private static final int TIMEOUT_MILLIS = 30_000;
 

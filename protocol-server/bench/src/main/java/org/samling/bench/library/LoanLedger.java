@@ -157,7 +157,8 @@ public final class LoanLedger {
     Stream.concat(renewals.keySet().stream(), renewed.keySet().stream())
         .distinct()
         .filter(barcode -> !unknown.contains(barcode))
-        .filter(barcode -> !renewals.getOrDefault(barcode, 0L).equals(renewed.getOrDefault(barcode, 0L)))
+        .filter(barcode ->
+            !renewals.getOrDefault(barcode, 0L).equals(renewed.getOrDefault(barcode, 0L)))
         .forEach(barcode ->
             differences.add(
                 "acknowledged renewals of %s: %,d; in the database: %,d"
@@ -175,8 +176,7 @@ public final class LoanLedger {
   private static Map<String, Long> renewals(Superuser superuser, TenantId tenant)
       throws SQLException {
     var found = new TreeMap<String, Long>();
-    superuser.rows(
-        RENEWED.formatted(tenant), row -> found.put(row.getString(1), row.getLong(2)));
+    superuser.rows(RENEWED.formatted(tenant), row -> found.put(row.getString(1), row.getLong(2)));
     return found;
   }
 }

@@ -29,7 +29,8 @@ public final class ServedLibrary implements AutoCloseable {
 
   private static final Duration TO_START = Duration.ofMinutes(2);
   private static final Pattern READY =
-      Pattern.compile("(?m)^Ready  SIP2 \\S+:(\\d+) .*Z39\\.50 \\S+:(\\d+) .*HTTP http://[^:]+:(\\d+)/");
+      Pattern.compile(
+          "(?m)^Ready  SIP2 \\S+:(\\d+) .*Z39\\.50 \\S+:(\\d+) .*HTTP http://[^:]+:(\\d+)/");
 
   private static final String CONFIGURATION =
       """

@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.samling.bench.library.SearchTarget;
 import org.samling.bench.library.ServedLibrary;
 import org.samling.bench.measure.ClosedLoop;
@@ -94,7 +93,8 @@ public final class NationBench {
       kiosks.open(shared(made.tenants(), plan));
       var callers = callers(servers, made.tenants(), plan);
       var run = load(servers, kiosks, callers, plan);
-      var report = report(servers, made.tenants(), plan, run, Code.of(output.home(), output.json()), titles);
+      var report =
+          report(servers, made.tenants(), plan, run, Code.of(output.home(), output.json()), titles);
       write(report, output);
       return report.isRight();
     }
@@ -129,8 +129,7 @@ public final class NationBench {
                   tenant.stock())
               .of(NcipOperation.LOOKUP_USER));
     }
-    return List.of(
-        paced(Traffic.SEARCH, searches, plan), paced(Traffic.LOOKUP, lookups, plan));
+    return List.of(paced(Traffic.SEARCH, searches, plan), paced(Traffic.LOOKUP, lookups, plan));
   }
 
   /** Searches in a tenant's catalogue, which tells its items as they stand. */

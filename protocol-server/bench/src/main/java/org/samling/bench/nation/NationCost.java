@@ -52,7 +52,9 @@ public record NationCost(Measured measured, Prices prices) {
       double scale,
       double rate) {}
 
-  /** Core-seconds of everything but the load, for a thousand loans with all that comes with them. */
+  /**
+   * Core-seconds of everything but the load, for a thousand loans with all that comes with them.
+   */
   double coreSecondsAThousandLoans() {
     return aThousandLoans(measured.serverSeconds() + measured.storeSeconds());
   }

@@ -123,8 +123,7 @@ record NationFigures(
             record(
                 bySecond
                     .computeIfAbsent((sample.due() - start) / SECOND, _ -> new TreeMap<>())
-                    .computeIfAbsent(
-                        sample.traffic().kind(), _ -> new Histogram(LONGEST, DIGITS)),
+                    .computeIfAbsent(sample.traffic().kind(), _ -> new Histogram(LONGEST, DIGITS)),
                 sample));
     return bySecond.entrySet().stream().map(NationFigures::second).toList();
   }
@@ -135,7 +134,9 @@ record NationFigures(
     return new Second(of.getKey(), millis);
   }
 
-  /** When everything that was due before the gap's end had been answered; the gap's end at least. */
+  /**
+   * When everything that was due before the gap's end had been answered; the gap's end at least.
+   */
   long caughtUp(Failover.Times over) {
     return samples.stream()
         .filter(sample -> sample.due() - over.recovered() < 0)
@@ -152,9 +153,7 @@ record NationFigures(
     return counted()
         .filter(sample -> !sample.answered())
         .filter(sample ->
-            failover == null
-                || part(sample) == Part.BEFORE
-                || sample.due() - caughtUp >= 0)
+            failover == null || part(sample) == Part.BEFORE || sample.due() - caughtUp >= 0)
         .count();
   }
 

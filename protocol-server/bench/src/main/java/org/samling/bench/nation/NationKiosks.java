@@ -45,7 +45,8 @@ final class NationKiosks implements AutoCloseable {
   private final List<Integer> ports;
   private final NationSamples samples;
   private final Failover failover;
-  private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Random random = new Random(1);
   private final List<NationKiosk> kiosks = new ArrayList<>();
   private int connections;
@@ -124,10 +125,7 @@ final class NationKiosks implements AutoCloseable {
    */
   void later(int millis, Runnable what) {
     if (!closed) {
-      var _ =
-          group
-              .next()
-              .schedule(what, millis + random.nextInt(millis), TimeUnit.MILLISECONDS);
+      var _ = group.next().schedule(what, millis + random.nextInt(millis), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -34,10 +34,7 @@ final class NationMeter implements AutoCloseable {
 
     Reading minus(Reading earlier) {
       return new Reading(
-          at - earlier.at,
-          server - earlier.server,
-          store - earlier.store,
-          load - earlier.load);
+          at - earlier.at, server - earlier.server, store - earlier.store, load - earlier.load);
     }
   }
 

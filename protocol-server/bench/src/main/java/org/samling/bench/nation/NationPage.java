@@ -80,9 +80,7 @@ record NationPage(NationReport report) {
   }
 
   private static String part(double of) {
-    return of == 1
-        ? "All"
-        : of < 1 ? "1/%,.0f".formatted(1 / of) : "%.1f times".formatted(of);
+    return of == 1 ? "All" : of < 1 ? "1/%,.0f".formatted(1 / of) : "%.1f times".formatted(of);
   }
 
   private static String escape(String text) {
@@ -135,8 +133,7 @@ record NationPage(NationReport report) {
     return failover == null
         ? List.of()
         : List.of(
-            new Plot.Band(
-                failover.killedAt(), failover.killedAt() + failover.firstWriteAfter()));
+            new Plot.Band(failover.killedAt(), failover.killedAt() + failover.firstWriteAfter()));
   }
 
   /** A table; its first column holds names. */
@@ -190,8 +187,13 @@ record NationPage(NationReport report) {
   }
 
   private List<Table> tables() {
-    return List.of(checks(), aims(), failover(), rows("Outside the gap", report.outside()),
-        rows("In the gap", report.gap()), cost());
+    return List.of(
+        checks(),
+        aims(),
+        failover(),
+        rows("Outside the gap", report.outside()),
+        rows("In the gap", report.gap()),
+        cost());
   }
 
   private Table checks() {
@@ -228,7 +230,9 @@ record NationPage(NationReport report) {
             : List.of(
                 List.of("primary killed, seconds after the start", seconds(gap.killedAt())),
                 List.of("standby promoted, seconds later", seconds(gap.promotedAfter())),
-                List.of("first write acknowledged, seconds after the kill", seconds(gap.firstWriteAfter())),
+                List.of(
+                    "first write acknowledged, seconds after the kill",
+                    seconds(gap.firstWriteAfter())),
                 List.of(
                     "the same, seconds after the promotion",
                     seconds(gap.firstWriteAfterPromotion())),
@@ -236,7 +240,9 @@ record NationPage(NationReport report) {
                     "all that had waited answered, seconds after the kill",
                     seconds(gap.caughtUpAfter())),
                 List.of("messages sent again", "%,d".formatted(counts.resent())),
-                List.of("connections that the server closed", "%,d".formatted(counts.connectionsLost())),
+                List.of(
+                    "connections that the server closed",
+                    "%,d".formatted(counts.connectionsLost())),
                 List.of("polls that heard \"off-line\"", "%,d".formatted(counts.offline()))));
   }
 
@@ -270,9 +276,14 @@ record NationPage(NationReport report) {
         "Cost",
         List.of("what", ""),
         List.of(
-            List.of("core-seconds a thousand loans", "%.2f".formatted(cost.coreSecondsAThousandLoans())),
-            List.of("log a thousand loans, MB", "%.2f".formatted(cost.logBytesAThousandLoans() / 1e6)),
-            List.of("disk a thousand loans, MB", "%.2f".formatted(cost.diskBytesAThousandLoans() / 1e6)),
+            List.of(
+                "core-seconds a thousand loans",
+                "%.2f".formatted(cost.coreSecondsAThousandLoans())),
+            List.of(
+                "log a thousand loans, MB", "%.2f".formatted(cost.logBytesAThousandLoans() / 1e6)),
+            List.of(
+                "disk a thousand loans, MB",
+                "%.2f".formatted(cost.diskBytesAThousandLoans() / 1e6)),
             List.of("cores in use, but for the load", "%.2f".formatted(cost.busyCores())),
             List.of("cores to rent for all of Denmark", "%.1f".formatted(cost.rentedCores())),
             List.of("gigabytes to rent", "%,.0f".formatted(cost.rentedGigabytes())),

@@ -73,8 +73,7 @@ final class NationServers implements AutoCloseable {
   record Made(Configuration.External database, List<NationTenant> tenants) {
 
     private static Made of(BenchServer server) throws SQLException {
-      if (!(server.configuration().store().database()
-          instanceof Configuration.External external)) {
+      if (!(server.configuration().store().database() instanceof Configuration.External external)) {
         throw new IllegalStateException("a bench opens its embedded database as an external one");
       }
       var tenants = new ArrayList<NationTenant>();

@@ -18,7 +18,11 @@ import org.samling.bench.measure.ClosedLoop;
  * @param perSecond how many calls a second all of them make
  */
 record PacedCallers(
-    Traffic traffic, ClosedLoop.Callers callers, int count, double perSecond, NationSamples samples) {
+    Traffic traffic,
+    ClosedLoop.Callers callers,
+    int count,
+    double perSecond,
+    NationSamples samples) {
 
   private static final int PAUSE_MILLIS = 200;
 

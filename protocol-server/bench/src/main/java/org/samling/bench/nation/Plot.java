@@ -125,8 +125,7 @@ record Plot(
 
   private String mark(double second) {
     return format(
-        "<text x=\"%.1f\" y=\"%d\" class=\"mark\">%.0f s</text>\n",
-        x(second), HEIGHT - 10, second);
+        "<text x=\"%.1f\" y=\"%d\" class=\"mark\">%.0f s</text>\n", x(second), HEIGHT - 10, second);
   }
 
   private String line(int number, double least, double most) {

@@ -1,6 +1,5 @@
 package org.samling.bench.soak;
 
-import org.samling.bench.library.LoanLedger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ServerSocket;
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.samling.bench.kiosk.KioskLoad;
 import org.samling.bench.library.BenchServer;
+import org.samling.bench.library.LoanLedger;
 import org.samling.bench.library.ServedLibrary;
 import org.samling.bench.measure.StartedResources;
 import org.samling.bench.measure.Superuser;

@@ -1,6 +1,5 @@
 package org.samling.bench.soak;
 
-import org.samling.bench.library.LoanLedger;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.bench.kiosk.KioskLoad;
 import org.samling.bench.kiosk.KioskMessages;
 import org.samling.bench.kiosk.KioskMessages.Answer;
+import org.samling.bench.library.LoanLedger;
 import org.samling.bench.library.Stock;
 import org.samling.bench.measure.ClosedLoop;
 import org.samling.bench.ncip.NcipOperation;
@@ -35,7 +35,6 @@ final class SoakCaller implements AutoCloseable {
   private static final int SEARCHES = 25;
 
   private static final int RECORDS = 5;
-
 
   private static final String IGNORED = "ZZ?!|no message|\r";
   private static final String ASK_AGAIN = "96";

@@ -1,6 +1,5 @@
 package org.samling.bench.soak;
 
-import org.samling.bench.library.LoanLedger;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.samling.bench.library.LoanLedger;
 import org.samling.bench.library.ServedLibrary;
 import org.samling.bench.measure.KeepAliveConnection;
 import org.samling.library.checkup.Doctor;

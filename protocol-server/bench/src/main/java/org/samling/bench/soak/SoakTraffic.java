@@ -1,6 +1,5 @@
 package org.samling.bench.soak;
 
-import org.samling.bench.library.LoanLedger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.samling.bench.library.LoanLedger;
 
 /** The traffic of a soak: callers that each make a visit when it is due. */
 final class SoakTraffic implements AutoCloseable {

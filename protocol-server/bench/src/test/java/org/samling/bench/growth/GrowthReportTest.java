@@ -35,14 +35,15 @@ class GrowthReportTest {
         .extracting(Growth::to)
         .containsExactly(LARGEST);
     assertThat(String.join("\n", report.lines()))
-        .containsPattern("100,000 records, +1 tenants \\| +5\\.000 \\| 2\\.50 times that of 10,000 records: MORE THAN 2")
-        .containsPattern("1,000 records, +10 tenants \\| +1\\.500 \\| 1\\.50 times that of 1 tenants(?!:)");
+        .containsPattern(
+            "100,000 records, +1 tenants \\| +5\\.000 \\| 2\\.50 times that of 10,000 records: MORE THAN 2")
+        .containsPattern(
+            "1,000 records, +10 tenants \\| +1\\.500 \\| 1\\.50 times that of 1 tenants(?!:)");
   }
 
   @Test
   void recordsGrowWithTheFirstNumberOfTenantsAndTenantsWithTheFirstNumberOfRecords() {
-    assertThat(
-            new GrowthBench.Plan(List.of(1_000, 10_000), List.of(1, 10), 1_000, 1, 1).sizes())
+    assertThat(new GrowthBench.Plan(List.of(1_000, 10_000), List.of(1, 10), 1_000, 1, 1).sizes())
         .containsExactly(SMALL, LARGE, SHARED);
   }
 }

@@ -125,9 +125,16 @@ class NationReportTest {
     var ten = LongStream.range(0, 10).mapToObj(Traffic.Kind.WRITES::traffic);
     assertThat(ten.map(Traffic::title).sorted())
         .containsExactly(
-            "checkouts (11)", "checkouts (11)", "checkouts (11)", "checkouts (11)",
-            "renewals (29)", "renewals (29)",
-            "returns (09)", "returns (09)", "returns (09)", "returns (09)");
+            "checkouts (11)",
+            "checkouts (11)",
+            "checkouts (11)",
+            "checkouts (11)",
+            "renewals (29)",
+            "renewals (29)",
+            "returns (09)",
+            "returns (09)",
+            "returns (09)",
+            "returns (09)");
     var thirtieth = NationPlan.sizes(1 / 30.0, 98, 1_600);
     assertThat(thirtieth.items()).isEqualTo(1_000_000);
     assertThat(thirtieth.patrons()).isEqualTo(200_000);

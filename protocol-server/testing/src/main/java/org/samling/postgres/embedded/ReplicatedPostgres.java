@@ -16,9 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.samling.testing.TestCounts;
 
-/**
- * A primary with an empty library and its streaming standbys, on loopback.
- */
+/** A primary with an empty library and its streaming standbys, on loopback. */
 public final class ReplicatedPostgres implements AutoCloseable {
 
   private final List<Server> servers = new ArrayList<>();
