@@ -6,7 +6,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ public class ReplicatedServer implements AutoCloseable {
     }
     primary.copyTo(directory);
     Files.createFile(EmbeddedPostgres.data(directory).resolve("standby.signal"));
-    parameters.put(
+    put(
         "primary_conninfo",
         "host=127.0.0.1 port=%d user=%s password=%s application_name=%s"
             .formatted(
@@ -140,11 +139,6 @@ public class ReplicatedServer implements AutoCloseable {
       throw new IllegalStateException(directory + " is not running");
     }
     return server;
-  }
-
-  /** Its process; empty where it has ended by itself. */
-  public OptionalLong pid() throws IOException {
-    return running().pid();
   }
 
   /** Its superuser, even while it is stopped. */

@@ -124,7 +124,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
 
     /** Starts it if it has ended by itself. */
     public void startIfEnded() throws IOException {
-      if (pid().isEmpty()) {
+      if (running().pid().isEmpty()) {
         stop();
         start();
       }
@@ -132,7 +132,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
 
     /** Suspends all its processes (SIGSTOP), like a machine that hangs. */
     public void freeze() throws IOException {
-      var server = ProcessHandle.of(pid().orElseThrow()).orElseThrow();
+      var server = ProcessHandle.of(running().pid().orElseThrow()).orElseThrow();
       frozen = List.of(server);
       signal("STOP"); // it can't start any more processes
       frozen = Stream.concat(Stream.of(server), server.descendants()).toList();
