@@ -283,21 +283,19 @@ public final class NationBench {
             plan.prices());
     var outside = figures.outside();
     return new NationReport(
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-        code,
-        Machine.here(),
-        plan,
-        new NationReport.Database(titles, bytes),
-        outside,
-        figures.inGap(),
+        new NationReport.Of(
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            code,
+            Machine.here(),
+            plan,
+            new NationReport.Database(titles, bytes)),
+        new NationReport.Figures(outside, figures.inGap(), figures.seconds(), cores(run)),
         samples.counts(),
         samples.failures(),
         times == null ? null : gap(times, figures),
         aims(outside, figures),
         checks(superuser, tenants, plan, run, figures),
-        NationReport.Cost.of(cost),
-        cores(run),
-        figures.seconds());
+        NationReport.Cost.of(cost));
   }
 
   private static NationReport.Gap gap(Failover.Times times, NationFigures figures) {

@@ -41,11 +41,11 @@ record NationPage(NationReport report) {
   }
 
   private String code() {
-    var machine = report.machine();
+    var machine = report.of().machine();
     return "<p>%s, Samling %s, on %,d cores of %s, %,d MB, %s.</p>\n"
         .formatted(
-            report.at(),
-            report.code().text(),
+            report.of().at(),
+            report.of().code().text(),
             machine.cores(),
             escape(machine.cpu()),
             machine.memoryMegabytes(),
@@ -53,7 +53,7 @@ record NationPage(NationReport report) {
   }
 
   private String library() {
-    var plan = report.plan();
+    var plan = report.of().plan();
     var sizes = plan.sizes();
     var library =
         "%s of Denmark: %,d tenants, %,d branches, %,d patrons, %,d items of %,d titles (%,.0f MB of database)"
@@ -63,8 +63,8 @@ record NationPage(NationReport report) {
                 sizes.branches(),
                 sizes.patrons(),
                 sizes.items(),
-                report.database().titles(),
-                report.database().bytes() / 1e6);
+                report.of().database().titles(),
+                report.of().database().bytes() / 1e6);
     return """
     <p>%s; %s of the traffic of its worst minute for %,.0f s, from %,d kiosks to %d nodes; standby: %s. Times are in
     milliseconds and count from when a request was due. The band marks the time from the end of the primary to the first
@@ -93,7 +93,7 @@ record NationPage(NationReport report) {
             .map(kind ->
                 new Plot.Series(
                     kind.title(),
-                    report.seconds().stream()
+                    report.figures().seconds().stream()
                         .flatMap(second ->
                             Stream.ofNullable(second.millis().get(kind.title()))
                                 .map(times ->
@@ -119,13 +119,13 @@ record NationPage(NationReport report) {
   private Plot.Series cores(String name, ToDoubleFunction<NationReport.Cores> of) {
     return new Plot.Series(
         name,
-        report.cores().stream()
+        report.figures().cores().stream()
             .map(second -> new Plot.Point(second.second(), of.applyAsDouble(second)))
             .toList());
   }
 
   private double length() {
-    return report.plan().length().toMillis() / 1e3;
+    return report.of().plan().length().toMillis() / 1e3;
   }
 
   private List<Plot.Band> band() {
@@ -191,8 +191,8 @@ record NationPage(NationReport report) {
         checks(),
         aims(),
         failover(),
-        rows("Outside the gap", report.outside()),
-        rows("In the gap", report.gap()),
+        rows("Outside the gap", report.figures().outside()),
+        rows("In the gap", report.figures().gap()),
         cost());
   }
 

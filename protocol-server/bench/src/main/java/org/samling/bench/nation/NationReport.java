@@ -10,30 +10,40 @@ import org.samling.bench.suite.Machine;
  * What a run found. Times are in milliseconds and count from when a request was due, unless their
  * names say otherwise.
  *
- * @param at when the run ended, in UTC
- * @param outside requests outside the gap
- * @param gap requests in the gap
+ * @param of what was measured
  * @param failures why the first requests failed
  * @param failover null if no write was acknowledged after it
- * @param cores processor use by second
- * @param seconds times by second and kind
  */
 record NationReport(
-    String at,
-    Code code,
-    Machine machine,
-    NationPlan plan,
-    Database database,
-    List<Row> outside,
-    List<Row> gap,
+    Of of,
+    Figures figures,
     NationSamples.Counts counts,
     List<String> failures,
     @Nullable Gap failover,
     List<Aim> aims,
     List<Check> checks,
-    Cost cost,
-    List<Cores> cores,
-    List<NationFigures.Second> seconds) {
+    Cost cost) {
+
+  /**
+   * What was measured.
+   *
+   * @param at when the run ended, in UTC
+   */
+  record Of(String at, Code code, Machine machine, NationPlan plan, Database database) {}
+
+  /**
+   * The times.
+   *
+   * @param outside requests outside the gap
+   * @param gap requests in the gap
+   * @param seconds by second and kind
+   * @param cores processor use by second
+   */
+  record Figures(
+      List<Row> outside,
+      List<Row> gap,
+      List<NationFigures.Second> seconds,
+      List<Cores> cores) {}
 
   /**
    * The library.

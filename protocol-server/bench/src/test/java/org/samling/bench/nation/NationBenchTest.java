@@ -60,8 +60,8 @@ class NationBenchTest {
     assertThat(report.at("/checks").size()).isEqualTo(4);
     assertThat(report.at("/failover/firstWriteAfter").asDouble())
         .isGreaterThanOrEqualTo(report.at("/failover/promotedAfter").asDouble());
-    assertThat(report.at("/gap/0/millis/count").asLong()).isPositive();
-    assertThat(report.at("/outside/0/millis/count").asLong()).isPositive();
+    assertThat(report.at("/figures/gap/0/millis/count").asLong()).isPositive();
+    assertThat(report.at("/figures/outside/0/millis/count").asLong()).isPositive();
     assertThat(report.at("/cost/logBytesAThousandLoans").asDouble()).isPositive();
     assertThat(Files.readString(page)).contains("<svg").endsWith("</html>\n");
   }

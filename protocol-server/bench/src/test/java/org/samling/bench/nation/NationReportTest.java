@@ -148,13 +148,17 @@ class NationReportTest {
     var figures = figures(write(1, 0.02), write(10, 3.2), write(13, 0.004));
     var report =
         new NationReport(
-            "2026-11-30T12:00:00Z",
-            new Code("0123456789", false, "0.1"),
-            new Machine(2, 4_000, "A <fast> processor", "Linux", "25"),
-            PLAN,
-            new NationReport.Database(1_000, 2_000_000),
-            figures.outside(),
-            figures.inGap(),
+            new NationReport.Of(
+                "2026-11-30T12:00:00Z",
+                new Code("0123456789", false, "0.1"),
+                new Machine(2, 4_000, "A <fast> processor", "Linux", "25"),
+                PLAN,
+                new NationReport.Database(1_000, 2_000_000)),
+            new NationReport.Figures(
+                figures.outside(),
+                figures.inGap(),
+                figures.seconds(),
+                List.of(new NationReport.Cores(1, 0.5, 0.4, 0.1))),
             new NationSamples.Counts(4, 3, 2, 0),
             List.of(),
             new NationReport.Gap(10, 2, 3, 1, 3.2),
@@ -162,9 +166,7 @@ class NationReportTest {
             List.of(new NationReport.Check("nothing is lost", false, "1: a loan")),
             NationReport.Cost.of(
                 new NationCost(
-                    new NationCost.Measured(20, 1, 1, 3, 1, 1, 1, 2, 0.5, 0.25), PLAN.prices())),
-            List.of(new NationReport.Cores(1, 0.5, 0.4, 0.1)),
-            figures.seconds());
+                    new NationCost.Measured(20, 1, 1, 3, 1, 1, 1, 2, 0.5, 0.25), PLAN.prices())));
     assertThat(report.isRight()).isFalse();
 
     var html = new NationPage(report).html();
@@ -180,8 +182,8 @@ class NationReportTest {
     var json = JsonMapper.builder().build();
     var read = json.readTree(json.writeValueAsString(report));
     assertThat(read.at("/failover/firstWriteAfterPromotion").asDouble()).isEqualTo(1);
-    assertThat(read.at("/gap/0/millis/count").asLong()).isEqualTo(1);
-    assertThat(read.at("/seconds/0/millis/writes/p99").asDouble()).isCloseTo(20, offset(0.1));
+    assertThat(read.at("/figures/gap/0/millis/count").asLong()).isEqualTo(1);
+    assertThat(read.at("/figures/seconds/0/millis/writes/p99").asDouble()).isCloseTo(20, offset(0.1));
     assertThat(read.at("/checks/0/passed").asBoolean()).isFalse();
   }
 }
