@@ -40,10 +40,7 @@ record NationReport(
    * @param cores processor use by second
    */
   record Figures(
-      List<Row> outside,
-      List<Row> gap,
-      List<NationFigures.Second> seconds,
-      List<Cores> cores) {}
+      List<Row> outside, List<Row> gap, List<NationFigures.Second> seconds, List<Cores> cores) {}
 
   /**
    * The library.

@@ -183,7 +183,8 @@ class NationReportTest {
     var read = json.readTree(json.writeValueAsString(report));
     assertThat(read.at("/failover/firstWriteAfterPromotion").asDouble()).isEqualTo(1);
     assertThat(read.at("/figures/gap/0/millis/count").asLong()).isEqualTo(1);
-    assertThat(read.at("/figures/seconds/0/millis/writes/p99").asDouble()).isCloseTo(20, offset(0.1));
+    assertThat(read.at("/figures/seconds/0/millis/writes/p99").asDouble())
+        .isCloseTo(20, offset(0.1));
     assertThat(read.at("/checks/0/passed").asBoolean()).isFalse();
   }
 }
