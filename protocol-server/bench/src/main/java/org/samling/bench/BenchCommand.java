@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
       BenchZ3950Command.class,
       BenchNcipCommand.class,
       BenchRelevanceCommand.class,
-      BenchSoakCommand.class
+      BenchSoakCommand.class,
+      BenchNationCommand.class,
+      BenchGrowthCommand.class
     },
     description = {
       "Measures the server on a temporary database.",
@@ -48,7 +50,9 @@ import picocli.CommandLine.Spec;
       "z3950: searches, reconnects, scans, SRU and idle sessions, beside zebrasrv on the same records; has its own options (bench z3950 --help).",
       "ncip: the codec alone, beside the JDK's StAX, and interlibrary-loan systems over HTTP, beside pgbench; has its own options (bench ncip --help).",
       "relevance: how often the title that people mean comes first; has its own options (bench relevance --help).",
-      "soak: whether a server with a small heap stays stable for hours under mixed load; has its own options (bench soak --help)."
+      "soak: whether a server with a small heap stays stable for hours under mixed load; has its own options (bench soak --help).",
+      "nation: the worst minute of all of Denmark's libraries, failover included, and what it costs; has its own options (bench nation --help).",
+      "growth: what operations cost in small and large libraries; has its own options (bench growth --help)."
     })
 final class BenchCommand implements Callable<Integer> {
 

@@ -191,6 +191,12 @@ final class Cluster {
             log.toString()));
   }
 
+  /** Makes the server, which is a standby, the primary, and waits for that. */
+  ServerUser.Result promote() throws IOException {
+    return user.run(
+        Path.of("/"), List.of(program("pg_ctl"), "promote", "-w", "-D", data.toString()));
+  }
+
   /**
    * Runs a program that {@link #end} cuts short. Once the JVM is ending this does not return:
    * nothing more is started, and no failure is reported for what was cut short.

@@ -449,16 +449,47 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Stops the server (open transactions are rolled back) and waits for its end. */
   @Override
   public void close() {
+    end(() -> {
+      if (cluster.runningPid().isEmpty() && !ShutdownSequence.hasBegun()) {
+        LOG.warn("PostgreSQL had already ended; its log is {}", log.file());
+      }
+      cluster.stop();
+    });
+  }
+
+  /** Stops the server at once, like a power failure: the next start has to recover. */
+  void crash() {
+    end(() -> {
+      if (!cluster.stop(Cluster.Shutdown.IMMEDIATE, null)) {
+        LOG.warn("PostgreSQL in {} does not stop", directory);
+      }
+    });
+  }
+
+  /** Makes a standby the primary, and waits for that. */
+  void promote() {
+    try {
+      var result = cluster.promote();
+      if (!result.successful()) {
+        throw new EmbeddedPostgresException(directory + " was not promoted: " + result.output());
+      }
+    } catch (IOException e) {
+      throw new EmbeddedPostgresException(directory + " was not promoted: " + e, e);
+    }
+  }
+
+  private interface Ending {
+    void run() throws IOException;
+  }
+
+  private void end(Ending ending) {
     if (closed.getAndSet(true)) {
       return;
     }
     logBound.interrupt();
     boolean interrupted = Thread.interrupted(); // which would cut this short
     try {
-      if (cluster.runningPid().isEmpty() && !ShutdownSequence.hasBegun()) {
-        LOG.warn("PostgreSQL had already ended; its log is {}", log.file());
-      }
-      cluster.stop();
+      ending.run();
     } catch (IOException e) {
       LOG.warn("PostgreSQL in {} could not be stopped: {}", directory, e.toString());
     } finally {

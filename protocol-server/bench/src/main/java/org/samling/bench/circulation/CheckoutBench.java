@@ -80,7 +80,8 @@ public final class CheckoutBench {
               new Sizes(1, 1, PATRONS, items, 0, 0), 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
           .make(server.library(), server.configuration());
       var stock = BenchTenants.of(server).getFirst();
-      var kiosks = new Kiosks(listeners.sip2Port(), LibraryGenerator.kiosk(1), stock);
+      var kiosks =
+          new Kiosks(listeners.sip2Port(), LibraryGenerator.kiosk(1), stock, Kiosks.Visit.CHECKOUT);
       Rounds.Undo undo = () -> stock.returnAll(server.superuser());
       say("Warming up ...");
       ClosedLoop.run(kiosks, WARM_UP_CONNECTIONS, plan.warmUp());

@@ -3,6 +3,7 @@ package org.samling.bench.kiosk;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.samling.bench.measure.Times;
 
 /**
  * Response times by message. Latency counts from when the message was due, so that a stalled server
@@ -60,23 +61,5 @@ final class KioskFigures {
     var times = new TreeMap<String, Times>();
     byMessage.forEach((command, histogram) -> times.put(command, Times.of(histogram)));
     return times;
-  }
-
-  /** The percentiles of a histogram, in milliseconds. */
-  record Times(long count, double p50, double p90, double p99, double p999, double max) {
-
-    private static Times of(Histogram h) {
-      return new Times(
-          h.getTotalCount(),
-          millis(h.getValueAtPercentile(50)),
-          millis(h.getValueAtPercentile(90)),
-          millis(h.getValueAtPercentile(99)),
-          millis(h.getValueAtPercentile(99.9)),
-          millis(h.getMaxValue()));
-    }
-
-    private static double millis(long nanos) {
-      return nanos / 1e6;
-    }
   }
 }

@@ -31,6 +31,10 @@ public final class KioskMessages {
   private static final Sip2Codec CODEC = new Sip2Codec(Sip2Charset.UTF_8);
   private static final Sip2Secret NO_PASSWORD = new Sip2Secret("");
   private static final int TRAILER = 9;
+
+  /** Where a reply says whether an item was renewed, after command and "ok". */
+  private static final int RENEWAL_OK = 3;
+
   private static final AtomicLong MESSAGES = new AtomicLong();
 
   private final ZoneId zone = ZoneId.systemDefault();
@@ -184,6 +188,14 @@ public final class KioskMessages {
       throw wrong("has another sequence number, or a wrong checksum", text);
     }
     return isDone(text) ? Answer.DONE : Answer.REFUSED;
+  }
+
+  /**
+   * Whether the reply to a renewal says that it was made: one that gains no day is granted and uses
+   * none.
+   */
+  public static boolean isRenewed(byte[] reply) {
+    return reply[RENEWAL_OK] == 'Y';
   }
 
   private boolean hasTrailer(byte[] reply, String text) {

@@ -11,15 +11,25 @@ import org.samling.bench.library.Stock;
 import org.samling.bench.measure.ClosedLoop;
 
 /**
- * Kiosks that check out one item after another, with AY and AZ and without a PIN.
+ * Kiosks that do the same again and again, with AY and AZ and without a PIN.
  *
  * @param port the SIP2 port on this machine
  * @param account the name of their account, which is also its password
- * @param stock the items to lend
+ * @param stock the items and patrons
+ * @param visit what they do
  */
-public record Kiosks(int port, String account, Stock stock) implements ClosedLoop.Callers {
+public record Kiosks(int port, String account, Stock stock, Visit visit)
+    implements ClosedLoop.Callers {
 
   private static final int TIMEOUT_MILLIS = 30_000;
+
+  /** What a kiosk does. */
+  public enum Visit {
+    /** It lends an item. */
+    CHECKOUT,
+    /** It gets a patron's account. */
+    PATRON
+  }
 
   @Override
   public ClosedLoop.Caller caller(int number) throws IOException {
@@ -48,10 +58,15 @@ public record Kiosks(int port, String account, Stock stock) implements ClosedLoo
 
     @Override
     public void call() throws IOException {
-      var copy = stock.takeFree();
-      var card = stock.card();
-      send(messages.checkout(copy, card));
-      stock.lend(copy, card);
+      switch (visit) {
+        case CHECKOUT -> {
+          var copy = stock.takeFree();
+          var card = stock.card();
+          send(messages.checkout(copy, card));
+          stock.lend(copy, card);
+        }
+        case PATRON -> send(messages.patronInformation(stock.card()));
+      }
     }
 
     private void send(byte[] request) throws IOException {

@@ -1,5 +1,6 @@
 package org.samling.bench.library;
 
+import java.util.List;
 import org.samling.bench.measure.ProcessTrees;
 
 /**
@@ -21,6 +22,17 @@ public record SearchTarget(
     Sru sru,
     ProcessTrees server,
     ProcessTrees store) {
+
+  /**
+   * Samling's Z39.50 on this machine, whose processes are not measured and whose SRU is not asked.
+   *
+   * @param database the database to search
+   */
+  public static SearchTarget of(int port, String database) {
+    var none = new ProcessTrees(List.of());
+    return new SearchTarget(
+        "Samling", port, database, database, new Sru(0, "", Query.CQL), none, none);
+  }
 
   /** The query language for SRU. */
   public enum Query {

@@ -24,13 +24,17 @@ import org.samling.library.config.Configuration;
  */
 public final class ServedLibrary implements AutoCloseable {
 
+  /** What a server does by itself. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(4);
+
   private static final Duration TO_START = Duration.ofMinutes(2);
   private static final Pattern READY =
-      Pattern.compile("(?m)^Ready  SIP2 \\S+:(\\d+) .*HTTP http://[^:]+:(\\d+)/");
+      Pattern.compile(
+          "(?m)^Ready  SIP2 \\S+:(\\d+) .*Z39\\.50 \\S+:(\\d+) .*HTTP http://[^:]+:(\\d+)/");
 
   private static final String CONFIGURATION =
       """
-      store: {embedded: {directory: library, port: 0}}
+      store: {embedded: {directory: library, port: 0}, answer-within: %ds}
       keys: library/keys.properties
       index: {directory: index}
       sip2: {port: 0, idle-timeout: 24h, max-connections: 50000}
@@ -40,14 +44,14 @@ public final class ServedLibrary implements AutoCloseable {
 
   private final ChildProcess process;
   private final Path directory;
-  private final int sip2Port;
-  private final int httpPort;
+  private final Ports ports;
 
-  private ServedLibrary(ChildProcess process, Path directory, int sip2Port, int httpPort) {
+  private record Ports(int sip2, int z3950, int http) {}
+
+  private ServedLibrary(ChildProcess process, Path directory, Ports ports) {
     this.process = process;
     this.directory = directory;
-    this.sip2Port = sip2Port;
-    this.httpPort = httpPort;
+    this.ports = ports;
   }
 
   /** Adds more to a library before it is served. */
@@ -55,9 +59,20 @@ public final class ServedLibrary implements AutoCloseable {
     void to(BenchServer server) throws SQLException;
   }
 
+  /** What a bench takes from a library that was just made. */
+  public interface Taken<T> {
+    T from(BenchServer server) throws SQLException;
+  }
+
   /** Writes the configuration of a library in a directory. */
   public static Path configuration(Path directory) throws IOException {
-    return Files.writeString(directory.resolve("samling.yaml"), CONFIGURATION);
+    return configuration(directory, ANSWER_WITHIN);
+  }
+
+  /** The same, of one whose server gives up an answer after another time than usual. */
+  public static Path configuration(Path directory, Duration answerWithin) throws IOException {
+    return Files.writeString(
+        directory.resolve("samling.yaml"), CONFIGURATION.formatted(answerWithin.toSeconds()));
   }
 
   /**
@@ -73,6 +88,12 @@ public final class ServedLibrary implements AutoCloseable {
   /** The same, with an addition. */
   public static Stock make(Path file, Sizes sizes, Addition addition)
       throws IOException, SQLException {
+    return make(file, sizes, addition, server -> BenchTenants.of(server).getFirst());
+  }
+
+  /** The same; returns what is taken from the library when all is made. */
+  public static <T> T make(Path file, Sizes sizes, Addition addition, Taken<T> taken)
+      throws IOException, SQLException {
     var configuration = Configuration.load(file);
     try (var server = BenchServer.start(configuration)) {
       new LibraryGenerator(sizes, 1, LocalDate.now(ZoneOffset.UTC), (_, _) -> {})
@@ -83,7 +104,7 @@ public final class ServedLibrary implements AutoCloseable {
       }
       // PostgreSQL would do that by itself, but only after a minute.
       server.superuser().execute("vacuum analyze");
-      return BenchTenants.of(server).getFirst();
+      return taken.from(server);
     }
   }
 
@@ -102,7 +123,12 @@ public final class ServedLibrary implements AutoCloseable {
       var ready = READY.matcher(process.printed());
       if (ready.find()) {
         return new ServedLibrary(
-            process, directory, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
+            process,
+            directory,
+            new Ports(
+                Integer.parseInt(ready.group(1)),
+                Integer.parseInt(ready.group(2)),
+                Integer.parseInt(ready.group(3))));
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
@@ -117,12 +143,17 @@ public final class ServedLibrary implements AutoCloseable {
 
   /** The SIP2 port. */
   public int sip2Port() {
-    return sip2Port;
+    return ports.sip2();
+  }
+
+  /** The port for Z39.50. */
+  public int z3950Port() {
+    return ports.z3950();
   }
 
   /** The HTTP port. */
   public int httpPort() {
-    return httpPort;
+    return ports.http();
   }
 
   /** Its processes, except PostgreSQL's. */

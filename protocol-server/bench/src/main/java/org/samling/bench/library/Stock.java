@@ -164,7 +164,12 @@ public final class Stock {
     return require(lent.poll(), "loans");
   }
 
-  /** How many loans {@link #takeLent} can return. */
+  /** Whether {@link #takeLent} can return a loan. */
+  public boolean hasLoans() {
+    return !lent.isEmpty();
+  }
+
+  /** How many loans {@link #takeLent} can return; counts them. */
   public int loans() {
     return lent.size();
   }

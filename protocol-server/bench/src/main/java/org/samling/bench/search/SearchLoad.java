@@ -18,7 +18,7 @@ public final class SearchLoad {
   private final SearchTarget target;
   private long memory;
 
-  SearchLoad(SearchTarget target) {
+  public SearchLoad(SearchTarget target) {
     this.target = target;
   }
 
@@ -78,7 +78,8 @@ public final class SearchLoad {
     }
   }
 
-  private ClosedLoop.Caller client(SearchOperation operation, SearchQueries.QueryCycle queries)
+  /** A client on a session of its own, which is open when this returns. */
+  public ClosedLoop.Caller client(SearchOperation operation, SearchQueries.QueryCycle queries)
       throws IOException {
     return switch (operation) {
       case SEARCH -> new SearchCaller(SearchClient.open(target), target.database(), queries);

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.samling.bench.kiosk.KioskLoad;
 import org.samling.bench.library.BenchServer;
+import org.samling.bench.library.LoanLedger;
 import org.samling.bench.library.ServedLibrary;
 import org.samling.bench.measure.StartedResources;
 import org.samling.bench.measure.Superuser;
-import org.samling.bench.search.SearchQuery;
+import org.samling.bench.search.TitleQueries;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
@@ -48,8 +48,6 @@ public final class SoakBench {
       http: {port: %d}
       """;
 
-  private static final int TITLES = 300;
-  private static final Pattern WORD = Pattern.compile("\\p{L}{5,}");
   private static final String ADULTS = "adult";
 
   private final Path directory;
@@ -104,7 +102,7 @@ public final class SoakBench {
               server.httpPort(),
               database(server.superuser()),
               stock,
-              queries(server.superuser()));
+              TitleQueries.of(server.superuser(), stock.tenant()));
       say(
           "%.1f visits per second for %.2f hours, on a server with a heap of %d MB."
               .formatted(plan.rate(), plan.length().toMillis() / 3.6e6, plan.heap()));
@@ -121,7 +119,7 @@ public final class SoakBench {
 
   private void load(ServedLibrary server, Configuration configuration, SoakTarget target, Plan plan)
       throws Exception {
-    var ledger = new SoakLedger();
+    var ledger = new LoanLedger();
     var sampler = new SoakSampler(server, configuration, faults);
     var end = System.nanoTime() + plan.length().toNanos();
     try (var traffic = new SoakTraffic(target, ledger, faults, plan.rate())) {
@@ -141,7 +139,7 @@ public final class SoakBench {
   }
 
   private void sample(
-      SoakSampler sampler, SoakLedger ledger, SoakTarget target, SoakTraffic traffic) {
+      SoakSampler sampler, LoanLedger ledger, SoakTarget target, SoakTraffic traffic) {
     try {
       ledger.whileQuiet(() -> {
         sampler.doctor();
@@ -208,20 +206,6 @@ public final class SoakBench {
     var codes = new ArrayList<String>();
     superuser.rows("select code from tenant", row -> codes.add(row.getString(1)));
     return codes.getFirst();
-  }
-
-  /** Searches for the longest word of each of some titles. */
-  private static List<SearchQuery> queries(Superuser superuser) throws SQLException {
-    var queries = new ArrayList<SearchQuery>();
-    superuser.rows(
-        "select title from common_record order by md5(control_number) limit " + TITLES,
-        row ->
-            WORD.matcher(row.getString(1))
-                .results()
-                .map(word -> word.group())
-                .max((a, b) -> Integer.compare(a.length(), b.length()))
-                .ifPresent(word -> queries.add(SearchQuery.of(SearchQuery.Kind.MIDDLING, word))));
-    return queries;
   }
 
   private void say(String text) {

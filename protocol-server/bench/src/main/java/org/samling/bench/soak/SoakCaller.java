@@ -11,7 +11,9 @@ import java.util.Deque;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.samling.bench.kiosk.KioskLoad;
+import org.samling.bench.kiosk.KioskMessages;
 import org.samling.bench.kiosk.KioskMessages.Answer;
+import org.samling.bench.library.LoanLedger;
 import org.samling.bench.library.Stock;
 import org.samling.bench.measure.ClosedLoop;
 import org.samling.bench.ncip.NcipOperation;
@@ -34,15 +36,12 @@ final class SoakCaller implements AutoCloseable {
 
   private static final int RECORDS = 5;
 
-  /** Where the reply to a renewal says whether it uses one. */
-  private static final int RENEWAL_OK = 3;
-
   private static final String IGNORED = "ZZ?!|no message|\r";
   private static final String ASK_AGAIN = "96";
   private static final String STATUS = "98";
 
   private final SoakTarget target;
-  private final SoakLedger ledger;
+  private final LoanLedger ledger;
   private final Random random;
   private final String withPin;
   private final SearchQueries.QueryCycle queries;
@@ -55,7 +54,7 @@ final class SoakCaller implements AutoCloseable {
   private int damages;
 
   /** Makes a caller; each has a number, from 0, by which it differs from the others. */
-  SoakCaller(int number, SoakTarget target, SoakLedger ledger) {
+  SoakCaller(int number, SoakTarget target, LoanLedger ledger) {
     this.target = target;
     this.ledger = ledger;
     random = new Random(number);
@@ -151,9 +150,8 @@ final class SoakCaller implements AutoCloseable {
     }
     var loan = lent.getLast();
     var reply = kiosk().ask(kiosk().messages().renew(loan.copy(), loan.card()));
-    // A renewal that gains no day is granted and uses none.
-    if (kiosk().messages().check(reply) == Answer.DONE && reply[RENEWAL_OK] == 'Y') {
-      ledger.renewed();
+    if (kiosk().messages().check(reply) == Answer.DONE && KioskMessages.isRenewed(reply)) {
+      ledger.renewed(loan.copy().barcode());
     }
   }
 

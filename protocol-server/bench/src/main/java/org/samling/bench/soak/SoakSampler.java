@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.samling.bench.library.LoanLedger;
 import org.samling.bench.library.ServedLibrary;
 import org.samling.bench.measure.KeepAliveConnection;
 import org.samling.library.checkup.Doctor;
@@ -59,7 +60,7 @@ final class SoakSampler {
    *
    * @param visits how many visits were made so far
    */
-  SoakSample sample(SoakLedger ledger, SoakTarget target, long visits) throws Exception {
+  SoakSample sample(LoanLedger ledger, SoakTarget target, long visits) throws Exception {
     var superuser = server.superuser();
     ledger.differences(superuser, target.stock().tenant()).forEach(faults::add);
     log();

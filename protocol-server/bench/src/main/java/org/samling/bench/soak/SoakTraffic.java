@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.samling.bench.library.LoanLedger;
 
 /** The traffic of a soak: callers that each make a visit when it is due. */
 final class SoakTraffic implements AutoCloseable {
@@ -28,7 +29,7 @@ final class SoakTraffic implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Map<SoakVisit, Long> made = new ConcurrentHashMap<>();
-  private final SoakLedger ledger;
+  private final LoanLedger ledger;
   private final SoakFaults faults;
   private final long interval;
 
@@ -37,7 +38,7 @@ final class SoakTraffic implements AutoCloseable {
    *
    * @param rate visits per second, of all callers together
    */
-  SoakTraffic(SoakTarget target, SoakLedger ledger, SoakFaults faults, double rate) {
+  SoakTraffic(SoakTarget target, LoanLedger ledger, SoakFaults faults, double rate) {
     this.ledger = ledger;
     this.faults = faults;
     interval = (long) (CALLERS * 1e9 / rate);

@@ -18,7 +18,7 @@ import org.samling.library.Version;
  * @param dirty whether the checkout had changes, apart from the history itself
  * @param version the version in the jar
  */
-record Code(@Nullable String commit, boolean dirty, String version) {
+public record Code(@Nullable String commit, boolean dirty, String version) {
 
   private static final int SHORT = 8;
 
@@ -28,7 +28,7 @@ record Code(@Nullable String commit, boolean dirty, String version) {
    * @param home the directory of either
    * @param history the history file, whose changes don't count
    */
-  static Code of(Path home, Path history) {
+  public static Code of(Path home, Path history) {
     var commit =
         git(home, "rev-parse", "--show-prefix", "HEAD")
             // A distribution may have been unpacked inside another project's checkout.
@@ -69,7 +69,7 @@ record Code(@Nullable String commit, boolean dirty, String version) {
   }
 
   /** A short name: the commit, with a plus if there were changes, or the version. */
-  String text() {
+  public String text() {
     return commit == null
         ? version
         : commit.substring(0, Math.min(SHORT, commit.length())) + (dirty ? "+" : "");

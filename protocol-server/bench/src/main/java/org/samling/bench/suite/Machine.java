@@ -16,10 +16,10 @@ import java.util.Optional;
  * @param os the operating system and its kernel
  * @param jdk the JVM version
  */
-record Machine(int cores, long memoryMegabytes, String cpu, String os, String jdk) {
+public record Machine(int cores, long memoryMegabytes, String cpu, String os, String jdk) {
 
   /** This machine. */
-  static Machine here() {
+  public static Machine here() {
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Machine(
         Runtime.getRuntime().availableProcessors(),

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.samling.bench.library.LoanLedger;
 import org.samling.bench.library.MeasuredServer;
 import org.samling.bench.measure.Superuser;
 import org.samling.exchange.generate.Sizes;
@@ -52,7 +53,7 @@ class SoakBenchTest {
         var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
       var library = server.library;
       var superuser = new Superuser(TestPostgres.server().superuser(), library.roles.url());
-      var ledger = new SoakLedger();
+      var ledger = new LoanLedger();
       assertThat(ledger.differences(superuser, library.north)).isEmpty();
       kiosk.ask("11NN20260101    120000                  AO|AAA|AB6|AC|");
       assertThat(ledger.differences(superuser, library.north))
@@ -61,13 +62,18 @@ class SoakBenchTest {
               "acknowledged checkouts: 0; in the database: 1");
       ledger.lent("6", "A");
       assertThat(ledger.differences(superuser, library.north)).isEmpty();
-      ledger.renewed();
+      ledger.renewed("6");
       ledger.lent("4", "A");
       assertThat(ledger.differences(superuser, library.north))
           .containsExactly(
               "the loan of 4 to A was acknowledged, but the database has []",
               "acknowledged checkouts: 2; in the database: 1",
-              "acknowledged renewals: 1; in the database: 0");
+              "acknowledged renewals of 6: 1; in the database: 0");
+      ledger.unknown("4");
+      ledger.unknown("6");
+      assertThat(ledger.differences(superuser, library.north))
+          .as("what nobody was told, of a renewal and a checkout")
+          .containsExactly("acknowledged checkouts: 2; in the database: 1");
     }
   }
 }

@@ -28,7 +28,7 @@ public final class GenerateCommand implements Callable<Integer> {
       defaultValue = "1",
       paramLabel = "N",
       description =
-          "The number of tenants, 1 to 200; all other numbers are divided evenly among them (default: ${DEFAULT-VALUE}).")
+          "The number of tenants, 1 to 200; all other numbers are divided among them (default: ${DEFAULT-VALUE}).")
   private int tenants;
 
   @Mixin private GeneratedSizes sizes;

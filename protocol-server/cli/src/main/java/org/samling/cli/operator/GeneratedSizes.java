@@ -13,7 +13,7 @@ public final class GeneratedSizes {
       defaultValue = "100",
       paramLabel = "N",
       description =
-          "The number of branches: at least one for each tenant, at most 1000 (default: ${DEFAULT-VALUE}).")
+          "The number of branches: at least one for each tenant, at most 2000 (default: ${DEFAULT-VALUE}).")
   private int branches;
 
   @Option(
@@ -47,6 +47,14 @@ public final class GeneratedSizes {
           "The number of waiting holds, at most one for each patron. A tenth as many again have an item set aside (default: ${DEFAULT-VALUE}).")
   private int holds;
 
+  @Option(
+      names = "--skew",
+      defaultValue = "0",
+      paramLabel = "S",
+      description =
+          "How unevenly the tenants share, 0 to 2: the share of the tenant with number R goes by 1/R^S. 0: evenly; 0.8: like Denmark's municipalities (default: ${DEFAULT-VALUE}).")
+  private double skew;
+
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   GeneratedSizes() {}
 
@@ -57,7 +65,7 @@ public final class GeneratedSizes {
    */
   public Sizes of(int tenants, CommandSpec spec) {
     try {
-      return new Sizes(tenants, branches, patrons, items, loans, holds);
+      return new Sizes(tenants, branches, patrons, items, loans, holds, skew);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

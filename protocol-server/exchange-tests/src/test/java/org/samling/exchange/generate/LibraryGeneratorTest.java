@@ -9,8 +9,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -263,9 +266,27 @@ class LibraryGeneratorTest {
     assertThatThrownBy(() -> new Sizes(201, 300, 1_000, 1_000, 0, 0))
         .hasMessageContaining("--tenants must be 1 to 200, not 201");
     assertThatThrownBy(() -> new Sizes(8, 5, 100, 1_000, 0, 0))
-        .hasMessageContaining("--branches must be 8 to 1,000, not 5");
+        .hasMessageContaining("--branches must be 8 to 2,000, not 5");
     assertThatThrownBy(() -> new Sizes(1, 1, 100, 1_000, 500, 101))
         .hasMessageContaining("--holds 101 exceed --patrons 100");
     assertThatThrownBy(() -> new Sizes(1, 1, 100, 1_000, 0, 10)).hasMessageContaining("--loans");
+    assertThatThrownBy(() -> new Sizes(1, 1, 100, 1_000, 0, 0, 2.5))
+        .hasMessageContaining("--skew must be 0 to 2, not 2.5");
+  }
+
+  @Test
+  void tenantsShareByRankWhereTheyShareUnevenlyAndNoneHasNothing() {
+    var nation = new Sizes(98, 1_600, 200_000, 1_000_000, 200_000, 0, 0.8);
+    var items = IntStream.rangeClosed(1, 98).map(t -> nation.partOf(1_000_000, t)).toArray();
+    assertThat(items[0]).as("an eighth, like Copenhagen").isBetween(115_000, 130_000);
+    assertThat(items[97]).isBetween(2_500, 4_000);
+    assertThat(Arrays.stream(items).boxed()).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(Arrays.stream(items).sum()).isEqualTo(1_000_000);
+    assertThat(IntStream.rangeClosed(1, 98).map(t -> nation.partOf(98, t))).containsOnly(1);
+
+    var even = new Sizes(3, 3, 100, 100, 0, 0);
+    assertThat(IntStream.rangeClosed(1, 3).map(t -> even.partOf(100, t)).toArray())
+        .as("as it was before there was any other way")
+        .containsExactly(33, 33, 34);
   }
 }

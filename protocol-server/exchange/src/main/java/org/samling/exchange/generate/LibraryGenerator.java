@@ -90,6 +90,11 @@ public final class LibraryGenerator {
     rights.settle();
   }
 
+  /** The code of a tenant, from 1. */
+  public static String code(int tenant) {
+    return Organisation.code(tenant);
+  }
+
   /** The name of the account of a tenant's kiosks, from 1; its password is the same. */
   public static String kiosk(int tenant) {
     return Organisation.kiosk(tenant);

@@ -91,7 +91,7 @@ final class Organisation {
   }
 
   /** The code of a tenant, from 1. */
-  private static String code(int tenant) {
+  static String code(int tenant) {
     return "made-" + tenant;
   }
 

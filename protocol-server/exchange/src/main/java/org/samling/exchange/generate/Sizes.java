@@ -1,20 +1,25 @@
 package org.samling.exchange.generate;
 
+import java.util.stream.IntStream;
+
 /**
- * The size of a generated library, all its tenants together; they share each number evenly.
+ * The size of a generated library, all its tenants together, which share each number.
  *
  * @param tenants how many tenants, 1 to 200
- * @param branches how many branches, at least one for each tenant and at most 1,000
+ * @param branches how many branches, at least one for each tenant and at most 2,000
  * @param patrons how many patrons, at least one for each tenant and at most 10,000,000
  * @param items how many items, at least one for each tenant and at most 50,000,000
  * @param loans how many open loans, none or more
  * @param holds how many waiting holds, at most as many as patrons; in addition a tenth as many have
  *     an item set aside
+ * @param skew how unevenly the tenants share, 0 to 2: the share of tenant r goes by 1 / r^skew (as
+ *     Zipf found for towns); 0 is evenly
  */
-public record Sizes(int tenants, int branches, int patrons, int items, int loans, int holds) {
+public record Sizes(
+    int tenants, int branches, int patrons, int items, int loans, int holds, double skew) {
 
   private static final int MAX_TENANTS = 200;
-  private static final int MAX_BRANCHES = 1_000;
+  private static final int MAX_BRANCHES = 2_000;
   private static final int MAX_PATRONS = 10_000_000;
   private static final int MAX_ITEMS = 50_000_000;
 
@@ -23,6 +28,11 @@ public record Sizes(int tenants, int branches, int patrons, int items, int loans
 
   /** The average number of copies of a title in a tenant. */
   private static final int COPIES = 3;
+
+  private static final double MAX_SKEW = 2;
+
+  /** The weight of the first tenant. */
+  private static final double FIRST_WEIGHT = 1_000_000;
 
   /**
    * Checks the limits.
@@ -37,6 +47,10 @@ public record Sizes(int tenants, int branches, int patrons, int items, int loans
     inRange("items", items, tenants, MAX_ITEMS);
     inRange("loans", loans, 0, MAX_ITEMS);
     inRange("holds", holds, 0, MAX_PATRONS);
+    if (!(skew >= 0 && skew <= MAX_SKEW)) {
+      throw new IllegalArgumentException(
+          "--skew must be 0 to %.0f, not %s".formatted(MAX_SKEW, skew));
+    }
     if (loans + (long) holds / WAITING_FOR_EACH_SET_ASIDE > items * 9L / 10) {
       throw new IllegalArgumentException(
           "--loans %,d plus a tenth of --holds %,d exceed nine tenths of --items %,d: the other items are not for loan, or not ready"
@@ -50,6 +64,11 @@ public record Sizes(int tenants, int branches, int patrons, int items, int loans
       throw new IllegalArgumentException(
           "--holds %,d need --loans: holds wait for titles that are on loan".formatted(holds));
     }
+  }
+
+  /** Sizes that the tenants share evenly. */
+  public Sizes(int tenants, int branches, int patrons, int items, int loans, int holds) {
+    this(tenants, branches, patrons, items, loans, holds, 0);
   }
 
   private static void inRange(String option, int value, int least, int most) {
@@ -96,17 +115,34 @@ public record Sizes(int tenants, int branches, int patrons, int items, int loans
   Share share(int tenant) {
     return new Share(
         tenant,
-        before(branches, tenant + 1) - before(branches, tenant),
+        partOf(branches, tenant),
         before(patrons, tenant) + 1,
-        before(patrons, tenant + 1) - before(patrons, tenant),
+        partOf(patrons, tenant),
         before(items, tenant) + 1,
-        before(items, tenant + 1) - before(items, tenant),
-        before(loans, tenant + 1) - before(loans, tenant),
-        before(holds, tenant + 1) - before(holds, tenant));
+        partOf(items, tenant),
+        partOf(loans, tenant),
+        partOf(holds, tenant));
+  }
+
+  /**
+   * A tenant's part of a number that the tenants share, at least one where there is one for each.
+   *
+   * @param tenant the tenant, from 1
+   */
+  public int partOf(int total, int tenant) {
+    return before(total, tenant + 1) - before(total, tenant);
   }
 
   private int before(int total, int tenant) {
-    return (int) ((long) total * (tenant - 1) / tenants);
+    var sure = total >= tenants ? 1 : 0;
+    var rest = (long) total - (long) sure * tenants;
+    return sure * (tenant - 1) + (int) (rest * weightBefore(tenant) / weightBefore(tenants + 1));
+  }
+
+  private long weightBefore(int tenant) {
+    return IntStream.range(1, tenant)
+        .mapToLong(t -> Math.round(FIRST_WEIGHT * Math.pow(t, -skew)))
+        .sum();
   }
 
   /** How many rows a generator reports, of all kinds together. */

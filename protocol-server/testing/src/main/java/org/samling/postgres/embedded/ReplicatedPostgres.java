@@ -14,19 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.samling.testing.TestCounts;
 
-/**
- * A primary with an empty library and its streaming standbys, on loopback. It uses only the
- * embedded binaries, which lack {@code pg_basebackup}: a standby starts as a copy of the files of a
- * stopped server, which takes a tenth of the time of a backup.
- *
- * <p>Each server keeps its port when it is stopped and started again.
- */
+/** A primary with an empty library and its streaming standbys, on loopback. */
 public final class ReplicatedPostgres implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final List<Server> servers = new ArrayList<>();
 
@@ -55,7 +46,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
     var cluster = new ReplicatedPostgres(parameters);
     try {
       var primary = cluster.server(directories.getFirst());
-      TestPostgres.putCluster(primary.directory);
+      TestPostgres.putCluster(primary.directory());
       primary.start();
       for (var directory : directories.subList(1, directories.size())) {
         cluster.addStandby(directory);
@@ -67,7 +58,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
     }
   }
 
-  private Server server(Path directory) {
+  private Server server(Path directory) throws IOException {
     var server = new Server(directory, servers.size(), parameters);
     servers.add(server);
     return server;
@@ -85,7 +76,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
   /** The JDBC URL of a database, with all servers in order. */
   public String url(String database) {
     return servers.stream()
-        .map(server -> "127.0.0.1:" + server.port)
+        .map(server -> "127.0.0.1:" + server.port())
         .collect(Collectors.joining(",", "jdbc:postgresql://", "/" + database));
   }
 
@@ -94,74 +85,41 @@ public final class ReplicatedPostgres implements AutoCloseable {
   public void close() {
     for (var server : servers) {
       server.crash();
-      TestPostgres.discard(server.directory);
+      TestPostgres.discard(server.directory());
     }
   }
 
   /** One of the servers. */
-  public static final class Server {
+  public static final class Server extends ReplicatedServer {
 
-    private final Path directory;
-    private final String name;
-    private final Map<String, String> parameters;
-    private int port;
-    private @Nullable EmbeddedPostgres running;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private List<ProcessHandle> frozen = List.of();
 
-    private Server(Path directory, int number, Map<String, String> more) {
-      this.directory = directory;
-      this.name = "standby" + number;
-      this.parameters = new HashMap<>(TestPostgres.PARAMETERS);
-      this.parameters.putAll(
-          Map.of("wal_level", "replica", "max_wal_senders", "10", "wal_keep_size", "64MB"));
-      this.parameters.putAll(more);
+    private Server(Path directory, int number, Map<String, String> more) throws IOException {
+      super(
+          directory,
+          TestPostgres.binaries(TestPostgres.base()),
+          "standby" + number,
+          withThoseOfTests(more));
     }
 
-    /** Recreates it as a standby of another server, which is stopped briefly, and starts it. */
-    public void follow(Server primary) throws IOException {
-      if (Files.exists(directory)) {
-        crash();
-        TestPostgres.discard(directory);
-      }
-      primary.copyTo(directory);
-      Files.createFile(EmbeddedPostgres.data(directory).resolve("standby.signal"));
-      parameters.put(
-          "primary_conninfo",
-          "host=127.0.0.1 port=%d user=%s password=%s application_name=%s"
-              .formatted(
-                  primary.port, primary.superuser().user(), primary.superuser().password(), name));
-      start();
+    private static Map<String, String> withThoseOfTests(Map<String, String> more) {
+      var all = new HashMap<>(TestPostgres.PARAMETERS);
+      all.putAll(more);
+      return all;
     }
 
-    /** Starts it in its last role: a standby until it was promoted. */
+    @Override
     public void start() throws IOException {
       TestCounts.POSTGRES_SERVERS.add();
-      var started =
-          EmbeddedPostgres.start(
-              new EmbeddedPostgres.Settings(
-                  directory, port, parameters, TestPostgres.binaries(TestPostgres.base())));
-      running = started;
-      port = started.port();
+      super.start();
     }
 
-    /** Shuts it down cleanly: standbys receive everything that was written before. */
-    public void stop() {
-      var server = running;
-      if (server != null) {
-        server.close();
-        running = null;
-      }
-    }
-
-    /** Stops it immediately, like a power failure. */
+    @Override
     public void crash() {
       thaw();
-      var server = running;
-      if (server != null) {
-        EmbeddedPostgres.stopAtOnce(
-            new EmbeddedPostgres.Settings(directory, port, parameters, binaries()));
-        stop();
-      }
+      super.crash();
     }
 
     /** Starts it if it has ended by itself. */
@@ -205,50 +163,11 @@ public final class ReplicatedPostgres implements AutoCloseable {
       }
     }
 
-    private static Path binaries() {
-      try {
-        return TestPostgres.binaries(TestPostgres.base());
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    /** Promotes a standby to primary, whether or not there is another one. */
-    public void promote() throws SQLException, InterruptedException {
-      // A statement that waited for the promotion would block the replay that it depends on.
-      execute("select pg_promote(false)");
-      var end = Instant.now().plus(PATIENCE);
-      while (text("select pg_is_in_recovery()").equals("t")) {
-        if (Instant.now().isAfter(end)) {
-          throw new IllegalStateException(directory + " was not promoted");
-        }
-        Thread.sleep(10);
-      }
-    }
-
-    /** Waits until it has replayed everything that another has written. */
-    public void awaitReplayOf(Server primary) throws SQLException, InterruptedException {
-      var written = primary.text("select pg_current_wal_flush_lsn()");
-      var end = Instant.now().plus(PATIENCE);
-      while (text("select pg_last_wal_replay_lsn() >= '%s'".formatted(written)).equals("f")) {
-        if (Instant.now().isAfter(end)) {
-          throw new IllegalStateException("%s never replayed %s".formatted(directory, written));
-        }
-        Thread.sleep(10);
-      }
-    }
-
     /** Copies its files; it is stopped briefly. */
     public Path backUp() throws IOException {
       var copy = TestPostgres.newDataDirectory();
       copyTo(copy);
       return copy;
-    }
-
-    private void copyTo(Path target) throws IOException {
-      stop();
-      TestPostgres.copy(directory, target);
-      start();
     }
 
     /**
@@ -259,34 +178,23 @@ public final class ReplicatedPostgres implements AutoCloseable {
      */
     public void restore(Path backup) throws IOException {
       crash();
-      TestPostgres.discard(directory);
-      Files.move(backup, directory);
-      Files.createFile(EmbeddedPostgres.data(directory).resolve("recovery.signal"));
-      parameters.put("restore_command", "false"); // there is no more log than in the backup
+      TestPostgres.discard(directory());
+      Files.move(backup, directory());
+      Files.createFile(EmbeddedPostgres.data(directory()).resolve("recovery.signal"));
+      put("restore_command", "false"); // there is no more log than in the backup
       start();
     }
 
-    /** Its port on 127.0.0.1, even while it is stopped. */
-    public int port() {
-      return port;
-    }
-
-    /** The JDBC URL of a database of this server alone. */
-    public String url(String database) {
-      return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
-    }
-
-    /** The server, while it is running. */
-    public EmbeddedPostgres running() {
-      var server = running;
-      if (server == null) {
-        throw new IllegalStateException(directory + " is not running");
+    /** Waits until it has replayed everything that another has written. */
+    public void awaitReplayOf(Server primary) throws SQLException, InterruptedException {
+      var written = primary.text("select pg_current_wal_flush_lsn()");
+      var end = Instant.now().plus(PATIENCE);
+      while (text("select pg_last_wal_replay_lsn() >= '%s'".formatted(written)).equals("f")) {
+        if (Instant.now().isAfter(end)) {
+          throw new IllegalStateException("%s never replayed %s".formatted(directory(), written));
+        }
+        Thread.sleep(10);
       }
-      return server;
-    }
-
-    private EmbeddedPostgres.Credentials superuser() {
-      return EmbeddedPostgres.superuser(directory);
     }
 
     /** Connects to the library's database as superuser. */

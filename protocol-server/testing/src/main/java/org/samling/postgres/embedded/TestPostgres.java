@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -126,7 +125,7 @@ public final class TestPostgres {
     Path base = base();
     try (var alone = FileChannel.open(base.resolve("starting"), CREATE, WRITE);
         var _ = alone.lock()) {
-      copy(TestCluster.directory(base), directory);
+      ReplicatedServer.copy(TestCluster.directory(base), directory);
     }
     putPrograms(directory);
   }
@@ -218,7 +217,7 @@ public final class TestPostgres {
           }
         }
         Path directory = clusters.resolve(Long.toString(ProcessHandle.current().pid()));
-        copy(TestCluster.directory(base), directory);
+        ReplicatedServer.copy(TestCluster.directory(base), directory);
         var server =
             EmbeddedPostgres.start(
                 new EmbeddedPostgres.Settings(directory, 0, PARAMETERS, binaries(base)));
@@ -233,19 +232,6 @@ public final class TestPostgres {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Copies a directory tree with owners and permissions. */
-  static void copy(Path from, Path to) throws IOException {
-    var cp = new ProcessBuilder("cp", "-a", from.toString(), to.toString()).inheritIO().start();
-    try {
-      if (cp.waitFor() != 0 || !Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
-        throw new IOException(from + " could not be copied to " + to);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
     }
   }
 
