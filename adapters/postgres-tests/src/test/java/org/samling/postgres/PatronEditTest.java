@@ -68,7 +68,7 @@ class PatronEditTest extends PatronsFixture {
     assertThat(account.patron().name()).isEqualTo("Ny, Navn");
     assertThat(account.patron().birthDate()).isEqualTo(born);
     assertThat(account.patron().expires()).isNull();
-    assertThat(account.address()).as("a protected address is not shown").isNull();
+    assertThat(account.contact().address()).as("a protected address is not shown").isNull();
     assertThat(profile("P").address().text()).isEqualTo("Ny Vej 8");
     assertThat(profile("P").isResident()).isFalse();
   }

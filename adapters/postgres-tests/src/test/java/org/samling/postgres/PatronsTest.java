@@ -224,8 +224,8 @@ class PatronsTest extends PatronsFixture {
             from(), named("A"), "ny@example.org", "", null, BRANCH, null, "child", null, SAME));
 
     var account = library.store.inquiries().patron(library.north, "A").orElseThrow();
-    assertThat(account.email()).isEqualTo("ny@example.org");
-    assertThat(account.phone()).isNull();
+    assertThat(account.contact().email()).isEqualTo("ny@example.org");
+    assertThat(account.contact().phone()).isNull();
     assertThat(account.patron().category()).isEqualTo("child");
     assertThat(account.patron().branch()).isEqualTo(MAIN);
     assertThat(account.patron().language()).isEqualTo("009");
@@ -287,12 +287,12 @@ class PatronsTest extends PatronsFixture {
   @Test
   void protectedAddressIsKeptAndNotShown() {
     patron().put(library, library.north, "P");
-    assertThat(library.store.inquiries().patron(library.north, "P").orElseThrow().address())
+    assertThat(library.store.inquiries().patron(library.north, "P").orElseThrow().contact().address())
         .isEqualTo("Hemmelig Vej 7");
     patron().protectedAddress().put(library, library.north, "P");
     patron().put(library, library.north, "P");
 
-    assertThat(library.store.inquiries().patron(library.north, "P").orElseThrow().address())
+    assertThat(library.store.inquiries().patron(library.north, "P").orElseThrow().contact().address())
         .isNull();
     assertThat(profile("P").address().text()).isEqualTo("Hemmelig Vej 7");
     assertThat(profile("P").address().isProtected())

@@ -316,9 +316,7 @@ final class PatronAccounts {
   private static final class Found {
 
     private final PatronFacts patron;
-    private final @Nullable String email;
-    private final @Nullable String phone;
-    private final @Nullable String address;
+    private final PatronAccount.Contact contact;
     private final List<OpenLoan> loans = new ArrayList<>();
     private final List<PatronAccount.Hold> holds = new ArrayList<>();
     private final List<PatronAccount.Fee> fees = new ArrayList<>();
@@ -326,18 +324,18 @@ final class PatronAccounts {
 
     Found(AddressedRow row) {
       patron = row.patron().facts();
-      email = row.email();
-      phone = row.phone();
-      address = new PostalAddress(row.address(), row.addressProtected()).shown();
+      contact =
+          new PatronAccount.Contact(
+              row.email(),
+              row.phone(),
+              new PostalAddress(row.address(), row.addressProtected()).shown());
     }
 
     PatronAccount told(Set<Part> parts, LendingPolicy policy, Instant now) {
       var rules = new PatronRules(policy, now, patron.branch());
       return new PatronAccount(
           patron,
-          email,
-          phone,
-          address,
+          contact,
           parts,
           loans.stream().map(loan -> loan.told(patron, rules, now)).toList(),
           holds,

@@ -66,11 +66,15 @@ public final class CommitFlusher implements AutoCloseable {
     void isUncertain(Exception cause);
   }
 
-  /** A commit that waits; the other tasks have none. */
-  private record Task(@Nullable Line line, @Nullable Unflushed commit) {
+  /** What the thread is to do. */
+  private sealed interface Task {}
 
-    private static final Task CONNECT = new Task(null, null);
-    private static final Task END = new Task(null, null);
+  /** A commit that waits. */
+  private record Commit(Line line, Unflushed unflushed) implements Task {}
+
+  private enum Order implements Task {
+    CONNECT,
+    END
   }
 
   private final Database database;
@@ -100,14 +104,14 @@ public final class CommitFlusher implements AutoCloseable {
       return current;
     }
     if (isConnecting.compareAndSet(false, true)) {
-      tasks.add(Task.CONNECT);
+      tasks.add(Order.CONNECT);
     }
     return null;
   }
 
   /** Has a commit flushed that has returned, with the line that there was before. */
   void flush(Line before, Unflushed commit) {
-    tasks.add(new Task(before, commit));
+    tasks.add(new Commit(before, commit));
   }
 
   private void run() {
@@ -117,8 +121,8 @@ public final class CommitFlusher implements AutoCloseable {
         var waiting = new ArrayList<Task>();
         waiting.add(tasks.take());
         tasks.drainTo(waiting);
-        isEnding = waiting.removeIf(task -> task == Task.END);
-        if (waiting.removeIf(task -> task == Task.CONNECT)) {
+        isEnding = waiting.removeIf(task -> task == Order.END);
+        if (waiting.removeIf(task -> task == Order.CONNECT)) {
           flush(waiting);
           connect();
         } else {
@@ -135,11 +139,12 @@ public final class CommitFlusher implements AutoCloseable {
     var current = line;
     var ours = new ArrayList<Unflushed>();
     for (var task : waiting) {
-      var commit = task.commit();
-      if (commit != null && task.line() == current) {
-        ours.add(commit);
-      } else if (commit != null) {
-        commit.isUncertain(new SQLException("the server may have crashed since", "08006"));
+      if (task instanceof Commit(var before, var unflushed)) {
+        if (before == current) {
+          ours.add(unflushed);
+        } else {
+          unflushed.isUncertain(new SQLException("the server may have crashed since", "08006"));
+        }
       }
     }
     if (current == null || ours.isEmpty()) {
@@ -198,7 +203,7 @@ public final class CommitFlusher implements AutoCloseable {
   /** Flushes what waits, and ends. */
   @Override
   public void close() {
-    tasks.add(Task.END);
+    tasks.add(Order.END);
     try {
       thread.join();
     } catch (InterruptedException _) {

@@ -101,9 +101,9 @@ public record PatronPage(
       var isProtected = profile.address().isProtected();
       return new Contacts(
           isProtected,
-          isProtected ? null : account.email(),
-          isProtected ? null : account.phone(),
-          isProtected ? null : account.address());
+          isProtected ? null : account.contact().email(),
+          isProtected ? null : account.contact().phone(),
+          isProtected ? null : account.contact().address());
     }
 
     /** Whether there are contact details that may be shown. */

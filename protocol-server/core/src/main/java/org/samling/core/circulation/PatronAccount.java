@@ -22,9 +22,7 @@ import org.samling.core.policy.Unit;
 /**
  * A patron with as many of their loans, holds and fees as were asked for: what a kiosk shows.
  *
- * @param email the e-mail address, or null
- * @param phone the telephone number, or null
- * @param address the postal address as it may be shown; null where it is unknown or protected
+ * @param contact how the patron is reached
  * @param parts what was asked for; the lists of others can't be had
  * @param loans the open loans, earliest due date first
  * @param holds the open holds, the oldest first
@@ -37,9 +35,7 @@ import org.samling.core.policy.Unit;
  */
 public record PatronAccount(
     PatronFacts patron,
-    @Nullable String email,
-    @Nullable String phone,
-    @Nullable String address,
+    Contact contact,
     Set<Part> parts,
     List<Loan> loans,
     List<Hold> holds,
@@ -48,6 +44,7 @@ public record PatronAccount(
     boolean recallsStopped,
     List<Check> broken,
     List<Unit> admissionWithdrawn) {
+
   /** What is read beside the patron, each with a statement of its own. */
   public enum Part {
     LOANS,
@@ -61,6 +58,16 @@ public record PatronAccount(
     /** All of it. */
     public static final Set<Part> ALL = Set.of(values());
   }
+
+  /**
+   * How the patron is reached.
+   *
+   * @param email the e-mail address, or null
+   * @param phone the telephone number, or null
+   * @param address the postal address as it may be shown; null where it is unknown or protected
+   */
+  public record Contact(
+      @Nullable String email, @Nullable String phone, @Nullable String address) {}
 
   /**
    * What the patron may have.
@@ -102,9 +109,7 @@ public record PatronAccount(
             (int) seenLoans.stream().filter(Loan::overdue).count(),
             seenHolds.size(),
             seenFees.stream().mapToLong(Fee::open).sum()),
-        email,
-        phone,
-        address,
+        contact,
         parts,
         seenLoans,
         seenHolds,

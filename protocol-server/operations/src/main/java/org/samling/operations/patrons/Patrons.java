@@ -173,7 +173,7 @@ public final class Patrons {
       var patron = account.patron();
       return new Patron(
           Identity.of(patron),
-          new Contact(account.email(), account.phone(), account.address()),
+          new Contact(account.contact().email(), account.contact().phone(), account.contact().address()),
           patron.birthDate(),
           patron.expires(),
           Standing.of(account),

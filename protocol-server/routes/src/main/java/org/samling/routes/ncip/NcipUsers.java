@@ -197,15 +197,15 @@ final class NcipUsers {
 
   private static List<UserAddressInformation> addresses(PatronAccount patron) {
     var addresses = new ArrayList<UserAddressInformation>();
-    var postal = patron.address();
+    var postal = patron.contact().address();
     if (postal != null) {
       add(
           addresses,
           new PhysicalAddress(
               postal.replace(", ", "\n"), NcipScheme.PHYSICAL_ADDRESS_TYPE.of("Postal Address")));
     }
-    electronic(addresses, "mailto", patron.email());
-    electronic(addresses, "tel", patron.phone());
+    electronic(addresses, "mailto", patron.contact().email());
+    electronic(addresses, "tel", patron.contact().phone());
     return addresses;
   }
 

@@ -173,7 +173,7 @@ final class FbsDialect implements Sip2Dialect {
   /** BD: street, postal code, town, country, as far as the address can be split. */
   @Override
   public @Nullable String address(Sip2Exchange<?> exchange, PatronAccount account) {
-    var address = account.address();
+    var address = account.contact().address();
     if (address == null) {
       return null;
     }

@@ -194,8 +194,8 @@ final class Sip2Patrons {
     }
     reply
         .withOptional(HOME_ADDRESS, exchange.dialect().address(exchange, account))
-        .withOptional(E_MAIL_ADDRESS, account.email())
-        .withOptional(HOME_PHONE_NUMBER, account.phone())
+        .withOptional(E_MAIL_ADDRESS, account.contact().email())
+        .withOptional(HOME_PHONE_NUMBER, account.contact().phone())
         .withOptional(
             PATRON_BIRTH_DATE,
             account.patron().birthDate(),

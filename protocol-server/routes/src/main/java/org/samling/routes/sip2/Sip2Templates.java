@@ -162,13 +162,13 @@ public final class Sip2Templates {
       putName(values, patron.name());
     }
     if (tells(exchange, PatronData.CONTACT, "BE")) {
-      put(values, "email", account.email());
+      put(values, "email", account.contact().email());
     }
     if (tells(exchange, PatronData.CONTACT, "BF")) {
-      put(values, PHONE, account.phone());
+      put(values, PHONE, account.contact().phone());
     }
     if (tells(exchange, PatronData.CONTACT, "BD")) {
-      put(values, "address", account.address());
+      put(values, "address", account.contact().address());
     }
     if (tells(exchange, PatronData.BIRTH_DATE, "PB")) {
       put(values, "birth-date", patron.birthDate());

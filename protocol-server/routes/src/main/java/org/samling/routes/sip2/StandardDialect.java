@@ -99,7 +99,7 @@ final class StandardDialect implements Sip2Dialect {
 
   @Override
   public @Nullable String address(Sip2Exchange<?> exchange, PatronAccount account) {
-    return account.address();
+    return account.contact().address();
   }
 
   private record Entries(

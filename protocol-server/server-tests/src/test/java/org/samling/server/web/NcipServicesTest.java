@@ -381,7 +381,7 @@ class NcipServicesTest {
     assertThat(partner.ask(person)).contains("<CreateUserResponse><UserId>");
     var patron = account("010190-0001");
     assertThat(patron.patron().name()).isEqualTo("Ibsen, Åse");
-    assertThat(patron.email()).isEqualTo("aase@example.org");
+    assertThat(patron.contact().email()).isEqualTo("aase@example.org");
     assertThat(patron.patron().birthDate()).isEqualTo("1990-01-01");
     assertThat(partner.ask(person.replace("Ibsen", "Juul"))).contains(">Element Rule Violated<");
   }
