@@ -287,12 +287,14 @@ class PatronsTest extends PatronsFixture {
   @Test
   void protectedAddressIsKeptAndNotShown() {
     patron().put(library, library.north, "P");
-    assertThat(library.store.inquiries().patron(library.north, "P").orElseThrow().contact().address())
+    assertThat(
+            library.store.inquiries().patron(library.north, "P").orElseThrow().contact().address())
         .isEqualTo("Hemmelig Vej 7");
     patron().protectedAddress().put(library, library.north, "P");
     patron().put(library, library.north, "P");
 
-    assertThat(library.store.inquiries().patron(library.north, "P").orElseThrow().contact().address())
+    assertThat(
+            library.store.inquiries().patron(library.north, "P").orElseThrow().contact().address())
         .isNull();
     assertThat(profile("P").address().text()).isEqualTo("Hemmelig Vej 7");
     assertThat(profile("P").address().isProtected())

@@ -218,10 +218,12 @@ class RegistryEventsTest {
     patron().put(library, library.north, "P");
 
     changed(new PatronCommand.RegisterProtection(from(), named("P"), true));
-    assertThat(library.store.inquiries().patron(library.north, "P").orElseThrow().contact().address())
+    assertThat(
+            library.store.inquiries().patron(library.north, "P").orElseThrow().contact().address())
         .isNull();
     changed(new PatronCommand.RegisterProtection(from(), named("P"), false));
-    assertThat(library.store.inquiries().patron(library.north, "P").orElseThrow().contact().address())
+    assertThat(
+            library.store.inquiries().patron(library.north, "P").orElseThrow().contact().address())
         .isEqualTo("Hemmelig Vej 7");
   }
 

@@ -39,6 +39,7 @@ class SynchronousCommitTest {
             4,
             64,
             1_000,
+            8,
             ANSWER_WITHIN,
             AuthorityMatching.LINKS),
         TestLibrary.keyring());

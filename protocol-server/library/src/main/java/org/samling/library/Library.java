@@ -160,6 +160,7 @@ public final class Library implements AutoCloseable {
                 settings.connections(),
                 settings.batch(),
                 settings.queue(),
+                settings.batchesAhead(),
                 settings.answerWithin(),
                 configuration.imports().authorities()),
             Keyring.loadOrCreate(configuration.keys()),

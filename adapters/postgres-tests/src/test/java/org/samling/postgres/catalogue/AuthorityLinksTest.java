@@ -409,6 +409,7 @@ class AuthorityLinksTest {
             3,
             64,
             1_000,
+            8,
             Duration.ofSeconds(4),
             matching),
         TestLibrary.keyring());

@@ -17,6 +17,8 @@ import org.samling.core.organisation.Secret;
  * @param connections the maximum number of connections, 2 or more
  * @param batch the maximum number of a tenant's commands that are written together, 1 to 1,000
  * @param queue how many commands of a tenant may wait; one more is refused as busy
+ * @param batchesAhead how many batches of a tenant may be written before they are durable, 0 or
+ *     more
  * @param answerWithin how long a tenant's writer tries to run a batch, and how long an idle
  *     transaction may hold a tenant's lock
  * @param authorities by what the headings of records that are written find authority records
@@ -29,8 +31,11 @@ public record DatabaseSettings(
     int connections,
     int batch,
     int queue,
+    int batchesAhead,
     Duration answerWithin,
     AuthorityMatching authorities) {
+
+  private static final int BATCHES_AHEAD = 8;
 
   /** How long a caller waits for a connection where it has no deadline. */
   static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
@@ -76,6 +81,7 @@ public record DatabaseSettings(
         connections,
         batch,
         queue,
+        BATCHES_AHEAD,
         answerWithin,
         AuthorityMatching.LINKS);
   }

@@ -56,11 +56,6 @@ public final class TenantWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TenantWriter.class);
   private static final String LATE = "it was not begun before its deadline";
 
-  /**
-   * How many batches may be written and not be durable; then commands wait and form larger ones.
-   */
-  private static final int BATCHES_AHEAD = 8;
-
   private final TenantId tenant;
   private final Database database;
   private final PolicyCache policies;
@@ -73,7 +68,9 @@ public final class TenantWriter implements AutoCloseable {
   private final BlockingQueue<Entry> queue;
 
   /** A permit for the batch that is written, and each that is not durable yet. */
-  private final Semaphore ahead = new Semaphore(BATCHES_AHEAD);
+  private final Semaphore ahead;
+
+  private final int batchesAhead;
 
   private final Queue<Doubtful> doubtful = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -159,6 +156,8 @@ public final class TenantWriter implements AutoCloseable {
     this.largest = settings.batch();
     this.answerWithin = settings.answerWithin();
     this.clock = clock;
+    this.batchesAhead = settings.batchesAhead();
+    this.ahead = new Semaphore(batchesAhead + 1);
     this.queue = new ArrayBlockingQueue<>(settings.queue(), true);
     this.thread = Thread.ofPlatform().daemon().name("writer-" + tenant).start(this::write);
   }
@@ -235,7 +234,7 @@ public final class TenantWriter implements AutoCloseable {
   private boolean isDone() {
     return closing
         && queue.isEmpty()
-        && ahead.availablePermits() == BATCHES_AHEAD
+        && ahead.availablePermits() > batchesAhead
         && doubtful.isEmpty();
   }
 
@@ -299,8 +298,8 @@ public final class TenantWriter implements AutoCloseable {
 
   /** What flushes a commit later, where others follow it; null where it does so itself. */
   private CommitFlusher.@Nullable Line lineWhereOthersFollow(Instant serverStarted) {
-    var isFollowed = !queue.isEmpty() || ahead.availablePermits() < BATCHES_AHEAD - 1;
-    return isFollowed ? flusher.line(serverStarted) : null;
+    var isFollowed = !queue.isEmpty() || ahead.availablePermits() < batchesAhead;
+    return isFollowed && batchesAhead > 0 ? flusher.line(serverStarted) : null;
   }
 
   /** A batch whose commit has returned, while its callers wait until it is durable. */

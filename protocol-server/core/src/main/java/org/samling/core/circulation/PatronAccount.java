@@ -66,8 +66,7 @@ public record PatronAccount(
    * @param phone the telephone number, or null
    * @param address the postal address as it may be shown; null where it is unknown or protected
    */
-  public record Contact(
-      @Nullable String email, @Nullable String phone, @Nullable String address) {}
+  public record Contact(@Nullable String email, @Nullable String phone, @Nullable String address) {}
 
   /**
    * What the patron may have.

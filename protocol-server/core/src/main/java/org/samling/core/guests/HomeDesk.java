@@ -138,7 +138,9 @@ public final class HomeDesk {
             new Contact(
                 told.contains(Told.EMAIL) ? account.contact().email() : null,
                 told.contains(Told.PHONE) ? account.contact().phone() : null,
-                told.contains(Told.ADDRESS) && !known.isProtected() ? account.contact().address() : null),
+                told.contains(Told.ADDRESS) && !known.isProtected()
+                    ? account.contact().address()
+                    : null),
             told.contains(Told.BIRTH_DATE) ? patron.birthDate() : null);
     return new Standing(
         known.link(),

@@ -162,6 +162,7 @@ public record Configuration(
    * @param connections the most connections held
    * @param batch the most commands of a tenant that are written together
    * @param queue how many commands of a tenant may wait; any more are refused as busy
+   * @param batchesAhead how many batches of a tenant may be written before the disk has them
    * @param answerWithin how long a message may take to be answered
    */
   public record Store(
@@ -170,11 +171,13 @@ public record Configuration(
       int connections,
       int batch,
       int queue,
+      int batchesAhead,
       Duration answerWithin) {
 
     /** The same limits with another database. */
     public Store before(Database other) {
-      return new Store(other, synchronousCommit, connections, batch, queue, answerWithin);
+      return new Store(
+          other, synchronousCommit, connections, batch, queue, batchesAhead, answerWithin);
     }
   }
 

@@ -40,6 +40,7 @@ final class StoreReader {
       int connections,
       int batch,
       int queue,
+      int batchesAhead,
       String answerWithin) {}
 
   record WrittenEmbedded(String directory, int port) {}
@@ -57,6 +58,7 @@ final class StoreReader {
         written.connections(),
         written.batch(),
         written.queue(),
+        written.batchesAhead(),
         reader.duration(AT + "answer-within", written.answerWithin()));
   }
 

@@ -58,6 +58,7 @@ class ConfigurationTest {
                 10,
                 64,
                 2000,
+                8,
                 Duration.ofSeconds(4)));
     assertThat(configuration.keys()).isEqualTo(directory.resolve("data/keys.properties"));
     assertThat(configuration.sip2())

@@ -173,7 +173,8 @@ public final class Patrons {
       var patron = account.patron();
       return new Patron(
           Identity.of(patron),
-          new Contact(account.contact().email(), account.contact().phone(), account.contact().address()),
+          new Contact(
+              account.contact().email(), account.contact().phone(), account.contact().address()),
           patron.birthDate(),
           patron.expires(),
           Standing.of(account),
