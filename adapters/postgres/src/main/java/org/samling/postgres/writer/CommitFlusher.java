@@ -10,7 +10,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.StoreException;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.connection.LastingConnection;
@@ -51,8 +50,8 @@ public final class CommitFlusher implements AutoCloseable {
       this.serverStarted = serverStarted;
     }
 
-    private boolean isIdle() {
-      return System.nanoTime() - usedAt > IDLE.toNanos();
+    private boolean isFor(Instant started) {
+      return serverStarted.equals(started) && System.nanoTime() - usedAt <= IDLE.toNanos();
     }
   }
 
@@ -72,10 +71,10 @@ public final class CommitFlusher implements AutoCloseable {
   /** A commit that waits. */
   private record Commit(Line line, Unflushed unflushed) implements Task {}
 
-  private enum Order implements Task {
-    CONNECT,
-    END
-  }
+  /** A run of the server, for whose commits there is no line. */
+  private record Connect(Instant serverStarted) implements Task {}
+
+  private record End() implements Task {}
 
   private final Database database;
   private final Duration limit;
@@ -100,11 +99,11 @@ public final class CommitFlusher implements AutoCloseable {
    */
   @Nullable Line line(Instant serverStarted) {
     var current = line;
-    if (current != null && !current.isIdle() && current.serverStarted.equals(serverStarted)) {
+    if (current != null && current.isFor(serverStarted)) {
       return current;
     }
     if (isConnecting.compareAndSet(false, true)) {
-      tasks.add(Order.CONNECT);
+      tasks.add(new Connect(serverStarted));
     }
     return null;
   }
@@ -121,15 +120,17 @@ public final class CommitFlusher implements AutoCloseable {
         var waiting = new ArrayList<Task>();
         waiting.add(tasks.take());
         tasks.drainTo(waiting);
-        isEnding = waiting.removeIf(task -> task == Order.END);
-        if (waiting.removeIf(task -> task == Order.CONNECT)) {
-          flush(waiting);
-          connect();
-        } else {
-          flush(waiting);
+        flush(waiting);
+        for (var task : waiting) {
+          if (task instanceof Connect(var serverStarted)) {
+            connect(serverStarted);
+          }
+          isEnding |= task instanceof End;
         }
       } catch (InterruptedException _) {
         isEnding = true;
+      } catch (RuntimeException e) {
+        LOG.error("the flusher of commits failed and continues", e);
       }
     }
     disconnect();
@@ -157,15 +158,21 @@ public final class CommitFlusher implements AutoCloseable {
             new Pipeline().add(Replication.AWAIT_STANDBYS).commit(connection);
             return null;
           });
-      current.usedAt = System.nanoTime();
-      ours.forEach(Unflushed::isDurable);
     } catch (SQLException | RuntimeException e) {
       disconnect();
       ours.forEach(commit -> commit.isUncertain(e));
+      return;
     }
+    current.usedAt = System.nanoTime();
+    ours.forEach(Unflushed::isDurable);
   }
 
-  private void connect() {
+  private void connect(Instant serverStarted) {
+    var current = line;
+    if (current != null && current.isFor(serverStarted)) {
+      isConnecting.set(false); // who asked had looked before there was one
+      return;
+    }
     disconnect();
     try {
       var connection = database.keep();
@@ -176,7 +183,7 @@ public final class CommitFlusher implements AutoCloseable {
           connection.close();
         }
       }
-    } catch (SQLException | StoreException e) {
+    } catch (SQLException | RuntimeException e) {
       LOG.info(
           "commits wait for the disk one by one, since there is no connection to flush them: {}",
           e.toString());
@@ -203,7 +210,7 @@ public final class CommitFlusher implements AutoCloseable {
   /** Flushes what waits, and ends. */
   @Override
   public void close() {
-    tasks.add(Order.END);
+    tasks.add(new End());
     try {
       thread.join();
     } catch (InterruptedException _) {
