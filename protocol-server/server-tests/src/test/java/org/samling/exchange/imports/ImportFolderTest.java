@@ -101,8 +101,21 @@ class ImportFolderTest {
     assertThat(Files.readAllLines(done.resolve("report.csv"))).contains("added,1");
   }
 
+  /** However fast the machine is, the import takes some seconds with it. */
+  private static final String SLOW =
+      """
+      create function samling.wait_a_moment() returns trigger language plpgsql as $$
+      begin
+        perform pg_sleep(0.3);
+        return null;
+      end $$;
+      create trigger slow after insert on samling.common_record for each statement
+        execute function samling.wait_a_moment()
+      """;
+
   @Test
   void importGoesOnWhereItEndedWhenTheServerIsStartedAgain() throws IOException {
+    library.asSuperuser(SLOW);
     var records = new StringBuilder();
     for (var i = 1; i <= MANY; i++) {
       records.append(record(Integer.toString(i), "Bind " + i));
@@ -118,6 +131,7 @@ class ImportFolderTest {
     assertThat(stopped.tally().read()).isBetween(1, MANY - 1);
     assertThat(common.resolve("many.xml")).exists();
 
+    library.asSuperuser("drop trigger slow on samling.common_record");
     server = start();
     await(common, "done");
     assertThat(batches()).as("one import, in two parts").hasSize(1);
