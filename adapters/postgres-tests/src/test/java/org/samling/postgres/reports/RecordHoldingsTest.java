@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.testing.Eventually;
 
-/** The items beside the records of a page: what is told of them, and what that takes. */
+/** The items shown beside the records of a page: what they say, and the statements they take. */
 class RecordHoldingsTest {
 
   private static final int CALLERS = 40;
@@ -85,39 +86,38 @@ class RecordHoldingsTest {
   }
 
   private static List<String> texts(Map<UUID, List<Holding>> held) {
-    return held.entrySet().stream()
-        .flatMap(of ->
-            of.getValue().stream()
-                .map(i ->
-                    text(
-                        of.getKey(),
-                        i.barcode(),
-                        i.home(),
-                        i.forLoan(),
-                        i.status(),
-                        i.at(),
-                        i.owner(),
-                        i.due(),
-                        i.waiting())))
-        .sorted()
-        .toList();
+    return texts(
+        held,
+        i ->
+            text(
+                i.barcode(),
+                i.home(),
+                i.forLoan(),
+                i.status(),
+                i.at(),
+                i.owner(),
+                i.due(),
+                i.waiting()));
   }
 
   private static List<String> described(Map<UUID, List<ItemState>> items) {
+    return texts(
+        items,
+        i ->
+            text(
+                i.item().barcode(),
+                i.item().home(),
+                i.forLoan(),
+                i.status(),
+                i.at(),
+                i.owner(),
+                i.due(),
+                i.waiting()));
+  }
+
+  private static <T> List<String> texts(Map<UUID, List<T>> items, Function<T, String> text) {
     return items.entrySet().stream()
-        .flatMap(of ->
-            of.getValue().stream()
-                .map(i ->
-                    text(
-                        of.getKey(),
-                        i.item().barcode(),
-                        i.item().home(),
-                        i.forLoan(),
-                        i.status(),
-                        i.at(),
-                        i.owner(),
-                        i.due(),
-                        i.waiting())))
+        .flatMap(of -> of.getValue().stream().map(i -> of.getKey() + " " + text.apply(i)))
         .sorted()
         .toList();
   }

@@ -192,9 +192,17 @@ final class Cluster {
   }
 
   /** Makes the server, which is a standby, the primary, and waits for that. */
-  ServerUser.Result promote() throws IOException {
-    return user.run(
-        Path.of("/"), List.of(program("pg_ctl"), "promote", "-w", "-D", data.toString()));
+  void promote() {
+    try {
+      var result =
+          user.run(
+              Path.of("/"), List.of(program("pg_ctl"), "promote", "-w", "-D", data.toString()));
+      if (!result.successful()) {
+        throw new EmbeddedPostgresException(data + " was not promoted: " + result.output());
+      }
+    } catch (IOException e) {
+      throw new EmbeddedPostgresException(data + " was not promoted: " + e, e);
+    }
   }
 
   /**

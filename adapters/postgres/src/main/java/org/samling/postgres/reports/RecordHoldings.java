@@ -28,7 +28,7 @@ import org.samling.postgres.rows.SqlArray;
 
 /**
  * Reads the items that stand beside found records, with one statement for all pages of a tenant
- * that are asked for at the same time. It joins no records: who asks has them.
+ * that are asked for at the same time. It joins no records: the caller has them.
  */
 final class RecordHoldings {
 

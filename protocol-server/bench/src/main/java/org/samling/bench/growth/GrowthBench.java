@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import org.samling.bench.kiosk.Kiosks;
 import org.samling.bench.library.BenchServer;
 import org.samling.bench.library.BenchTenants;
+import org.samling.bench.library.CatalogueLibrary;
 import org.samling.bench.library.SearchTarget;
 import org.samling.bench.library.ServedLibrary;
 import org.samling.bench.library.Stock;
@@ -34,15 +35,12 @@ import org.samling.bench.search.SearchOperation;
 import org.samling.bench.search.SearchQueries;
 import org.samling.bench.search.SearchQuery;
 import org.samling.bench.search.TitleQueries;
-import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.catalogue.RecordSyntax;
-import org.samling.core.imports.ImportRules;
 import org.samling.exchange.generate.CatalogueGenerator;
 import org.samling.exchange.generate.LibraryGenerator;
 import org.samling.exchange.generate.Sizes;
 import org.samling.library.config.Configuration;
-import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportListener;
 
 /**
@@ -204,7 +202,7 @@ public final class GrowthBench {
       index.follow();
       var before = index.state().documents();
       var used = used(store);
-      server.library().imports().load(job(file), REJECTIONS_FAIL);
+      server.library().imports().load(CatalogueLibrary.job(file, null), REJECTIONS_FAIL);
       while (index.state().documents() < before + records) {
         Thread.sleep(20);
       }
@@ -233,18 +231,6 @@ public final class GrowthBench {
               "record %d was rejected: %s".formatted(record.ordinal(), record.reason()));
         }
       };
-
-  private static ImportJob job(Path file) {
-    return new ImportJob(
-        file,
-        null,
-        "bench",
-        RecordFormat.MARC21,
-        "bench",
-        ImportJob.Mode.ANEW,
-        null,
-        ImportRules.DEFAULT);
-  }
 
   /** Core-seconds of this process and the database so far. */
   private static double used(ProcessTrees store) {

@@ -1,6 +1,7 @@
 package org.samling.bench.kiosk;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,19 +86,30 @@ public final class KioskLoad implements AutoCloseable {
     return opened;
   }
 
-  private void connect(KioskConnection kiosk) {
-    new Bootstrap()
+  /**
+   * Connects as kiosks do.
+   *
+   * @param limit how long a connection may take to be made
+   * @param handlers what takes part in it, made for each connection
+   */
+  public static Bootstrap bootstrap(
+      EventLoopGroup group, Duration limit, Supplier<ChannelHandler[]> handlers) {
+    return new Bootstrap()
         .group(group)
         .channel(NioSocketChannel.class)
         .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TO_CONNECT.toMillis())
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limit.toMillis())
         .handler(
             new ChannelInitializer<SocketChannel>() {
               @Override
               protected void initChannel(SocketChannel channel) {
-                channel.pipeline().addLast(kiosk);
+                channel.pipeline().addLast(handlers.get());
               }
-            })
+            });
+  }
+
+  private void connect(KioskConnection kiosk) {
+    bootstrap(group, TO_CONNECT, () -> new ChannelHandler[] {kiosk})
         .connect(target.host(), target.port())
         .addListener(connected -> {
           if (!connected.isSuccess()) {

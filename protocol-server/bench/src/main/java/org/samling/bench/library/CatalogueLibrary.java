@@ -133,6 +133,23 @@ public final class CatalogueLibrary implements AutoCloseable {
     return fill(file, null);
   }
 
+  /**
+   * What a bench imports, into an empty catalogue.
+   *
+   * @param items what becomes of the items in field 952; null leaves them where they are
+   */
+  public static ImportJob job(Path file, @Nullable ItemOrder items) {
+    return new ImportJob(
+        file,
+        null,
+        "bench",
+        RecordFormat.MARC21,
+        "bench",
+        ImportJob.Mode.ANEW,
+        items,
+        ImportRules.DEFAULT);
+  }
+
   /** Loads records with the items in field 952, which become the tenant's. */
   public Filled fillWithItems(Path file) throws InterruptedException {
     var register = library.store().libraryRegister();
@@ -149,20 +166,7 @@ public final class CatalogueLibrary implements AutoCloseable {
     index.catchUp();
     index.follow();
     var before = System.nanoTime();
-    var report =
-        library
-            .imports()
-            .load(
-                new ImportJob(
-                    file,
-                    null,
-                    "bench",
-                    RecordFormat.MARC21,
-                    "bench",
-                    ImportJob.Mode.ANEW,
-                    items,
-                    ImportRules.DEFAULT),
-                listener());
+    var report = library.imports().load(job(file, items), listener());
     var stored = (System.nanoTime() - before) / 1e9;
     var records = report.put().added();
     while (index.state().documents() < records) {

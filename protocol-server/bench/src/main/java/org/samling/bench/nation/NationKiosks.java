@@ -1,14 +1,10 @@
 package org.samling.bench.nation;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.DelimiterBasedFrameDecoder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.samling.bench.kiosk.KioskLoad;
 
 /**
  * Kiosks that are logged in and get their traffic by the clock, in turn, whether or not the server
@@ -88,23 +85,15 @@ final class NationKiosks implements AutoCloseable {
 
   private void connect(NationKiosk kiosk) {
     var port = ports.get(connections++ % ports.size());
-    new Bootstrap()
-        .group(group)
-        .channel(NioSocketChannel.class)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TO_CONNECT.toMillis())
-        .handler(
-            new ChannelInitializer<SocketChannel>() {
-              @Override
-              protected void initChannel(SocketChannel channel) {
-                channel
-                    .pipeline()
-                    .addLast(
-                        new DelimiterBasedFrameDecoder(
-                            LONGEST, Unpooled.wrappedBuffer(new byte[] {'\r'})))
-                    .addLast(kiosk.connection());
-              }
-            })
+    KioskLoad.bootstrap(
+            group,
+            TO_CONNECT,
+            () ->
+                new ChannelHandler[] {
+                  new DelimiterBasedFrameDecoder(
+                      LONGEST, Unpooled.wrappedBuffer(new byte[] {'\r'})),
+                  kiosk.connection()
+                })
         .connect(HOST, port)
         .addListener(connected -> {
           if (!connected.isSuccess()) {

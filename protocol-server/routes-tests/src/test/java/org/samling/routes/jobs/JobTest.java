@@ -16,13 +16,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.samling.core.ill.InterlibraryMessages.Rota;
-import org.samling.core.ill.InterlibraryOrder;
-import org.samling.core.ill.InterlibraryOrder.Description;
-import org.samling.core.ill.InterlibraryOrder.Requester;
-import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.organisation.Work;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.TestOrders;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.ill.Partners;
 import org.samling.testing.Eventually;
@@ -114,27 +110,7 @@ class JobTest {
   void oneMessageThatTheStoreIsNotToldOfIsAFailureOfTheRun() {
     try (var library = new TestLibrary()) {
       var store = library.store;
-      var order =
-          new InterlibraryOrder(
-              new Requester("staff", "DK-799700"),
-              null,
-              "0".repeat(64),
-              null,
-              new Description("Sult", null, null, null, null, null, null),
-              Service.LOAN,
-              null,
-              null,
-              null,
-              "A",
-              null);
-      store
-          .interlibraryMessages()
-          .ask(
-              library.north,
-              TestLibrary.MAIN,
-              order,
-              "DK-799700",
-              new Rota(List.of("DK-710100"), List.of(), null));
+      TestOrders.askAnotherLibrary(library);
       Partners unknown = (_, _) -> Optional.empty();
       var relay =
           new InterlibraryRelay(store.interlibraryMessages(), unknown, Duration.ofSeconds(1));

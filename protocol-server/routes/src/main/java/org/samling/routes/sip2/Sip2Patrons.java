@@ -48,7 +48,9 @@ final class Sip2Patrons {
   /** What follows a last day in a date of eighteen characters. */
   private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
 
-  /** What the flags of 24 are made of, where the machine is told of the account. */
+  /**
+   * The parts of the account that the flags of 24 need, where the profile shows it to the kiosk.
+   */
   static final Set<Part> STATUS = Set.of(Part.LOANS, Part.FEES);
 
   private final Inquiries inquiries;

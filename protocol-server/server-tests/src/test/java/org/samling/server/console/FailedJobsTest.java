@@ -10,17 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.cli.Samling;
-import org.samling.core.ill.InterlibraryMessages.Rota;
-import org.samling.core.ill.InterlibraryOrder;
-import org.samling.core.ill.InterlibraryOrder.Description;
-import org.samling.core.ill.InterlibraryOrder.Requester;
-import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.TestOrders;
 import org.samling.server.TestServer;
 import org.samling.testing.Kiosk;
 
@@ -70,28 +65,7 @@ class FailedJobsTest {
 
   /** What the job has to do for north: without any, it would not even be tried. */
   private static void messageThatIsNotDueYet(TestLibrary library) {
-    var order =
-        new InterlibraryOrder(
-            new Requester("staff", "DK-799700"),
-            null,
-            "0".repeat(64),
-            null,
-            new Description("Sult", null, null, null, null, null, null),
-            Service.LOAN,
-            null,
-            null,
-            null,
-            "A",
-            null);
-    library
-        .store
-        .interlibraryMessages()
-        .ask(
-            library.north,
-            TestLibrary.MAIN,
-            order,
-            "DK-799700",
-            new Rota(List.of("DK-710100"), List.of(), null));
+    TestOrders.askAnotherLibrary(library);
     library.asSuperuser("update ill_message set due_at = now() + interval '1 day'");
   }
 
