@@ -256,8 +256,8 @@ class TenantWithdrawalTest {
       assertThat(library.store.tenants().byCode("north")).isEmpty();
       assertThat(library.store.accounts().named(Account.Protocol.SIP2, "north-kiosk")).isEmpty();
       assertThatThrownBy(() -> library.submit(TestLibrary.checkin(north, "1", TestLibrary.MAIN)))
-          .hasRootCauseMessage(
-              "ERROR: the tenant is being withdrawn: nothing is done for it any more\n  Where: PL/pgSQL function act_for(text) line 13 at RAISE");
+          .rootCause()
+          .hasMessageStartingWith("ERROR: the tenant is being withdrawn: nothing is done for it any more\n");
       assertThatThrownBy(() ->
               library
                   .store

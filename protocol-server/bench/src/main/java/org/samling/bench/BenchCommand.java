@@ -67,8 +67,6 @@ final class BenchCommand implements Callable<Integer> {
   /** The store needs a few of the database's connections. */
   private static final int MOST_CALLERS = 350;
 
-  private static final int WARM_UP_SECONDS = 5;
-
   @Parameters(
       arity = "0..1",
       paramLabel = "WHAT",
@@ -126,6 +124,14 @@ final class BenchCommand implements Callable<Integer> {
   private int seconds;
 
   @Option(
+      names = "--warm-up",
+      defaultValue = "10",
+      paramLabel = "N",
+      description =
+          "How many seconds each operation runs before it counts. A server that has just started compiles its code for a minute on two cores, so that a figure of what it does all day needs 60 (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(
       names = "--rounds",
       defaultValue = "3",
       paramLabel = "N",
@@ -178,7 +184,7 @@ final class BenchCommand implements Callable<Integer> {
         case catalogue -> new CatalogueBench(directory, out).run(catalogueSizes);
         case checkout ->
             new CheckoutBench(Homes.configuration(directory, Homes.Ports.ANY), directory, out)
-                .run(new CheckoutBench.Plan(connections, WARM_UP_SECONDS, seconds, rounds));
+                .run(new CheckoutBench.Plan(connections, warmUp, seconds, rounds));
         case circulation -> circulation(directory, out);
         case history ->
             new HistoryBench(Homes.configuration(directory, Homes.Ports.ANY), out)
@@ -189,9 +195,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void circulation(Path directory, PrintWriter out) throws Exception {
-    var plan =
-        new CirculationBench.Plan(
-            operations, callers, Math.min(WARM_UP_SECONDS, seconds), seconds, rounds, true);
+    var plan = new CirculationBench.Plan(operations, callers, warmUp, seconds, rounds, true);
     var measured = libraries.isEmpty() ? made(directory, out) : libraries;
     var bench = new CirculationBench(directory, out);
     bench.head(plan);

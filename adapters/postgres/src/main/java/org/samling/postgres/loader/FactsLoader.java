@@ -3,7 +3,6 @@ package org.samling.postgres.loader;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -159,13 +158,26 @@ public final class FactsLoader {
         select * from loan where tenant_id = i.tenant_id and item_id = i.id and returned_at is null offset 0) o
       """;
 
-  public static final String ITEMS =
+  private static final String NAMED_ITEMS =
+      """
+      from unnest(:items) wanted (barcode)
+      join item i on i.tenant_id = :tenant and i.barcode = wanted.barcode
+      """
+          + DESCRIBED_AND_LENT;
+
+  public static final String ITEMS = ITEM_COLUMNS + NAMED_ITEMS;
+
+  /** Items, and whether their titles have open holds: of most nothing more has to be loaded. */
+  private static final String ITEMS_AND_QUEUES =
       ITEM_COLUMNS
           + """
-          from unnest(:items) wanted (barcode)
-          join item i on i.tenant_id = :tenant and i.barcode = wanted.barcode
+          , exists (select from hold h where h.tenant_id = i.tenant_id and h.record_id = i.record_id
+              and h.state in %s) as has_queue
           """
-          + DESCRIBED_AND_LENT;
+              .formatted(HoldsLoader.OPEN)
+          + NAMED_ITEMS;
+
+  private record QueuedItem(ItemRow.Lent item, boolean hasQueue) {}
 
   /** The common records that a tenant's layers are added to, and what is shown in their place. */
   public static final String BASES_OF_LAYERS =
@@ -216,11 +228,21 @@ public final class FactsLoader {
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> undoneReturns = new LinkedHashSet<>();
   private final Set<String> incoming = new LinkedHashSet<>();
+
+  /** Of the items that were loaded, those whose titles have open holds. */
+  private final Set<String> queued = new LinkedHashSet<>();
+
   private final LedgerLoader ledger;
   private final OfflineLoader offline;
   private final PatronDetailsLoader details;
 
+  private final TenantId tenant;
+  private final List<? extends Command<?>> commands;
+  private final PatronKeys keys;
   private final boolean hasPartners;
+
+  /** Whether all commands are plain loans, renewals and returns, which need little of the rest. */
+  private final boolean areLoansOnly;
 
   /**
    * A loader for a batch.
@@ -229,7 +251,16 @@ public final class FactsLoader {
    */
   public FactsLoader(
       TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys, Set<Use> uses) {
+    this.tenant = tenant;
+    this.commands = commands;
+    this.keys = keys;
     this.hasPartners = uses.contains(Use.PARTNERS);
+    this.areLoansOnly =
+        commands.stream()
+            .allMatch(c ->
+                c instanceof LoanCommand.Checkout
+                    || c instanceof LoanCommand.Renew
+                    || c instanceof LoanCommand.Checkin);
     this.titles = new TitlesLoader(tenant, commands, keys);
     this.holds = new HoldsLoader(commands);
     this.transports = new TransportLoader(commands);
@@ -304,11 +335,59 @@ public final class FactsLoader {
   }
 
   /**
-   * Adds the statements that load what the commands name.
+   * Adds the statements that load everything that the commands are decided on.
    *
    * @param pipeline one of the tenant
    */
   public void addTo(Pipeline pipeline, Facts facts) {
+    addNamed(pipeline, facts);
+    holds.addQueues(pipeline, facts, items);
+    transports.addOthers(pipeline, facts, _ -> true);
+    ledger.addTo(pipeline, facts);
+  }
+
+  /**
+   * Adds the statements that load the same, but for what {@link #following} adds once more is
+   * known.
+   *
+   * @param pipeline one of the tenant
+   */
+  public void addFirst(Pipeline pipeline, Facts facts) {
+    if (areLoansOnly) {
+      addNamed(pipeline, facts);
+    } else {
+      addTo(pipeline, facts);
+    }
+  }
+
+  /**
+   * What is still to be loaded once the statements of {@link #addFirst} have run. Of most loans and
+   * returns that is nothing: nobody waits for the title, and nothing is overdue. Queues are looked
+   * up for the titles that have any, ledgers for what is late, and, where lending costs something,
+   * for those who have credit.
+   *
+   * @param now when the commands are about to be decided
+   * @param isPaidFor whether loans or holds cost something
+   * @return the statements, on their own round trip; maybe none
+   */
+  public Pipeline following(Facts facts, Instant now, boolean isPaidFor) {
+    var pipeline = Pipeline.of(tenant);
+    var following = areLoansOnly ? ledger : new LedgerLoader(tenant, List.of(), keys);
+    if (areLoansOnly) {
+      if (!queued.isEmpty()) {
+        holds.addQueues(pipeline, facts, queued);
+      }
+      transports.addOthers(pipeline, facts, barcode -> !facts.isItem(barcode));
+      ledger.keepLate(facts, now);
+    }
+    if (isPaidFor) {
+      following.addCredit(commands, facts);
+    }
+    following.addTo(pipeline, facts);
+    return pipeline;
+  }
+
+  private void addNamed(Pipeline pipeline, Facts facts) {
     if (!patrons.isEmpty()) {
       pipeline.each(PatronRow.class, row -> row.addTo(facts), PATRONS, patrons.parameters());
     }
@@ -322,9 +401,14 @@ public final class FactsLoader {
     details.addTo(pipeline, facts);
     if (!items.isEmpty()) {
       pipeline.each(
-          ItemRow.Lent.class,
-          row -> row.addTo(facts),
-          ITEMS,
+          QueuedItem.class,
+          row -> {
+            row.item().addTo(facts);
+            if (row.hasQueue()) {
+              queued.add(row.item().item().barcode());
+            }
+          },
+          ITEMS_AND_QUEUES,
           Parameters.of("items", SqlArray.texts(items)));
     }
     if (hasPartners && !incoming.isEmpty()) {
@@ -345,26 +429,7 @@ public final class FactsLoader {
     holds.addTo(pipeline, facts);
     transports.addTo(pipeline, facts);
     bookings.addTo(pipeline, facts);
-    ledger.addTo(pipeline, facts);
     offline.addTo(pipeline, facts);
-  }
-
-  /**
-   * Adds what is needed only where lending costs something, which the policy tells: the credit of
-   * those who have some.
-   *
-   * @param facts what was loaded
-   * @return the statements, on their own round trip; empty where there is nothing to look up
-   */
-  public static Optional<Pipeline> credit(
-      TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys, Facts facts) {
-    var ledger = new LedgerLoader(tenant, commands, keys, facts);
-    if (ledger.isEmpty()) {
-      return Optional.empty();
-    }
-    var pipeline = Pipeline.of(tenant);
-    ledger.addTo(pipeline, facts);
-    return Optional.of(pipeline);
   }
 
   /** The loan that the last return of an item ended. */

@@ -175,16 +175,48 @@ public final class HoldsLoader {
     }
   }
 
-  /** Adds the statements that load the holds that the commands need. */
-  void addTo(Pipeline pipeline, Facts facts) {
-    var ids = SqlArray.uuids(holds);
-    if (!items.isEmpty() || !holds.isEmpty()) {
+  /**
+   * Adds the statements that load the queues of the titles of the holds and items that the commands
+   * name, and what setting an item aside takes.
+   *
+   * @param queued the barcodes of the items whose titles may have holds; the commands' other items
+   *     are left out
+   */
+  void addQueues(Pipeline pipeline, Facts facts, Set<String> queued) {
+    var queuedItems = common(items, queued);
+    if (!queuedItems.isEmpty() || !holds.isEmpty()) {
       pipeline.each(
           HoldRow.Found.class,
           row -> facts.add(row.facts()),
           HOLDS,
-          Parameters.of("items", SqlArray.texts(items)).and("holds", ids));
+          Parameters.of("items", SqlArray.texts(queuedItems)).and("holds", SqlArray.uuids(holds)));
     }
+    var queuedLent = common(lent, queued);
+    if (!queuedLent.isEmpty()) {
+      pipeline.each(
+          ItemRow.Lent.class,
+          row -> row.addTo(facts),
+          FREE_COPIES,
+          Parameters.of("items", SqlArray.texts(queuedLent))
+              .and("limit", FactsLoader.MAX_ITEMS_OF_TITLE));
+    }
+    if (!shelves.isEmpty()) {
+      pipeline.each(
+          NumbersRow.class,
+          row -> facts.add(row.branch(), new PickupNumbers(row.last(), row.used())),
+          PICKUP_NUMBERS,
+          Parameters.of("branches", SqlArray.texts(shelves)).and("ahead", PickupNumbers.AHEAD));
+    }
+  }
+
+  private static Set<String> common(Set<String> some, Set<String> others) {
+    var common = new LinkedHashSet<>(some);
+    common.retainAll(others);
+    return common;
+  }
+
+  /** Adds the statements that load what the commands need besides the queues. */
+  void addTo(Pipeline pipeline, Facts facts) {
     if (!undoneLoans.isEmpty()) {
       pipeline.each(
           HoldRow.Found.class,
@@ -198,23 +230,8 @@ public final class HoldsLoader {
           row -> row.addTo(facts),
           COPIES,
           Parameters.of("items", SqlArray.texts(leaving))
-              .and("holds", ids)
+              .and("holds", SqlArray.uuids(holds))
               .and("limit", FactsLoader.MAX_ITEMS_OF_TITLE));
-    }
-    if (!lent.isEmpty()) {
-      pipeline.each(
-          ItemRow.Lent.class,
-          row -> row.addTo(facts),
-          FREE_COPIES,
-          Parameters.of("items", SqlArray.texts(lent))
-              .and("limit", FactsLoader.MAX_ITEMS_OF_TITLE));
-    }
-    if (!shelves.isEmpty()) {
-      pipeline.each(
-          NumbersRow.class,
-          row -> facts.add(row.branch(), new PickupNumbers(row.last(), row.used())),
-          PICKUP_NUMBERS,
-          Parameters.of("branches", SqlArray.texts(shelves)).and("ahead", PickupNumbers.AHEAD));
     }
   }
 

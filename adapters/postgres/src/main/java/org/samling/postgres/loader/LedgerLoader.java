@@ -1,5 +1,6 @@
 package org.samling.postgres.loader;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ import org.samling.postgres.tables.PatronRow;
 
 /**
  * Loads the fees and payments that a batch of commands is decided on, and the patrons of the loans
- * that are ended or counted. Returns of items that are not overdue load nothing.
+ * that are ended or counted.
  */
 final class LedgerLoader {
 
@@ -158,6 +159,9 @@ final class LedgerLoader {
           + FactsLoader.OPEN_LOAN
           + "where o.overdue_step is not null";
 
+  /** A command is decided a little after its facts were loaded. */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
   private final Function<String, List<String>> kept;
   private final Map<String, Boolean> late = new LinkedHashMap<>();
   private final Set<String> undone = new LinkedHashSet<>();
@@ -184,11 +188,29 @@ final class LedgerLoader {
   }
 
   /**
-   * The credit of those who borrow or reserve something, which settles what that costs. Where it
-   * costs nothing, or they have no credit, their ledgers are not needed.
+   * Leaves out the returns of items that are known and not overdue.
+   *
+   * @param now when the commands are about to be decided
    */
-  LedgerLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys, Facts facts) {
-    this(tenant, List.of(), keys);
+  void keepLate(Facts facts, Instant now) {
+    late.entrySet()
+        .removeIf(one ->
+            !one.getValue() && facts.isItem(one.getKey()) && !isLate(one.getKey(), facts, now));
+  }
+
+  private static boolean isLate(String item, Facts facts, Instant now) {
+    return facts
+        .item(item)
+        .flatMap(known -> facts.loanOf(known.id()))
+        .filter(loan -> loan.lostAt() != null || loan.due().isBefore(now.plus(MARGIN)))
+        .isPresent();
+  }
+
+  /**
+   * Adds the credit of those who borrow or reserve something, which settles what that costs. Where
+   * it costs nothing, or they have no credit, their ledgers are not needed.
+   */
+  void addCredit(List<? extends Command<?>> commands, Facts facts) {
     for (var command : commands) {
       if (command instanceof LoanCommand || command instanceof HoldCommand) {
         Optional.ofNullable(command.patron())
@@ -198,8 +220,7 @@ final class LedgerLoader {
     }
   }
 
-  /** Whether nothing has to be looked up. */
-  boolean isEmpty() {
+  private boolean isEmpty() {
     return late.isEmpty() && undone.isEmpty() && offline.isEmpty() && patrons.isEmpty();
   }
 

@@ -3,6 +3,7 @@ package org.samling.postgres.loader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.OfflineCommand;
@@ -71,12 +72,21 @@ final class TransportLoader {
               CRATES,
               Parameters.of("crates", SqlArray.texts(crates)));
     }
-    if (!returned.isEmpty()) {
+  }
+
+  /**
+   * Adds the look-up of what other tenants have under the barcodes of returned items.
+   *
+   * @param isUnknown whether this tenant has, or may have, no item with a barcode
+   */
+  void addOthers(Pipeline pipeline, Facts facts, Predicate<String> isUnknown) {
+    var unknown = returned.stream().filter(isUnknown).toList();
+    if (!unknown.isEmpty()) {
       pipeline.each(
           OthersRow.class,
           row -> facts.add(row.barcode(), row.item()),
           OTHERS_ITEMS,
-          Parameters.of("items", SqlArray.texts(returned)));
+          Parameters.of("items", SqlArray.texts(unknown)));
     }
   }
 

@@ -52,6 +52,9 @@ import org.samling.postgres.rows.SqlArray;
  *   second:  write effects, outcomes, audit, outbox; commit
  * </pre>
  *
+ * <p>Between the two is one more where titles have queues, items are overdue, or patrons have
+ * credit.
+ *
  * <p>The commit waits for the disk unless a {@link CommitFlusher} sees to that later.
  *
  * <p>The lock is the tenant's, so that batches of several nodes follow each other; what is loaded
@@ -259,12 +262,6 @@ public final class Batch {
     var loaded = load(connection, policies, remembered);
     var policy = loaded.policy();
     var facts = loaded.facts();
-    if (policy.matrix().asksForFees()) {
-      var credit = FactsLoader.credit(tenant, commands, keys, facts);
-      if (credit.isPresent()) {
-        credit.get().run(connection);
-      }
-    }
     var desk = new Desk(policy, facts);
     var writer = new EffectWriter(policy);
     var following = new RequestUpdateWriter();
@@ -339,23 +336,30 @@ public final class Batch {
             .and("first", day(since.minus(longestWindow())))
             // The batch before may have been decided after midnight.
             .and("last", day(clock.instant()).plusDays(1)));
-    var facts = addFacts(pipeline, uses);
+    var loading = addFacts(pipeline, uses);
     pipeline.run(connection);
     lookedUp = true;
 
     var now = policies.loaded(connection, tenant, version.get());
     if (!uses.containsAll(now.uses())) {
       var again = Pipeline.of(tenant);
-      facts = addFacts(again, now.uses());
+      loading = addFacts(again, now.uses());
       again.run(connection);
     }
-    return new Loaded(now.policy(), facts, server == null ? null : server.get().started());
+    loading
+        .loader()
+        .following(loading.facts(), clock.instant(), now.policy().matrix().asksForFees())
+        .run(connection);
+    return new Loaded(
+        now.policy(), loading.facts(), server == null ? null : server.get().started());
   }
 
-  private Facts addFacts(Pipeline pipeline, Set<Use> uses) {
-    var facts = new Facts();
-    new FactsLoader(tenant, commands, keys, uses).addTo(pipeline, facts);
-    return facts;
+  private record Loading(FactsLoader loader, Facts facts) {}
+
+  private Loading addFacts(Pipeline pipeline, Set<Use> uses) {
+    var loading = new Loading(new FactsLoader(tenant, commands, keys, uses), new Facts());
+    loading.loader().addFirst(pipeline, loading.facts());
+    return loading;
   }
 
   private static Answer<LimitsRow> limits(Pipeline pipeline, Duration limit) {

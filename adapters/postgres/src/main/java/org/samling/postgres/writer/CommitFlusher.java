@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.DatabaseSettings;
@@ -80,6 +81,7 @@ public final class CommitFlusher implements AutoCloseable {
   private final Duration limit;
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>(); // writers have few each
   private final AtomicBoolean isConnecting = new AtomicBoolean();
+  private final AtomicInteger atWork = new AtomicInteger();
   private final Thread thread;
   private volatile @Nullable Line line;
 
@@ -89,6 +91,21 @@ public final class CommitFlusher implements AutoCloseable {
     // The other half is for finding out what became of the commits, as with those of a writer.
     this.limit = settings.answerWithin().dividedBy(2);
     this.thread = Thread.ofPlatform().daemon().name("commit-flusher").start(this::run);
+  }
+
+  /** A writer begins with a batch. */
+  void begun() {
+    atWork.incrementAndGet();
+  }
+
+  /** A writer's batch that had {@link #begun} is durable, or has failed. */
+  void ended() {
+    atWork.decrementAndGet();
+  }
+
+  /** Whether batches of other tenants are under way, too: one flush serves all of them. */
+  boolean isShared() {
+    return atWork.get() > 1;
   }
 
   /**

@@ -40,10 +40,10 @@ import org.slf4j.LoggerFactory;
  * The only writer of a tenant's circulation on this node. Commands that arrive while a batch is
  * written form the next batch; there is no timer, so a single command does not wait.
  *
- * <p>A batch does not wait for the disk where others follow it: its commit returns at once, the
- * next batch begins, and the {@link CommitFlusher} tells when the callers may hear of their
- * outcomes, refusals included. Where nobody follows, the batch's own commit is durable, which is
- * sooner.
+ * <p>A batch does not wait for the disk where others follow it, of this tenant or another: its
+ * commit returns at once, the next batch begins, and the {@link CommitFlusher} tells when the
+ * callers may hear of their outcomes, refusals included. Where nobody follows, the batch's own
+ * commit is durable, which is sooner.
  *
  * <p>Every command gets its outcome, or a fault that says what is known, by its own deadline or
  * that of the calling thread, whatever the database does. "Nothing was done" is promised only where
@@ -282,23 +282,23 @@ public final class TenantWriter implements AutoCloseable {
     var begun = clock.instant();
     var until = end(batch);
     var half = left(until).dividedBy(2);
+    flusher.begun();
     var first = attempt(batch, begun, half, this::lineWhereOthersFollow);
-    return switch (first) {
-      case Durable _ -> false;
-      case Ahead(var line, var outcomes) -> {
-        flusher.flush(line, new AwaitingFlush(outcomes, begun, until));
-        yield true;
-      }
-      case Failure(var cause, _) -> {
-        retry(new Doubtful(batch, begun, until, cause));
-        yield false;
-      }
-    };
+    if (first instanceof Ahead(var line, var decided)) {
+      flusher.flush(line, new AwaitingFlush(decided, begun, until));
+      return true;
+    }
+    flusher.ended();
+    if (first instanceof Failure failure) {
+      retry(new Doubtful(batch, begun, until, failure.cause()));
+    }
+    return false;
   }
 
   /** What flushes a commit later, where others follow it; null where it does so itself. */
   private CommitFlusher.@Nullable Line lineWhereOthersFollow(Instant serverStarted) {
-    var isFollowed = !queue.isEmpty() || ahead.availablePermits() < batchesAhead;
+    var isFollowed =
+        !queue.isEmpty() || ahead.availablePermits() < batchesAhead || flusher.isShared();
     return isFollowed && batchesAhead > 0 ? flusher.line(serverStarted) : null;
   }
 
@@ -328,6 +328,7 @@ public final class TenantWriter implements AutoCloseable {
     }
 
     private void release() {
+      flusher.ended();
       ahead.release();
       if (closing || !doubtful.isEmpty()) {
         queue.offer(new WakeUp()); // where there is no room it is awake

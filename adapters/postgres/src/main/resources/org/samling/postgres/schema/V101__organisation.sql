@@ -56,14 +56,20 @@ create function act_for(claim text) returns void
 declare
   acting int := split_part(claim, '.', 1)::int;
   session bigint := currval('session_number');
+  signature bytea;
+  is_served boolean;
 begin
-  if decode(split_part(claim, '.', 3), 'hex') is distinct from (
-    select sha256(k.outer_block || sha256(k.inner_block || int4send(acting) || int8send(abs(session))))
-    from acting_key k where k.id = split_part(claim, '.', 2) and k.until > now()) then
+  -- One statement, since each transaction begins with this.
+  select sha256(k.outer_block || sha256(k.inner_block || int4send(acting) || int8send(abs(session)))),
+    acting = 0 or t.id is not null and t.withdrawn_at is null
+  into signature, is_served
+  from acting_key k left join tenant t on t.id = acting
+  where k.id = split_part(claim, '.', 2) and k.until > now();
+  if decode(split_part(claim, '.', 3), 'hex') is distinct from signature then
     raise exception 'this node''s key file is not the library''s: it may not say for whom a transaction acts'
       using errcode = 'SM001';
   end if;
-  if exists (select from tenant t where t.id = acting and t.withdrawn_at is not null) then
+  if not is_served then
     raise exception 'the tenant is being withdrawn: nothing is done for it any more' using errcode = 'SM002';
   end if;
   if session < 0 then

@@ -4,7 +4,7 @@
 -- (due_before_renewal) or its recall (due_before_recall) is undone. Beside each is the one that it would be without the
 -- stop switch (unstopped_...), from which it is counted again where a suspension is changed or removed.
 create table loan (
-  tenant_id                    int         not null references tenant,
+  tenant_id                    int         not null,  -- the item's, which is of a tenant
   id                           uuid        not null,
   item_id                      uuid        not null,
   patron_id                    uuid,

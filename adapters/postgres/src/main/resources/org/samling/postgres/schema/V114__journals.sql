@@ -1,9 +1,10 @@
 -- Journals, which grow with every command and are partitioned by time, and how what is in them, and who a patron was,
--- is forgotten.
+-- is forgotten. What every command writes to does not refer to the tenant: a transaction that acts for one has found it
+-- there (act_for), and a row can be of that one only.
 
 -- Makes a repeated command recognisable: written in the transaction of the effect, read under the tenant's lock.
 create table command_outcome (
-  tenant_id  int         not null references tenant,
+  tenant_id  int         not null,
   day        date        not null,
   key        bytea       not null check (length(key) = 32),
   decided_at timestamptz not null,
@@ -14,7 +15,7 @@ call tenant_table('command_outcome', 'select, insert, update');
 
 -- Who did what. Which patron a command about an item was for is in audit_patron, which is dropped sooner.
 create table audit (
-  tenant_id int         not null references tenant,
+  tenant_id int         not null,
   id        uuid        not null,
   at        timestamptz not null,
   actor     text        not null,
@@ -45,7 +46,7 @@ create index audit_patron_patron on audit_patron (tenant_id, patron_id);
 
 -- Events, in the order of commit: read below pg_snapshot_xmin, by (xid, id).
 create table outbox (
-  tenant_id int         not null references tenant,
+  tenant_id int         not null,
   id        uuid        not null,
   at        timestamptz not null,
   xid       xid8        not null default pg_current_xact_id(),
