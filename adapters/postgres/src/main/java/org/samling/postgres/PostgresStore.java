@@ -219,6 +219,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final LoginAttempts loginAttempts;
   private final HashingPool hashing;
   private final Signatures signatures;
+  private final Signatures nodeSignatures;
   private final Staff staff;
   private final PostgresSecondFactors secondFactors;
 
@@ -280,6 +281,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     var hasher = new SecretHasher(keyring, hashing);
     this.patronKeys = new PatronKeys(keyring);
     this.signatures = new KeyringSignatures(keyring, "samling harvest signature");
+    this.nodeSignatures = new KeyringSignatures(keyring, "samling node signature");
     this.keyring = keyring;
     this.accessLog = new PostgresAccessLog(database);
     this.persons = new PostgresPersons(database, patronKeys);
@@ -698,6 +700,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that signs what others are given and bring back. */
   public Signatures signatures() {
     return signatures;
+  }
+
+  /** The port that signs what nodes of the same library, which share its keys, ask each other. */
+  public Signatures nodeSignatures() {
+    return nodeSignatures;
   }
 
   /** The port that reads a snapshot of a catalogue. */

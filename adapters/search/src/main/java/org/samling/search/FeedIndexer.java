@@ -1,6 +1,7 @@
 package org.samling.search;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ import org.samling.core.search.CatalogueFeed.Entry;
 import org.samling.core.search.CatalogueFeed.Gone;
 import org.samling.core.search.CatalogueFeed.Position;
 import org.samling.core.search.CatalogueFeed.Present;
+import org.samling.search.copy.IncomingIndex;
+import org.samling.search.copy.IndexSnapshot;
+import org.samling.search.copy.Neighbours;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +46,7 @@ final class FeedIndexer implements AutoCloseable {
   private final IndexDirectory directory;
   private final CatalogueFeed feed;
   private final Duration commitInterval;
+  private final Neighbours neighbours;
 
   private volatile Index index;
   private volatile @Nullable Position position;
@@ -74,11 +79,20 @@ final class FeedIndexer implements AutoCloseable {
   private record FullRead(
       Position end, @Nullable UUID last, long count, FutureTask<List<Entry>> ahead) {}
 
-  /** Opens the index; throws like {@link IndexDirectory#open} and the feed. */
-  FeedIndexer(IndexDirectory directory, CatalogueFeed feed, Duration commitInterval) {
+  /**
+   * Opens the index; throws like {@link IndexDirectory#open} and the feed.
+   *
+   * @param neighbours are asked for their index where there is none here
+   */
+  FeedIndexer(
+      IndexDirectory directory,
+      CatalogueFeed feed,
+      Duration commitInterval,
+      Neighbours neighbours) {
     this.directory = directory;
     this.feed = feed;
     this.commitInterval = commitInterval;
+    this.neighbours = neighbours;
     this.index = open(directory, feed);
     this.position = committed(index.writer());
   }
@@ -146,7 +160,13 @@ final class FeedIndexer implements AutoCloseable {
       if (position != null) {
         return follow(position);
       }
-      begin();
+      if (neighbours.copyTo(this::take)) {
+        return true;
+      }
+      makeReady();
+      if (position == null) {
+        begin();
+      }
       return true;
     } catch (IOException | AlreadyClosedException e) {
       throw failed(e);
@@ -170,6 +190,33 @@ final class FeedIndexer implements AutoCloseable {
         progress.indexed(reading.count(), about);
       }
     }
+  }
+
+  /** Takes a copy into use, from whose position the index then follows the feed. */
+  private IncomingIndex take(InputStream stream) throws IOException {
+    var copy = directory.receive(stream, feed::end);
+    index.writer().rollback();
+    directory.replaceBy(copy);
+    makeReady();
+    if (position == null) {
+      throw new IOException("it could not be opened; the log says why");
+    }
+    return copy;
+  }
+
+  /** Ends a copy that is being received: the index is about to be closed. */
+  void endCopying() {
+    isClosing = true;
+    neighbours.close();
+  }
+
+  /**
+   * A snapshot of the last commit.
+   *
+   * @throws IOException if there is no commit yet, or its files can't be read
+   */
+  IndexSnapshot snapshot() throws IOException {
+    return IndexSnapshot.of(index.writer());
   }
 
   private void begin() throws IOException {

@@ -3,11 +3,13 @@ package org.samling.search;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFileNames;
@@ -15,11 +17,14 @@ import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.KeepOnlyLastCommitDeletionPolicy;
+import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.CatalogueFeed.Position;
+import org.samling.search.copy.IncomingIndex;
 import org.samling.search.fields.IndexFields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +81,14 @@ final class IndexDirectory implements AutoCloseable {
         LOG.warn("rebuilding the index in {}: {}", path, reason);
         clear();
       }
-      return new IndexWriter(directory, configuration());
+      var writer = new IndexWriter(directory, configuration());
+      try {
+        IncomingIndex.discard(path); // while no other process can be receiving one
+        return writer;
+      } catch (IOException e) {
+        writer.rollback();
+        throw e;
+      }
     } catch (LockObtainFailedException e) {
       throw new IndexException(
           ("the index in %s is in use by another process; stop that server first, or give this one"
@@ -142,11 +154,38 @@ final class IndexDirectory implements AutoCloseable {
 
   private void clear() throws IOException {
     try (var _ = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
-      for (var name : directory.listAll()) {
-        if (isIndexFile(name)) {
-          directory.deleteFile(name);
-        }
+      deleteIndex();
+    }
+  }
+
+  private void deleteIndex() throws IOException {
+    for (var name : directory.listAll()) {
+      if (isIndexFile(name)) {
+        directory.deleteFile(name);
       }
+    }
+  }
+
+  /**
+   * Receives the copy of another index, beside the one that is there.
+   *
+   * @param end reads the end of the feed
+   * @throws IOException if it can't be used; the message says why
+   */
+  IncomingIndex receive(InputStream copy, Supplier<Position> end) throws IOException {
+    try {
+      return IncomingIndex.receive(copy, path, commit -> whyUnusable(commit, end.get()));
+    } catch (IOException | RuntimeException e) {
+      IncomingIndex.discard(path);
+      throw e;
+    }
+  }
+
+  /** Replaces the index, which no writer has open, by a copy that was received. */
+  void replaceBy(IncomingIndex copy) throws IOException {
+    try (var _ = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+      deleteIndex();
+      copy.moveInto(path);
     }
   }
 
@@ -161,6 +200,7 @@ final class IndexDirectory implements AutoCloseable {
         .setIndexSort(IndexFields.ORDER)
         .setRAMBufferSizeMB(BUFFER_MEGABYTES)
         .setMergedSegmentWarmer(caches::prepare)
+        .setIndexDeletionPolicy(new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy()))
         .setCommitOnClose(false);
   }
 

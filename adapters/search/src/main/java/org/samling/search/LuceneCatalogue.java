@@ -26,6 +26,9 @@ import org.samling.core.search.SearchHelp;
 import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder;
 import org.samling.core.search.Suggestion;
+import org.samling.search.copy.IndexNeighbour;
+import org.samling.search.copy.IndexSnapshot;
+import org.samling.search.copy.Neighbours;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,11 +96,30 @@ public final class LuceneCatalogue implements CatalogueSearch, SearchHelp, AutoC
    * @throws StoreException if the store is not available
    */
   public static LuceneCatalogue open(Path directory, CatalogueFeed feed, SearchSettings settings) {
+    return open(directory, feed, settings, List.of());
+  }
+
+  /**
+   * Opens an index in the same way. Where there is none that can be used, whoever reads the feed
+   * first copies that of a neighbour, and makes it anew only where no neighbour gives one.
+   *
+   * @param neighbours the nodes that are asked, in this order
+   * @throws IndexException if another process has the index open, or the directory can't be used
+   * @throws StoreException if the store is not available
+   */
+  public static LuceneCatalogue open(
+      Path directory,
+      CatalogueFeed feed,
+      SearchSettings settings,
+      List<IndexNeighbour> neighbours) {
     var caches = new SegmentCaches();
     var files = new IndexDirectory(directory, caches);
     try {
       return new LuceneCatalogue(
-          files, new FeedIndexer(files, feed, settings.commitInterval()), caches, settings);
+          files,
+          new FeedIndexer(files, feed, settings.commitInterval(), new Neighbours(neighbours)),
+          caches,
+          settings);
     } catch (RuntimeException e) {
       try {
         files.close();
@@ -234,6 +256,20 @@ public final class LuceneCatalogue implements CatalogueSearch, SearchHelp, AutoC
     }
   }
 
+  /**
+   * A snapshot of what was committed last, for another node; whoever takes it closes it, so that
+   * the index can delete files again.
+   *
+   * @throws IndexException if the index is not whole yet, or can't be read
+   */
+  public IndexSnapshot snapshot() {
+    try {
+      return indexer.snapshot();
+    } catch (IOException | AlreadyClosedException e) {
+      throw new IndexException("the index can't be copied: " + e.getMessage(), e);
+    }
+  }
+
   private void run() {
     try {
       var wait = Duration.ZERO;
@@ -276,6 +312,7 @@ public final class LuceneCatalogue implements CatalogueSearch, SearchHelp, AutoC
       return;
     }
     closing.countDown();
+    indexer.endCopying();
     try (directory;
         indexer) {
       if (follower != null) {

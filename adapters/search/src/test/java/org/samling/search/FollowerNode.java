@@ -57,7 +57,7 @@ final class FollowerNode {
     return records;
   }
 
-  private static void change(int number, RecordList records) {
+  static void change(int number, RecordList records) {
     var random = new Random(-1L - number);
     var record = 1 + random.nextInt(RECORDS + RECORDS / 2);
     records.put(

@@ -1,6 +1,7 @@
 package org.samling.library;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.samling.search.CommittedIndex;
 import org.samling.search.IndexException;
 import org.samling.search.LuceneCatalogue;
 import org.samling.search.SearchSettings;
+import org.samling.search.copy.IndexNeighbour;
 
 /**
  * The library without its listeners: the database (started here if it is the embedded one), the
@@ -205,8 +207,18 @@ public final class Library implements AutoCloseable {
    * @throws org.samling.search.IndexException when it is in use by another process
    */
   public LuceneCatalogue openIndex(Configuration.Index settings) {
+    return openIndex(settings, List.of());
+  }
+
+  /**
+   * Opens the index in the same way; where there is none, that of a neighbour is copied.
+   *
+   * @param neighbours the nodes that are asked for theirs, in this order
+   * @throws org.samling.search.IndexException when it is in use by another process
+   */
+  public LuceneCatalogue openIndex(Configuration.Index settings, List<IndexNeighbour> neighbours) {
     return LuceneCatalogue.open(
-        settings.directory(), store.catalogueFeed(), searchSettings(settings));
+        settings.directory(), store.catalogueFeed(), searchSettings(settings), neighbours);
   }
 
   /**

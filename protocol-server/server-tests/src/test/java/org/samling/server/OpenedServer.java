@@ -38,7 +38,7 @@ final class OpenedServer implements AutoCloseable {
     this.ownsDirectory = ownsDirectory;
     var configuration = settings.apply(directory);
     library = Library.open(configuration);
-    index = library.openIndex(configuration.index());
+    index = RunningServer.openIndex(library, configuration);
     index.catchUp();
     index.follow();
     listeners = new Listeners(library, index, configuration);

@@ -14,7 +14,7 @@ import org.samling.postgres.TestLibrary;
  *
  * @param sip2 the configuration of SIP2, in one line of YAML
  * @param http what else the configuration says of HTTP, in one line; may be empty
- * @param more one more line of YAML; may be empty
+ * @param more one more line of YAML, also in the place of the usual one; may be empty
  * @param keys the file with the keys
  * @param answerWithin how long an answer may take
  * @param certificates the directory of a certificate and key, or null where nothing is encrypted
@@ -78,7 +78,7 @@ record TestServerConfiguration(
             connections: 3
             answer-within: %ds
           keys: "%s"
-          index: {directory: index}
+          %s
           sip2: %s
           z3950: {port: 0, result-sets: 3, tls: %s}
           http: {%s, tls: %s}
@@ -91,6 +91,7 @@ record TestServerConfiguration(
                   library.roles.applicationPassword().value(),
                   answerWithin.toSeconds(),
                   keys,
+                  more.contains("index:") ? "" : "index: {directory: index}",
                   sip2,
                   encrypted,
                   http.startsWith("port:") ? http : http.isEmpty() ? "port: 0" : "port: 0, " + http,

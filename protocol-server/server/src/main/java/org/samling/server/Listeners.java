@@ -288,6 +288,7 @@ public final class Listeners implements AutoCloseable {
             rest,
             responders.oai(configuration.oaiPmh()),
             responders.sru(),
+            responders.indexCopies(),
             new ConsoleEndpoint(console, configuration.imports().uploads().timeout())));
   }
 

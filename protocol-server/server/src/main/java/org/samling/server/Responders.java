@@ -32,6 +32,7 @@ import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
 import org.samling.server.logging.Traces;
 import org.samling.server.web.Health;
+import org.samling.server.web.IndexCopyEndpoint;
 import org.samling.server.web.Iso18626Endpoint;
 import org.samling.server.web.OaiEndpoint;
 import org.samling.server.web.RestEndpoint;
@@ -192,6 +193,11 @@ final class Responders {
             answerWithin,
             meter("iso18626"));
     return new Iso18626Endpoint(responder, ill.messageLimit());
+  }
+
+  /** Sends the index to other nodes. */
+  IndexCopyEndpoint indexCopies() {
+    return new IndexCopyEndpoint(index, library.store().nodeSignatures());
   }
 
   /** Answers OAI-PMH. */

@@ -8,6 +8,8 @@ import org.samling.library.Library;
 import org.samling.library.config.Configuration;
 import org.samling.postgres.embedded.ShutdownSequence;
 import org.samling.search.LuceneCatalogue;
+import org.samling.search.copy.IndexNeighbour;
+import org.samling.server.web.NeighbourServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +45,7 @@ final class RunningServer {
     LuceneCatalogue index = null;
     Listeners listeners;
     try {
-      index = library.openIndex(configuration.index());
+      index = openIndex(library, configuration);
       if (whole) {
         index.catchUp();
       }
@@ -60,6 +62,17 @@ final class RunningServer {
     var running = new RunningServer(library, index, listeners, configuration);
     ShutdownSequence.add("the server", running::stop);
     return running;
+  }
+
+  /** Opens the index; where there is none, that of a configured neighbour is copied. */
+  static LuceneCatalogue openIndex(Library library, Configuration configuration) {
+    var settings = configuration.index();
+    var signatures = library.store().nodeSignatures();
+    return library.openIndex(
+        settings,
+        settings.copyFrom().stream()
+            .<IndexNeighbour>map(node -> new NeighbourServer(node, signatures))
+            .toList());
   }
 
   /**

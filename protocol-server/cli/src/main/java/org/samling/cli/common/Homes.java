@@ -94,7 +94,8 @@ public final class Homes {
         new Configuration.Data(
             defaults.store().before(new Configuration.Embedded(absolute, ports.postgres())),
             absolute.resolve(KEYS),
-            new Configuration.Index(absolute.resolve(INDEX), defaults.index().searchTimeout()),
+            new Configuration.Index(
+                absolute.resolve(INDEX), defaults.index().searchTimeout(), List.of()),
             defaults.backupRecipients()),
         null,
         defaults.logins(),

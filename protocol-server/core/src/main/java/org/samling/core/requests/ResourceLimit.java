@@ -35,7 +35,9 @@ public enum ResourceLimit {
   /** Searches that wait for other catalogues. */
   OTHER_CATALOGUES,
   /** Messages that wait for a route of the operator's own. */
-  ROUTE_MESSAGES;
+  ROUTE_MESSAGES,
+  /** Copies of the index that are sent to other nodes at once. */
+  INDEX_COPIES;
 
   private final LongAdder reached = new LongAdder();
 

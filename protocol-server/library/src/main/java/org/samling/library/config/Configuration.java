@@ -1,5 +1,6 @@
 package org.samling.library.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -279,8 +280,15 @@ public record Configuration(
    *
    * @param directory where it is stored
    * @param searchTimeout how long a search may take
+   * @param copyFrom the addresses of the nodes whose index is copied where there is none here
    */
-  public record Index(Path directory, Duration searchTimeout) {}
+  public record Index(Path directory, Duration searchTimeout, List<URI> copyFrom) {
+
+    /** Copies the list. */
+    public Index {
+      copyFrom = List.copyOf(copyFrom);
+    }
+  }
 
   /**
    * The listener for Z39.50.

@@ -95,7 +95,7 @@ final class ConfigurationReader {
 
   private record WrittenHashing(@Nullable Integer threads, int queue, String deadline) {}
 
-  private record WrittenIndex(String directory, String searchTimeout) {}
+  private record WrittenIndex(String directory, String searchTimeout, List<String> copyFrom) {}
 
   private record WrittenZ3950(
       boolean tls,
@@ -139,7 +139,8 @@ final class ConfigurationReader {
                 path("/keys", written.keys()),
                 new Index(
                     path("/index/directory", written.index().directory()),
-                    duration("/index/search-timeout", written.index().searchTimeout())),
+                    duration("/index/search-timeout", written.index().searchTimeout()),
+                    copyFrom(written.index())),
                 backupRecipients(written.backup())),
             tls,
             logins(written.logins()),
@@ -211,6 +212,18 @@ final class ConfigurationReader {
       recipients.add(path("/backup/recipients/" + i, written.recipients().get(i)));
     }
     return List.copyOf(recipients);
+  }
+
+  private List<URI> copyFrom(WrittenIndex written) {
+    var nodes = new ArrayList<URI>();
+    for (var i = 0; i < written.copyFrom().size(); i++) {
+      var node =
+          address("/index/copy-from/" + i, written.copyFrom().get(i), "http://10.0.0.12:18080");
+      if (node != null) {
+        nodes.add(node);
+      }
+    }
+    return nodes;
   }
 
   private LoginSettings logins(WrittenLogins written) {
