@@ -126,6 +126,20 @@ class OldPrimaryTest {
   }
 
   @Test
+  void aPlaceBeforeWhatTheNewOneIsKnownToHaveIsOneInItsFeed() {
+    try (var before = node(null, url(0));
+        var after = node(null, url(1))) {
+      var end = before.catalogueFeed().end();
+      var feed = after.catalogueFeed();
+      var known = new Position(end.origin(), 0, end.record());
+      assertThat(feed.continued(known))
+          .contains(new Position(feed.end().origin(), 0, end.record()));
+      assertThat(feed.continued(end)).as("of which no moment tells").isEmpty();
+      assertThat(feed.continued(new Position("another", 0, end.record()))).isEmpty();
+    }
+  }
+
+  @Test
   void whereBothAreNamedTheNewOneIsTakenAlsoByANodeThatKnowsNeither() throws Exception {
     var both = servers.url(TestCluster.TEMPLATE);
     try (var node = node(null, both)) {

@@ -257,7 +257,8 @@ class TenantWithdrawalTest {
       assertThat(library.store.accounts().named(Account.Protocol.SIP2, "north-kiosk")).isEmpty();
       assertThatThrownBy(() -> library.submit(TestLibrary.checkin(north, "1", TestLibrary.MAIN)))
           .rootCause()
-          .hasMessageStartingWith("ERROR: the tenant is being withdrawn: nothing is done for it any more\n");
+          .hasMessageStartingWith(
+              "ERROR: the tenant is being withdrawn: nothing is done for it any more\n");
       assertThatThrownBy(() ->
               library
                   .store

@@ -98,7 +98,7 @@ final class FeedIndexer implements AutoCloseable {
   }
 
   private static Index open(IndexDirectory directory, CatalogueFeed feed) {
-    var writer = directory.open(feed.end());
+    var writer = directory.open(feed);
     try {
       return new Index(writer, new ReaderManager(writer, true, false));
     } catch (IOException e) {
@@ -281,8 +281,14 @@ final class FeedIndexer implements AutoCloseable {
     var changes = feed.changesAfter(from, BATCH);
     var lost = from.whyLost(changes.end());
     if (lost != null) {
-      LOG.warn("rebuilding the index; meanwhile the old one is searched: {}", lost);
-      begin();
+      var continued = feed.continued(from);
+      if (continued.isPresent()) {
+        LOG.info("the index goes on from where it was before a standby took over");
+        goOn(continued.get());
+      } else {
+        LOG.warn("rebuilding the index; meanwhile the old one is searched: {}", lost);
+        begin();
+      }
       return true;
     }
     var isNew = !changes.entries().isEmpty();
@@ -305,6 +311,15 @@ final class FeedIndexer implements AutoCloseable {
       commit();
     }
     return isNew;
+  }
+
+  private void goOn(Position from) {
+    if (written == null) {
+      position = from;
+      isCommitted = false;
+    } else {
+      written = from;
+    }
   }
 
   /**

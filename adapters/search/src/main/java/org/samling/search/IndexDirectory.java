@@ -23,6 +23,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.search.CatalogueFeed;
 import org.samling.core.search.CatalogueFeed.Position;
 import org.samling.search.copy.IncomingIndex;
 import org.samling.search.fields.IndexFields;
@@ -70,13 +71,14 @@ final class IndexDirectory implements AutoCloseable {
   /**
    * Opens the index for writing; empties it if it is damaged, or of another format or database.
    *
-   * @param end the end of the feed; an index that is further on was made from a database that was
-   *     since restored to an earlier state
+   * @param feed what the index is made of; an index that is further on was made from a database
+   *     that was since restored to an earlier state
    * @throws IndexException if another process has it open, or it can't be written
    */
-  IndexWriter open(Position end) {
+  IndexWriter open(CatalogueFeed feed) {
+    var end = feed.end();
     try {
-      var reason = whyUnusable(end);
+      var reason = whyUnusable(feed, end);
       if (reason != null) {
         LOG.warn("rebuilding the index in {}: {}", path, reason);
         clear();
@@ -123,15 +125,16 @@ final class IndexDirectory implements AutoCloseable {
         RECORD, position.record().toString());
   }
 
-  private @Nullable String whyUnusable(Position end) throws IOException {
+  private @Nullable String whyUnusable(CatalogueFeed feed, Position end) throws IOException {
     if (!DirectoryReader.indexExists(directory)) {
       return null;
     }
+    Map<String, String> commit;
     try (var reader = DirectoryReader.open(directory)) {
       for (var leaf : reader.leaves()) {
         leaf.reader().checkIntegrity();
       }
-      return whyUnusable(reader.getIndexCommit().getUserData(), end);
+      commit = reader.getIndexCommit().getUserData();
     } catch (CorruptIndexException
         | IndexFormatTooOldException
         | IndexFormatTooNewException
@@ -141,15 +144,27 @@ final class IndexDirectory implements AutoCloseable {
         | RuntimeException e) {
       return "it is damaged: " + e;
     }
+    var reason = whyUnusable(commit, end);
+    var position = position(commit);
+    var goesOn =
+        reason != null
+            && isOfThisFormat(commit)
+            && position != null
+            && feed.continued(position).isPresent();
+    return goesOn ? null : reason;
   }
 
   /** Why a commit is not of this version and database, or null if it can be used. */
   static @Nullable String whyUnusable(Map<String, String> commit, Position end) {
     var position = position(commit);
-    if (position == null || !Integer.toString(IndexFields.FORMAT).equals(commit.get(FORMAT))) {
+    if (position == null || !isOfThisFormat(commit)) {
       return "its format is not that of this version";
     }
     return position.whyLost(end);
+  }
+
+  private static boolean isOfThisFormat(Map<String, String> commit) {
+    return Integer.toString(IndexFields.FORMAT).equals(commit.get(FORMAT));
   }
 
   private void clear() throws IOException {

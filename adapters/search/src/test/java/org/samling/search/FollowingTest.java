@@ -194,6 +194,31 @@ class FollowingTest {
   }
 
   @Test
+  void indexGoesOnWhereAStandbyTookOverThatIsKnownToHaveAllOfIt() {
+    records.put(TestRecord.titled(1, "Bog").present(), TestRecord.titled(2, "Bog").present());
+    try (var catalogue = open()) {
+      catalogue.catchUp();
+      records.failOver("here on timeline 2", records.end().transaction() + 1);
+      records.put(TestRecord.titled(3, "Bog").present());
+      catalogue.catchUp();
+      assertThat(books(catalogue)).containsExactly(1, 2, 3);
+    }
+    records.failOver("here on timeline 3", records.end().transaction() + 1);
+    try (var catalogue = open()) {
+      assertThat(books(catalogue)).as("at the start").containsExactly(1, 2, 3);
+      catalogue.catchUp();
+      records.put(TestRecord.titled(2, "Avis").present());
+      catalogue.catchUp();
+      assertThat(books(catalogue)).containsExactly(1, 3);
+      assertThat(records.fullReadCount()).isEqualTo(1);
+      records.failOver("here on timeline 4", records.end().transaction());
+      catalogue.catchUp();
+      assertThat(records.fullReadCount()).as("the last change may be lost").isEqualTo(2);
+      assertThat(books(catalogue)).containsExactly(1, 3);
+    }
+  }
+
+  @Test
   void damagedIndexIsMadeAnewWhicheverFileIsDamaged(@TempDir Path copies) throws IOException {
     records.put(TestRecord.titled(1, "Bog").present(), TestRecord.titled(2, "Bog").present());
     try (var catalogue = open()) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       BenchAllCommand.class,
+      BenchAimsCommand.class,
       BenchSip2Command.class,
       BenchZ3950Command.class,
       BenchNcipCommand.class,
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures the server on a temporary database.",
       "all: every bench in a small fixed form, and how its ratios compare with the last run; has its own options (bench all --help).",
+      "aims: what is aimed at beside other programs, and where that stands; has its own options (bench aims --help).",
       "checkout: durable checkouts over SIP2, beside the same rows written by pgbench as one statement.",
       "circulation: checkout, checkin, renewal, hold and patron information in the core, beside one pgbench statement for the same work; on a generated library, which can be kept.",
       "history: how long it takes to anonymise a month of a tenant's loan history, and how that affects checkouts; beside it, the same rows deleted by one statement.",

@@ -86,9 +86,10 @@ final class BenchNationCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "30",
+      defaultValue = "180",
       paramLabel = "S",
-      description = "The warm-up in seconds, which does not count (default: ${DEFAULT-VALUE}).")
+      description =
+          "The warm-up in seconds, which does not count: what a server compiles in its first minutes is none of the worst one (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(

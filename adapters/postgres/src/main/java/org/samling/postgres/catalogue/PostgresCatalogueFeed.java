@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -24,18 +25,33 @@ import org.samling.postgres.rows.SqlArray;
  */
 public final class PostgresCatalogueFeed implements CatalogueFeed {
 
+  private static final String DATABASE =
+      """
+      pg_control_system() s cross join database_line l
+        cross join (select oid from pg_database where datname = current_database()) d\
+      """;
+
   /**
    * Another server, or a database that was created anew, starts counting transactions again; a
    * promoted standby or a restored server counts on from where it was.
    */
   private static final String END =
       """
-      select concat_ws('/', s.system_identifier, d.oid, %s, extract(epoch from l.accepted_at)) as origin,
-        pg_snapshot_xmin(pg_current_snapshot())::text::bigint as until
-      from pg_control_system() s cross join database_line l
-      cross join (select oid from pg_database where datname = current_database()) d
+      select %s as origin, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as until
+      from %s
       """
-          .formatted(DatabaseLine.TIMELINE);
+          .formatted(origin(DatabaseLine.TIMELINE), DATABASE);
+
+  /**
+   * Whether a moment that the old primary noted after a position is known here. Before it had ended
+   * whatever the position covers, and a standby has all of the log up to what it has of it.
+   */
+  private static final String CONTINUED =
+      """
+      select exists (
+        select from catalogue_moment m cross join %s where %s = ? and m.xid > ?::text::xid8)
+      """
+          .formatted(DATABASE, origin("m.timeline"));
 
   /** One statement, as it is asked twice a second; a row without a record where nothing changed. */
   private static final String CHANGES =
@@ -93,6 +109,26 @@ public final class PostgresCatalogueFeed implements CatalogueFeed {
 
   public PostgresCatalogueFeed(Database database) {
     this.database = database;
+  }
+
+  private static String origin(String timeline) {
+    return "concat_ws('/', s.system_identifier, d.oid, %s, extract(epoch from l.accepted_at))"
+        .formatted(timeline);
+  }
+
+  @Override
+  public Optional<Position> continued(Position position) {
+    var end = end();
+    var isKnown =
+        database.alone(p ->
+            p.one(
+                Boolean.class,
+                CONTINUED,
+                position.origin(),
+                Long.toString(position.transaction())));
+    return isKnown && position.transaction() <= end.transaction()
+        ? Optional.of(new Position(end.origin(), position.transaction(), position.record()))
+        : Optional.empty();
   }
 
   @Override

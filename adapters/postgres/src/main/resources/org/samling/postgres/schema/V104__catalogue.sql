@@ -201,11 +201,13 @@ grant execute on function hold_common_records(int, uuid[]), release_common_recor
 
 -- Moments at which every transaction below xid had ended. A change counts as made at the first moment after its
 -- transaction: so times go up in the order of commit, and whoever asks for all changes since a moment misses none that
--- was under way then. Another server, or a database that was restored, counts its transactions anew (origin).
+-- was under way then. Another server, or a database that was restored, counts its transactions anew (origin). A moment of
+-- an earlier timeline tells that a standby which took over has all that came before it.
 create table catalogue_moment (
-  xid    xid8        primary key,
-  at     timestamptz not null,
-  origin text        not null
+  xid      xid8        primary key,
+  at       timestamptz not null,
+  origin   text        not null,
+  timeline bigint      not null default ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::bigint
 );
 grant select on catalogue_moment to ${application};
 

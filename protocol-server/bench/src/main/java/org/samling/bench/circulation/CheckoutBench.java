@@ -84,8 +84,11 @@ public final class CheckoutBench {
           new Kiosks(listeners.sip2Port(), LibraryGenerator.kiosk(1), stock, Kiosks.Visit.CHECKOUT);
       Rounds.Undo undo = () -> stock.returnAll(server.superuser());
       say("Warming up ...");
-      ClosedLoop.run(kiosks, WARM_UP_CONNECTIONS, plan.warmUp());
-      undo.undo();
+      // In parts as long as a round, so that there are items enough.
+      for (var left = plan.warmUp(); left > 0; left -= plan.seconds()) {
+        ClosedLoop.run(kiosks, WARM_UP_CONNECTIONS, Math.min(left, plan.seconds()));
+        undo.undo();
+      }
       say(
           "Rounds of %d s, %d of each, in turn; medians. PostgreSQL, server and load on this machine."
               .formatted(plan.seconds(), plan.rounds()));

@@ -97,9 +97,12 @@ public final class CirculationBench {
               plan.rounds(),
               out);
       var begun = Instant.now();
-      for (var operation : plan.warmUp() > 0 ? plan.operations() : List.<Operation>of()) {
-        ClosedLoop.run(core.of(operation), WARM_UP_CALLERS, plan.warmUp());
-        undo(server.superuser(), operation, begun);
+      // In parts as long as a round, so that items are returned before more are lent.
+      for (var left = plan.warmUp(); left > 0; left -= plan.seconds()) {
+        for (var operation : plan.operations()) {
+          ClosedLoop.run(core.of(operation), WARM_UP_CALLERS, Math.min(left, plan.seconds()));
+          undo(server.superuser(), operation, begun);
+        }
       }
       // Ordered by callers, so that items are returned before more are lent.
       var measured = new ArrayList<Measured>();

@@ -30,6 +30,8 @@ public final class Sip2Bench {
   /** The name of the measure of {@link #besidePgbench}. */
   public static final String VISITS = "visits";
 
+  private static final int MOST_CLIENTS = 32;
+
   private static final String COLUMNS = "%-12s | %11s | %10s | %8s | %8s | %8s | %8s | %8s | %7s";
 
   private final Plan plan;
@@ -118,7 +120,8 @@ public final class Sip2Bench {
    * @param directory an empty directory for everything it makes
    * @param sizes the sizes of the library; none of its items is on loan
    * @param rounds the number of rounds; medians are returned
-   * @return messages per second beside pgbench's transactions, for each number of connections
+   * @return messages per second beside pgbench's transactions, for each number of connections;
+   *     beyond 32 without these, since the server's own connections leave room for no more clients
    * @throws IllegalStateException if a message was refused
    */
   public List<Measured> besidePgbench(Path directory, Sizes sizes, int rounds) throws Exception {
@@ -140,7 +143,7 @@ public final class Sip2Bench {
           var warmUp = round == 0 ? plan.warmUp() : Duration.ZERO;
           ours.add(visits(target, connections, KioskStock.of(stock), warmUp));
           stock.returnAll(superuser);
-          if (pgbench != null) {
+          if (pgbench != null && connections <= MOST_CLIENTS) {
             theirs.add(pgbench.run(Operation.CHECKOUT, List.of(stock), connections, seconds));
             stock.returnAll(superuser);
           }

@@ -85,6 +85,13 @@ public final class ServedLibrary implements AutoCloseable {
     return make(file, sizes, _ -> {});
   }
 
+  /**
+   * What a library does once with new calendars is done: for thousands of branches it takes some
+   * minutes, in which the server would not be measured alone.
+   */
+  private static final String CALENDARS_APPLIED =
+      "update closing set applied = true; update branch set weekdays_changed_at = null";
+
   /** The same, with an addition. */
   public static Stock make(Path file, Sizes sizes, Addition addition)
       throws IOException, SQLException {
@@ -102,6 +109,7 @@ public final class ServedLibrary implements AutoCloseable {
       try (var index = server.library().openIndex(configuration.index())) {
         index.catchUp(); // so that the server is otherwise idle while it is measured
       }
+      server.superuser().execute(CALENDARS_APPLIED);
       // PostgreSQL would do that by itself, but only after a minute.
       server.superuser().execute("vacuum analyze");
       return taken.from(server);

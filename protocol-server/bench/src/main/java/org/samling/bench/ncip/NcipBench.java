@@ -84,6 +84,18 @@ public final class NcipBench {
         "Rounds of %d s, %d of each, after a warm-up of %d s; medians. Server, PostgreSQL and load on this machine."
             .formatted(plan.seconds(), plan.rounds(), plan.warmUp()));
     var measured = new ArrayList<>(codec(plan));
+    measured.addAll(overHttp(sizes, plan));
+    return measured;
+  }
+
+  /**
+   * Makes a library, serves it in a process of its own and measures that.
+   *
+   * @param sizes the sizes of the library
+   * @return messages per second of each operation, for each number of connections
+   */
+  public List<Measured> overHttp(Sizes sizes, Plan plan) throws Exception {
+    var measured = new ArrayList<Measured>();
     say("Making %,d items and %,d patrons ...".formatted(sizes.items(), sizes.patrons()));
     var file = ServedLibrary.configuration(directory);
     var stock = ServedLibrary.make(file, sizes);

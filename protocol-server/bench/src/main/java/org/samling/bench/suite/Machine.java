@@ -34,7 +34,7 @@ public record Machine(int cores, long memoryMegabytes, String cpu, String os, St
   }
 
   /** The load average of the last minute; negative if unknown. */
-  static double load() {
+  public static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
@@ -44,7 +44,7 @@ public record Machine(int cores, long memoryMegabytes, String cpu, String os, St
   }
 
   /** The kind of machine, in short. */
-  String kind() {
+  public String kind() {
     return "%d cores, %s".formatted(cores, cpu);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.samling.bench.measure.Indented;
 import org.samling.bench.measure.Measured;
 import org.samling.bench.measure.Scratch;
 import org.samling.bench.suite.Line.Entry;

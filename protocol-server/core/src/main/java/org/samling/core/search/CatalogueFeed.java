@@ -1,6 +1,7 @@
 package org.samling.core.search;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,17 @@ public interface CatalogueFeed {
    * records are read, it is where to resume afterwards.
    */
   Position end();
+
+  /**
+   * A position from before a standby took over, as one of the feed as it is now: where nothing up
+   * to it can have been lost with the old primary, whatever was made of the feed goes on from it.
+   *
+   * @param position one that is no longer valid ({@link Position#whyLost})
+   * @return empty where that can't be told
+   */
+  default Optional<Position> continued(Position position) {
+    return Optional.empty();
+  }
 
   /**
    * The changes after a position; each record once, as it is now. The result for a position that is

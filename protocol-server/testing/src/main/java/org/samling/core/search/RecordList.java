@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class RecordList implements CatalogueFeed {
   private final TreeMap<Long, Entry> changes = new TreeMap<>();
   private final Map<UUID, Long> lastChange = new HashMap<>();
   private long transaction = 100;
+  private long knownBelow;
   private int fullReadCount;
   private boolean isAway;
 
@@ -61,6 +63,24 @@ public final class RecordList implements CatalogueFeed {
     lastChange.clear();
     transaction = end - entries.length;
     put(entries);
+  }
+
+  /**
+   * Has a standby take over that has every record.
+   *
+   * @param below the transaction below which it is known to have everything
+   */
+  public synchronized void failOver(String newOrigin, long below) {
+    origin = newOrigin;
+    knownBelow = below;
+  }
+
+  @Override
+  public synchronized Optional<Position> continued(Position position) {
+    check();
+    return position.transaction() < knownBelow
+        ? Optional.of(new Position(origin, position.transaction(), position.record()))
+        : Optional.empty();
   }
 
   /** How often a reading of all records was started. */

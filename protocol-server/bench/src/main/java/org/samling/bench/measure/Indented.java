@@ -1,17 +1,17 @@
-package org.samling.bench.suite;
+package org.samling.bench.measure;
 
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
 /** Indents each line by two spaces; closing it leaves the underlying writer open. */
-final class Indented extends FilterWriter {
+public final class Indented extends FilterWriter {
 
   private static final String INDENT = "  ";
 
   private boolean within;
 
-  Indented(Writer out) {
+  public Indented(Writer out) {
     super(out);
   }
 
