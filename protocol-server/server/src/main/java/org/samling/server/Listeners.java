@@ -15,13 +15,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.Terminal;
 import org.samling.console.Console;
 import org.samling.console.web.Endpoint;
-import org.samling.console.web.FrontPage;
-import org.samling.core.StoreException;
 import org.samling.core.organisation.Secret;
 import org.samling.exchange.imports.ImportCounts;
 import org.samling.exchange.imports.ImportFolder;
@@ -312,7 +309,9 @@ public final class Listeners implements AutoCloseable {
             store.secondFactors(),
             store.tenants(),
             store.inquiries(),
-            this::frontPage,
+            new OpenedFront(
+                    health, store.tenants(), this::sip2Ports, this::z3950Port, this::httpPort)
+                ::page,
             oidc == null ? null : new OidcProvider(oidc),
             new Sections(
                     store,
@@ -340,37 +339,6 @@ public final class Listeners implements AutoCloseable {
         noticeChannels,
         notices.lease(),
         Channels.meter(metrics));
-  }
-
-  private FrontPage frontPage() {
-    return new FrontPage(
-        Version.text(),
-        health.isReady(),
-        List.of(
-            new FrontPage.Listener(
-                "SIP2",
-                sip2.ports().stream().map(Object::toString).collect(Collectors.joining(", ")),
-                "sip2"),
-            new FrontPage.Listener("Z39.50", Integer.toString(z3950Port()), "z3950"),
-            new FrontPage.Listener("SRU", "/sru/DATABASE", "sru"),
-            new FrontPage.Listener("NCIP", "POST /ncip", "ncip"),
-            new FrontPage.Listener("ISO 18626", "POST /iso18626", "iso18626"),
-            new FrontPage.Listener("SIP2 (XML)", "POST /rest/sip2/ISIL", "sip2-xml"),
-            new FrontPage.Listener("REST", "/rest/v1", "rest"),
-            new FrontPage.Listener("HTTP", Integer.toString(httpPort()), "http")),
-        libraries());
-  }
-
-  private List<FrontPage.Library> libraries() {
-    try {
-      return health.isStoreReady()
-          ? library.store().tenants().all().stream()
-              .map(t -> new FrontPage.Library(t.code(), t.name()))
-              .toList()
-          : List.of();
-    } catch (StoreException e) {
-      return List.of();
-    }
   }
 
   /** What REST offers. */

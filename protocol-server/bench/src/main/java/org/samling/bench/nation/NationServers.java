@@ -47,6 +47,9 @@ final class NationServers implements AutoCloseable {
   /** Those of two nodes, and some for the bench. */
   private static final String CONNECTIONS = "200";
 
+  /** What PostgreSQL keeps in its own memory, each: what is read from the system's is copied. */
+  private static final String BUFFERS = "2GB";
+
   private static final String CONFIGURATION =
       """
       store: {url: "jdbc:postgresql://%s/%s", user: %s, password: "%s"}
@@ -108,7 +111,8 @@ final class NationServers implements AutoCloseable {
     this.directory = directory;
     var home = directory.resolve("library");
     var binaries = EmbeddedPostgres.programs(home);
-    var ofPrimary = new HashMap<>(Map.of("max_connections", CONNECTIONS));
+    var ofBoth = Map.of("max_connections", CONNECTIONS, "shared_buffers", BUFFERS);
+    var ofPrimary = new HashMap<>(ofBoth);
     if (plan.standby() == NationPlan.Standby.SYNC) {
       ofPrimary.put("synchronous_standby_names", STANDBY);
     }
@@ -118,11 +122,7 @@ final class NationServers implements AutoCloseable {
         plan.standby() == NationPlan.Standby.NONE
             ? null
             : started.add(
-                new ReplicatedServer(
-                    directory.resolve("standby"),
-                    binaries,
-                    STANDBY,
-                    Map.of("max_connections", CONNECTIONS)));
+                new ReplicatedServer(directory.resolve("standby"), binaries, STANDBY, ofBoth));
     try {
       primary.start();
       if (standby != null) {
