@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
+import org.samling.search.fields.EmptyBlocks;
 import org.samling.search.fields.HeadingList;
 import org.samling.search.fields.SegmentScope;
 
@@ -14,6 +15,7 @@ final class HeadingCursor {
 
   private final HeadingList list;
   private final SegmentScope scope;
+  private final EmptyBlocks empty;
   private final TermsEnum termReader;
   private final Deadline deadline;
   private int number;
@@ -30,6 +32,7 @@ final class HeadingCursor {
       int index) {
     this.list = list;
     this.scope = scope;
+    this.empty = scope.empty(list);
     this.termReader = termReader;
     this.deadline = deadline;
     this.number = number;
@@ -80,15 +83,19 @@ final class HeadingCursor {
 
   void previous() throws IOException {
     index--;
-    while (index < 0 && number > 0) {
-      load(number - 1);
+    for (var earlier = empty.previous(number - 1);
+        index < 0 && earlier >= 0;
+        earlier = empty.previous(number - 1)) {
+      load(earlier);
       index = block.size() - 1;
     }
   }
 
   private void settleForwards() throws IOException {
-    while (index >= block.size() && number + 1 < list.blocks()) {
-      load(number + 1);
+    for (var later = empty.next(number + 1);
+        index >= block.size() && later >= 0;
+        later = empty.next(number + 1)) {
+      load(later);
       index = 0;
     }
   }
@@ -98,6 +105,9 @@ final class HeadingCursor {
       throw deadline.exception(null);
     }
     number = wanted;
-    block = list.block(wanted, termReader, scope);
+    block = empty.has(wanted) ? List.of() : list.block(wanted, termReader, scope);
+    if (block.isEmpty()) {
+      empty.add(wanted);
+    }
   }
 }

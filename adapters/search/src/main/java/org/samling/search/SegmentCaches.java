@@ -17,6 +17,7 @@ import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
+import org.samling.search.fields.EmptyBlocks;
 import org.samling.search.fields.HeadingList;
 import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.SegmentScope;
@@ -166,8 +167,17 @@ final class SegmentCaches {
    * @param documents the documents, or null for all of the segment
    * @param count how many
    * @param areAllMarked whether these are all documents that are in any scope
+   * @param empty the blocks of lists that have no term of the scope, as far as scans have seen
    */
-  record Members(@Nullable BitSet documents, int count, boolean areAllMarked) {
+  record Members(
+      @Nullable BitSet documents,
+      int count,
+      boolean areAllMarked,
+      Map<HeadingList, EmptyBlocks> empty) {
+
+    Members(@Nullable BitSet documents, int count, boolean areAllMarked) {
+      this(documents, count, areAllMarked, new ConcurrentHashMap<>());
+    }
 
     /** Whether all documents of the segment are in the scope. */
     boolean areWholeSegment() {
@@ -175,7 +185,7 @@ final class SegmentCaches {
     }
 
     private SegmentScope scope(LeafReader reader) {
-      return new SegmentScope(reader, areAllMarked ? null : documents);
+      return new SegmentScope(reader, areAllMarked ? null : documents, empty);
     }
   }
 }

@@ -16,6 +16,7 @@ import static org.samling.search.CatalogueFixture.ofTenant;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,43 @@ class ScanTest {
       assertThat(displays(fixture, ANY, "og", 1, 5))
           .containsExactly("jylland", "og", "aa", "aaen", "aaer", "aas");
     }
+  }
+
+  /** What a scan found to be nothing of a small library's is passed over by the next one. */
+  @Test
+  void scansOfAFewRecordsAmongManyFindTheSameEachTime() {
+    var own = List.of(3, 4, 2_000, 4_990);
+    var records =
+        IntStream.rangeClosed(1, 5_000)
+            .mapToObj(number -> {
+              var record = TestRecord.titled(number, "Bog %04d".formatted(number));
+              return own.contains(number) ? record.ownedBy(1) : record.ownedBy(2);
+            })
+            .toArray(TestRecord[]::new);
+    try (var fixture = new CatalogueFixture(directory, records)) {
+      var titles = own.stream().map("Bog %04d"::formatted).toList();
+      var places = List.of("", "bog 0003", "bog 0004", "bog 1000", "bog 2000", "bog 4000", "bog 5");
+      for (var round = 0; round < 3; round++) {
+        for (var place : places) {
+          var after = (int) titles.stream().filter(title -> less(title, place)).count();
+          assertThat(displays(fixture, ofTenant(1), TITLE, place, 9, 9)).isEqualTo(titles);
+          assertThat(displays(fixture, ofTenant(1), TITLE, place, 1, 1))
+              .isEqualTo(
+                  titles.subList(Math.max(0, after - 1), Math.min(after + 1, titles.size())));
+        }
+        assertThat(displays(fixture, ofTenant(2), TITLE, "bog 1999", 1, 2))
+            .containsExactly("Bog 1998", "Bog 1999", "Bog 2001");
+      }
+
+      fixture.records.put(TestRecord.titled(5_001, "Bog 3000").ownedBy(1).present());
+      fixture.catalogue.catchUp();
+      assertThat(displays(fixture, ofTenant(1), TITLE, "bog 3000", 1, 2))
+          .containsExactly("Bog 2000", "Bog 3000", "Bog 4990");
+    }
+  }
+
+  private static boolean less(String title, String place) {
+    return title.toLowerCase(Locale.ROOT).compareTo(place) < 0;
   }
 
   @Test

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "What is aimed at beside other programs, and where that stands: each is measured in turn with its reference in the same run, and the table says what is met and what is missed by how much.",
-      "Takes three quarters of an hour on two quiet cores. docs/performance.md has the table."
+      "Takes an hour on two quiet cores. docs/performance.md has the table."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -42,10 +42,10 @@ final class BenchAimsCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "60",
+      defaultValue = "120",
       paramLabel = "N",
       description =
-          "The warm-up of each operation in seconds, which does not count: a server that has just started compiles its code for a minute on two cores (default: ${DEFAULT-VALUE}).")
+          "The warm-up of each operation in seconds, which does not count: a server that has just started compiles its code for a minute or two on two cores (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(

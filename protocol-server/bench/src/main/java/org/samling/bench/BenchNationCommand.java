@@ -86,7 +86,7 @@ final class BenchNationCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "180",
+      defaultValue = "300",
       paramLabel = "S",
       description =
           "The warm-up in seconds, which does not count: what a server compiles in its first minutes is none of the worst one (default: ${DEFAULT-VALUE}).")

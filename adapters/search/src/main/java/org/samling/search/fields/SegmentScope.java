@@ -1,6 +1,7 @@
 package org.samling.search.fields;
 
 import java.io.IOException;
+import java.util.Map;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.TermsEnum;
@@ -13,16 +14,25 @@ public final class SegmentScope {
 
   private final @Nullable Bits members;
   private final @Nullable Bits live;
+  private final Map<HeadingList, EmptyBlocks> empty;
 
   /**
    * Makes a scope in a segment.
    *
    * @param members the segment's documents in the scope, including deleted ones; null for all that
    *     are in any scope
+   * @param empty what is known of lists in this scope of this segment
    */
-  public SegmentScope(LeafReader reader, @Nullable Bits members) {
+  public SegmentScope(
+      LeafReader reader, @Nullable Bits members, Map<HeadingList, EmptyBlocks> empty) {
     this.members = members;
     this.live = reader.getLiveDocs();
+    this.empty = empty;
+  }
+
+  /** The blocks of a list that are known to have no term of the scope. */
+  public EmptyBlocks empty(HeadingList list) {
+    return empty.computeIfAbsent(list, one -> new EmptyBlocks(one.blocks()));
   }
 
   /** The first document with the current term, or {@link DocIdSetIterator#NO_MORE_DOCS}. */

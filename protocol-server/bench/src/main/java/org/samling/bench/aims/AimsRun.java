@@ -52,7 +52,7 @@ public final class AimsRun {
     }
     say("");
     say(
-        "%s, on %s, load %.1f before; rounds of %d s, %d of each, after %d s of warm-up; medians; %,d items; %,d records."
+        "%s, on %s, load %.1f before; rounds of %d s, %d of each, after %d s of warm-up; medians; %,d items, of checkout as many as its rounds lend; %,d records."
             .formatted(
                 Code.of(home, home.resolve("docs/performance-history.jsonl")).text(),
                 Machine.here().kind(),
