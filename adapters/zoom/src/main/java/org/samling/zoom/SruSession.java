@@ -64,12 +64,7 @@ final class SruSession implements TargetSession {
     return new Found(queryParameter, ask(queryParameter, 1, 0).count());
   }
 
-  /**
-   * A search result. Each call searches again.
-   *
-   * @param query the query parameter
-   * @param count the number of hits
-   */
+  /** A search result. Each call searches again. */
   private final class Found implements Hits {
 
     private final String query;

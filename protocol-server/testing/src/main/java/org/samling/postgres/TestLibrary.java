@@ -100,7 +100,7 @@ public final class TestLibrary implements AutoCloseable {
   /**
    * A library in a place that the caller manages.
    *
-   * @param leaving frees the place
+   * @param release frees the place
    */
   public TestLibrary(TestPlace place, Runnable release) {
     roles = place.roles;

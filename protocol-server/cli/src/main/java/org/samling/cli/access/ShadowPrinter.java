@@ -44,7 +44,7 @@ final class ShadowPrinter {
                   value(difference.is()),
                   group.count()));
       out.println("    " + cause(group));
-      group.examples().forEach(example -> out.println("    " + line(example, difference)));
+      group.examples().forEach(example -> out.println("    " + line(example)));
     }
     out.println();
     out.println(
@@ -67,7 +67,7 @@ final class ShadowPrinter {
         : "depends on the data";
   }
 
-  private static String line(Example example, ReplyDifference difference) {
+  private static String line(Example example) {
     return example.was().isEmpty() && example.is().isEmpty()
         ? "exchange %d".formatted(example.exchange())
         : "exchange %d: %s, now %s"

@@ -34,7 +34,7 @@ public final class PolicyMatrix {
   /** A rule with its parsed terms. */
   private record Row(String level, PolicyRule rule, Map<String, Object> says) {
 
-    public Row(String level, PolicyRule rule) {
+    Row(String level, PolicyRule rule) {
       this(level, rule, new HashMap<>());
       rule.terms().forEach((name, text) -> says.put(name, Term.named(name).read(text)));
     }

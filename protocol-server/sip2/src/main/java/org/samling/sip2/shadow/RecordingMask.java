@@ -39,12 +39,10 @@ public final class RecordingMask {
   private static final int MOST_NAMES = 1_000;
   private static final int COMMAND = 2;
 
-  private final Sip2Codec codec;
   private final Sip2Annotator annotator;
   private final Set<String> names = new HashSet<>();
 
   public RecordingMask(Sip2Codec codec) {
-    this.codec = codec;
     this.annotator = new Sip2Annotator(codec);
   }
 
