@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ${sys:samling.command} bench growth",
+      "  ${sys:samling.command} bench growth --records 10000 --callers 1",
       "  ${sys:samling.command} bench growth --records 100000,1000000,10000000"
     })
 final class BenchGrowthCommand implements Callable<Integer> {
@@ -56,11 +57,20 @@ final class BenchGrowthCommand implements Callable<Integer> {
   private int items;
 
   @Option(
+      names = "--callers",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = {
+        "How many call at once, each for the next tenant in turn (default: ${DEFAULT-VALUE}).",
+        "Checkouts at the same tenant share statements: only with one caller does a checkout show what more tenants cost."
+      })
+  private int callers;
+
+  @Option(
       names = "--warm-up",
       defaultValue = "1000",
       paramLabel = "N",
-      description =
-          "How often each of eight callers calls before it counts (default: ${DEFAULT-VALUE}).")
+      description = "How often each caller calls before it counts (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
@@ -80,11 +90,12 @@ final class BenchGrowthCommand implements Callable<Integer> {
     checkAscending("--records", records, MOST_RECORDS);
     checkAscending("--tenants", tenants, MOST_TENANTS);
     checkRange("--items", items, 100 * tenants.getLast(), 10_000_000);
+    checkRange("--callers", callers, 1, 64);
     checkRange("--warm-up", warmUp, 0, 1_000_000);
     checkRange("--calls", calls, 1, 1_000_000);
     try (var scratch = Scratch.make()) {
       new GrowthBench(scratch, spec.commandLine().getOut())
-          .run(new GrowthBench.Plan(records, tenants, items, warmUp, calls));
+          .run(new GrowthBench.Plan(records, tenants, items, callers, warmUp, calls));
       return 0;
     }
   }

@@ -55,7 +55,6 @@ public final class GrowthBench {
   /** A slow machine may take longer than a kiosk would wait; only its processor time counts. */
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
-  private static final int CALLERS = 8;
   private static final double MILLIS = 1_000;
 
   /** As Denmark's municipalities differ. */
@@ -77,11 +76,12 @@ public final class GrowthBench {
    * @param records how many records are imported, in ascending order
    * @param tenants how many tenants there are, in ascending order
    * @param items how many items all tenants together have, besides
-   * @param warmUp how often each of eight callers calls before it counts
+   * @param callers how many call at once, of one tenant after another
+   * @param warmUp how often each of them calls before it counts
    * @param calls how often each calls then
    */
   public record Plan(
-      List<Integer> records, List<Integer> tenants, int items, int warmUp, int calls) {
+      List<Integer> records, List<Integer> tenants, int items, int callers, int warmUp, int calls) {
 
     List<GrowthReport.Size> sizes() {
       var sizes = new ArrayList<GrowthReport.Size>();
@@ -131,14 +131,14 @@ public final class GrowthBench {
     try (var open = new StartedResources();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new ArrayList<ClosedLoop.Caller>();
-      for (var number = 0; number < CALLERS; number++) {
+      for (var number = 0; number < plan.callers(); number++) {
         all.add(open.add(callers.caller(number)));
       }
       call(threads, all, plan.warmUp());
       var used = server.processes().cpuSeconds() + server.store().cpuSeconds();
       call(threads, all, plan.calls());
       used = server.processes().cpuSeconds() + server.store().cpuSeconds() - used;
-      return MILLIS * used / (CALLERS * plan.calls());
+      return MILLIS * used / (plan.callers() * plan.calls());
     }
   }
 

@@ -18,7 +18,7 @@ class GrowthBenchTest {
     var printed = new StringWriter();
     try (var scratch = Scratch.make()) {
       new GrowthBench(scratch, new PrintWriter(printed))
-          .run(new GrowthBench.Plan(List.of(200), List.of(1, 2), 4_000, 0, 20));
+          .run(new GrowthBench.Plan(List.of(200), List.of(1, 2), 4_000, 8, 0, 20));
     }
     for (var operation : GrowthOperation.values()) {
       assertThat(printed.toString())

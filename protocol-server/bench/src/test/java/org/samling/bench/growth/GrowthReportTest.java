@@ -43,7 +43,7 @@ class GrowthReportTest {
 
   @Test
   void recordsGrowWithTheFirstNumberOfTenantsAndTenantsWithTheFirstNumberOfRecords() {
-    assertThat(new GrowthBench.Plan(List.of(1_000, 10_000), List.of(1, 10), 1_000, 1, 1).sizes())
+    assertThat(new GrowthBench.Plan(List.of(1_000, 10_000), List.of(1, 10), 1_000, 8, 1, 1).sizes())
         .containsExactly(SMALL, LARGE, SHARED);
   }
 }
