@@ -221,7 +221,10 @@ class RoundTripsTest {
     var north = library.north;
     var now = Instant.now();
     assertRoundTrips(1, () -> store.notices().events(north, 10));
-    assertRoundTrips(1, () -> store.notices().dueSoon(north, now, Map.of(MAIN, now), 10));
+    assertRoundTrips(
+        1,
+        () ->
+            store.notices().dueSoon(north, new Notices.Place<>(now, null), Map.of(MAIN, now), 10));
     assertRoundTrips(1, () -> store.notices().claim(north, 10, Duration.ofMinutes(1)));
     assertRoundTrips(1, () -> store.notices().list(north, Notices.NoticeFilter.ALL, 10));
     assertRoundTrips(1, () -> store.notices().forget(north, now.minusSeconds(3_600), now));

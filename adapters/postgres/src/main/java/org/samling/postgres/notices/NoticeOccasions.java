@@ -1,9 +1,7 @@
 package org.samling.postgres.notices;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +20,12 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.Prefix;
 import org.samling.postgres.rows.RowStatement;
-import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.OutboxReader;
 
 /**
- * Finds what patrons are to be notified of: in a tenant's outbox after the position stored for
- * notices, and by the due dates of loans and the expiry dates of cards. An event is read once every
- * earlier transaction has ended, as in {@link PostgresForeignItems}.
+ * Finds what patrons are to be notified of in a tenant's outbox, after the position stored for
+ * notices. An event is read once every earlier transaction has ended, as in {@link
+ * PostgresForeignItems}.
  */
 final class NoticeOccasions {
 
@@ -98,38 +95,6 @@ final class NoticeOccasions {
           left join notice_wish w on w.tenant_id = p.tenant_id and w.patron_id = p.id and w.kind = e.kind
           on conflict (tenant_id, key) do nothing returning 1
           """);
-
-  /**
-   * {@code offset 0} makes the keys before they are compared: under row-level security no index is
-   * searched by an expression whose functions might leak rows.
-   */
-  private static final String DUE_SOON =
-      """
-      select w.key, w.patron_id as patron, w.lent_branch as branch, w.id as loan, w.due_at as about from (
-        select o.*, 'pre-due:' || o.id || ':' || floor(extract(epoch from o.due_at))::bigint as key
-        from unnest(:branches, :until) b (branch, until)
-        join loan o on o.tenant_id = :tenant and o.lent_branch = b.branch and o.due_at < b.until
-        where o.returned_at is null and o.due_at > :now and o.due_at < :last and o.claimed_returned_at is null
-          and o.lost_at is null
-        offset 0) w
-      where not exists (select from notice n where n.tenant_id = w.tenant_id and n.key = w.key)
-      order by w.due_at, w.id limit :limit
-      """;
-
-  private static final String CARDS =
-      """
-      select w.key, w.id as patron, w.branch, null::uuid as loan, w.ends as about from (
-        select p.tenant_id, p.id, p.branch, 'card-expiry:' || p.id || ':' || p.expires_on as key,
-          ((p.expires_on + 1)::timestamp at time zone t.time_zone) - interval '1 second' as ends
-        from unnest(:branches, :until) b (branch, until)
-        join patron p on p.tenant_id = :tenant and p.branch = b.branch and p.expires_on <= b.until
-        join tenant t on t.id = p.tenant_id
-        where p.expires_on >= :today and p.expires_on <= :last and p.kind = 'PERSON' and not exists (
-          select from patron_block k where k.tenant_id = p.tenant_id and k.patron_id = p.id and k.code = 'D')
-        offset 0) w
-      where not exists (select from notice n where n.tenant_id = w.tenant_id and n.key = w.key)
-      order by w.ends, w.id limit :limit
-      """;
 
   private NoticeOccasions() {}
 
@@ -256,39 +221,5 @@ final class NoticeOccasions {
 
   private static Parameters passedOn(Event last) {
     return PostgresForeignItems.position(READER, Long.toString(last.transaction()), last.id());
-  }
-
-  private record SoonRow(
-      String key, UUID patron, String branch, @Nullable UUID loan, Instant about) {
-
-    Occasion occasion(NoticeKind kind) {
-      return new Occasion(key, kind, patron, branch, loan, null, 0, about);
-    }
-  }
-
-  static Answer<List<Occasion>> dueSoon(
-      Pipeline pipeline, Instant now, Map<String, Instant> until, int limit) {
-    return pipeline.list(
-        SoonRow.class,
-        row -> row.occasion(NoticeKind.PRE_DUE),
-        DUE_SOON,
-        Parameters.of("branches", SqlArray.texts(until.keySet()))
-            .and("until", SqlArray.instants(until.values()))
-            .and("now", now)
-            .and("last", until.values().stream().max(Instant::compareTo).orElse(now))
-            .and("limit", limit));
-  }
-
-  static Answer<List<Occasion>> cards(
-      Pipeline pipeline, LocalDate today, Map<String, LocalDate> until, int limit) {
-    return pipeline.list(
-        SoonRow.class,
-        row -> row.occasion(NoticeKind.CARD_EXPIRY),
-        CARDS,
-        Parameters.of("branches", SqlArray.texts(until.keySet()))
-            .and("until", SqlArray.dates(until.values()))
-            .and("today", today)
-            .and("last", until.values().stream().max(LocalDate::compareTo).orElse(today))
-            .and("limit", limit));
   }
 }

@@ -88,15 +88,15 @@ public final class PostgresNotices implements Notices {
   }
 
   @Override
-  public List<Occasion> dueSoon(
-      TenantId tenant, Instant now, Map<String, Instant> until, int limit) {
-    return database.inTenant(tenant, p -> NoticeOccasions.dueSoon(p, now, until, limit));
+  public Upcoming<Instant> dueSoon(
+      TenantId tenant, Place<Instant> after, Map<String, Instant> until, int limit) {
+    return database.inTenant(tenant, p -> UpcomingOccasions.dueSoon(p, after, until, limit));
   }
 
   @Override
-  public List<Occasion> cardsEndingSoon(
-      TenantId tenant, LocalDate today, Map<String, LocalDate> until, int limit) {
-    return database.inTenant(tenant, p -> NoticeOccasions.cards(p, today, until, limit));
+  public Upcoming<LocalDate> cardsEndingSoon(
+      TenantId tenant, Place<LocalDate> after, Map<String, LocalDate> until, int limit) {
+    return database.inTenant(tenant, p -> UpcomingOccasions.cards(p, after, until, limit));
   }
 
   @Override

@@ -41,7 +41,7 @@ call tenant_table('patron', 'select, insert, update');
 -- Staff look patrons up by words of their names: one pass over the tenant's names in their order, as far as a page
 -- goes.
 create index patron_by_name on patron (tenant_id, name, id);
-create index patron_expiry on patron (tenant_id, expires_on) where expires_on is not null;
+create index patron_expiry on patron (tenant_id, expires_on, id) where expires_on is not null;
 create index patron_guardian on patron (tenant_id, guardian_id) where guardian_id is not null;
 -- Who may come of age.
 create index patron_minor on patron (tenant_id, branch, birth_date) where came_of_age_on is null and kind = 'PERSON';

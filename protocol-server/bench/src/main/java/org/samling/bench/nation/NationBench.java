@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.samling.bench.library.SearchTarget;
 import org.samling.bench.library.ServedLibrary;
 import org.samling.bench.measure.ClosedLoop;
@@ -89,15 +91,45 @@ public final class NationBench {
                 samples,
                 failover)) {
       var titles = servers.superuser().number("select count(*) from common_record");
+      var before = new Before(titles, settle(servers, plan.settle()));
       say("Logging in %,d kiosks ...".formatted(plan.kiosks()));
       kiosks.open(shared(made.tenants(), plan));
       var callers = callers(servers, made.tenants(), plan);
       var run = load(servers, kiosks, callers, plan);
       var report =
-          report(servers, made.tenants(), plan, run, Code.of(output.home(), output.json()), titles);
+          report(servers, made.tenants(), plan, run, Code.of(output.home(), output.json()), before);
       write(report, output);
       return report.isRight();
     }
+  }
+
+  /**
+   * What was found before the traffic.
+   *
+   * @param settled how long the servers took to come to rest, or null if nobody waited for that or
+   *     it took too long
+   */
+  private record Before(long titles, @Nullable Duration settled) {
+
+    @Nullable Double settledSeconds() {
+      return settled == null ? null : settled.toMillis() / 1e3;
+    }
+  }
+
+  private @Nullable Duration settle(NationServers servers, Duration most)
+      throws IOException, InterruptedException {
+    if (most.isZero()) {
+      return null;
+    }
+    say(
+        "Waiting until the servers have worked off what a new library leaves to their jobs, for %,d s at most ..."
+            .formatted(most.toSeconds()));
+    var settled = Settling.await(servers, most);
+    say(
+        settled == null
+            ? "They are still at work."
+            : "They are at rest after %,d s.".formatted(settled.toSeconds()));
+    return settled;
   }
 
   /** The tenant of each kiosk: the larger a tenant, the more. */
@@ -260,7 +292,7 @@ public final class NationBench {
       NationPlan plan,
       Run run,
       Code code,
-      long titles)
+      Before before)
       throws SQLException {
     var times = failover.times();
     var figures = new NationFigures(samples.all(), run.start(), run.end(), times);
@@ -288,7 +320,7 @@ public final class NationBench {
             code,
             Machine.here(),
             plan,
-            new NationReport.Database(titles, bytes)),
+            new NationReport.Database(before.titles(), bytes, before.settledSeconds())),
         new NationReport.Figures(outside, figures.inGap(), figures.seconds(), cores(run)),
         samples.counts(),
         samples.failures(),

@@ -56,7 +56,7 @@ record NationPage(NationReport report) {
     var plan = report.of().plan();
     var sizes = plan.sizes();
     var library =
-        "%s of Denmark: %,d tenants, %,d branches, %,d patrons, %,d items of %,d titles (%,.0f MB of database)"
+        "%s of Denmark: %,d tenants, %,d branches, %,d patrons, %,d items of %,d titles (%,.0f MB of database%s)"
             .formatted(
                 part(plan.scale()),
                 sizes.tenants(),
@@ -64,7 +64,8 @@ record NationPage(NationReport report) {
                 sizes.patrons(),
                 sizes.items(),
                 report.of().database().titles(),
-                report.of().database().bytes() / 1e6);
+                report.of().database().bytes() / 1e6,
+                report.of().database().settledSeconds() == null ? ", not settled" : "");
     return """
     <p>%s; %s of the traffic of its worst minute for %,.0f s, from %,d kiosks to %d nodes; standby: %s. Times are in
     milliseconds and count from when a request was due. The band marks the time from the end of the primary to the first

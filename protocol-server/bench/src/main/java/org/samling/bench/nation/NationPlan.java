@@ -11,6 +11,7 @@ import org.samling.exchange.generate.Sizes;
  * @param kiosks how many kiosks are logged in, at least one for each tenant
  * @param rate the traffic, as a part of that of Denmark's worst minute
  * @param nodes how many servers share the kiosks, 1 or 2
+ * @param settle how long at most it waits for the servers to be at rest before the traffic
  * @param warmUp how long the traffic runs before it counts
  * @param length how long it counts
  * @param standby what stands beside the primary
@@ -23,6 +24,7 @@ public record NationPlan(
     int kiosks,
     double rate,
     int nodes,
+    Duration settle,
     Duration warmUp,
     Duration length,
     Standby standby,

@@ -47,8 +47,10 @@ record NationReport(
    *
    * @param titles how many common records it has
    * @param bytes the size of the database at the end
+   * @param settledSeconds how long the servers' jobs took, before the traffic, for what a new
+   *     library leaves them, or null if nobody waited for that or they were still at work
    */
-  record Database(long titles, long bytes) {}
+  record Database(long titles, long bytes, @Nullable Double settledSeconds) {}
 
   /**
    * The failover, in seconds.

@@ -43,6 +43,7 @@ class NationBenchTest {
             12,
             1 / 20.0,
             2,
+            Duration.ZERO,
             Duration.ofSeconds(2),
             Duration.ofSeconds(8),
             standby,

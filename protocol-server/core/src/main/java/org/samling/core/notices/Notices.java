@@ -100,23 +100,41 @@ public interface Notices {
   int note(TenantId tenant, List<NewNotice> notices, @Nullable Event last);
 
   /**
-   * Loans that will be due soon and have no notice yet.
+   * Loans that will be due soon and have no notice yet, by due date.
    *
-   * @param now the time
+   * @param after what the page before ended with; its time alone, without a loan, to begin there
    * @param until before which each branch's loans have to be due, by the branch's code
-   * @param limit how many at most
+   * @param limit how many loans are looked at, with a notice or without
    */
-  List<Occasion> dueSoon(TenantId tenant, Instant now, Map<String, Instant> until, int limit);
+  Upcoming<Instant> dueSoon(
+      TenantId tenant, Place<Instant> after, Map<String, Instant> until, int limit);
 
   /**
-   * Patrons whose right to borrow ends soon and who have no notice yet.
+   * Patrons whose right to borrow ends soon and who have no notice yet, by its last day.
    *
-   * @param today the day
+   * @param after what the page before ended with; its day alone, without a patron, to begin with
+   *     the day that follows
    * @param until the last day that counts, by the code of the patrons' branch
-   * @param limit how many at most
+   * @param limit how many patrons are looked at, with a notice or without
    */
-  List<Occasion> cardsEndingSoon(
-      TenantId tenant, LocalDate today, Map<String, LocalDate> until, int limit);
+  Upcoming<LocalDate> cardsEndingSoon(
+      TenantId tenant, Place<LocalDate> after, Map<String, LocalDate> until, int limit);
+
+  /**
+   * A loan or a patron in the order of what comes first.
+   *
+   * @param on when the loan is due, or the last day of the card
+   * @param id the loan or the patron, or null for after all of that time
+   */
+  record Place<T>(T on, @Nullable UUID id) {}
+
+  /**
+   * A page of what comes soon.
+   *
+   * @param occasions what has no notice yet
+   * @param end the last that was looked at, where more may follow, or null
+   */
+  record Upcoming<T>(List<Occasion> occasions, @Nullable Place<T> end) {}
 
   /**
    * Puts notices that are due into messages: all those of a patron together. Only one node does so

@@ -1,16 +1,17 @@
 package org.samling.routes.notices;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.Notices;
-import org.samling.core.notices.Notices.Occasion;
+import org.samling.core.notices.Notices.Place;
+import org.samling.core.notices.Notices.Upcoming;
 import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
 
@@ -53,8 +54,8 @@ public final class NoticeDays {
             schedule,
             NoticeKind.CARD_EXPIRY,
             branch -> today.plusDays(schedule.setting(Setting.NOTICE_CARD_EXPIRY_DAYS, branch)));
-    return note(tenant, schedule, () -> dueSoon(tenant, now, dueUntil))
-        + note(tenant, schedule, () -> cards(tenant, today, cardsUntil));
+    return note(tenant, schedule, dueUntil, now, notices::dueSoon)
+        + note(tenant, schedule, cardsUntil, today.minusDays(1), notices::cardsEndingSoon);
   }
 
   private static <T> Map<String, T> branches(
@@ -64,31 +65,21 @@ public final class NoticeDays {
         .collect(Collectors.toMap(Function.identity(), until));
   }
 
-  private List<Occasion> dueSoon(Tenant tenant, Instant now, Map<String, Instant> until) {
-    return until.isEmpty() ? List.of() : notices.dueSoon(tenant.id(), now, until, AT_ONCE);
+  /** Finds a page of occasions of the branches, after a place. */
+  private interface Source<T> {
+    Upcoming<T> page(TenantId tenant, Place<T> after, Map<String, T> until, int limit);
   }
 
-  private List<Occasion> cards(Tenant tenant, LocalDate today, Map<String, LocalDate> until) {
-    return until.isEmpty()
-        ? List.of()
-        : notices.cardsEndingSoon(tenant.id(), today, until, AT_ONCE);
-  }
-
-  /** Finds some occasions that have no notice yet. */
-  private interface Source {
-    List<Occasion> next();
-  }
-
-  private int note(Tenant tenant, NoticeSchedule schedule, Source source) {
+  private <T> int note(
+      Tenant tenant, NoticeSchedule schedule, Map<String, T> until, T start, Source<T> source) {
     var noted = 0;
-    List<Occasion> found;
-    int more;
-    do {
-      found = source.next();
-      var wanted = found.stream().flatMap(o -> schedule.of(o).stream()).toList();
-      more = wanted.isEmpty() ? 0 : notices.note(tenant.id(), wanted, null);
-      noted += more;
-    } while (found.size() == AT_ONCE && more > 0);
+    @Nullable Place<T> after = until.isEmpty() ? null : new Place<>(start, null);
+    while (after != null) {
+      var page = source.page(tenant.id(), after, until, AT_ONCE);
+      var wanted = page.occasions().stream().flatMap(o -> schedule.of(o).stream()).toList();
+      noted += wanted.isEmpty() ? 0 : notices.note(tenant.id(), wanted, null);
+      after = page.end();
+    }
     return noted;
   }
 }
