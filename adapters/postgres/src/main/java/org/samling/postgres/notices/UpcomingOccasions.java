@@ -26,15 +26,15 @@ final class UpcomingOccasions {
 
   /**
    * The limit inside makes the keys before they are compared: under row-level security no index is
-   * searched by an expression whose functions might leak rows.
+   * searched by an expression whose functions might leak rows. The limit of one notice has each
+   * looked up: a tenant's notices would else be read whole for every page.
    */
   private static final String DUE_SOON =
       """
       select w.* from (
         select l.key, l.patron_id as patron, l.lent_branch as branch, l.id as loan, l.due_at as about, null::date as day,
           l.place = :limit as is_end,
-          b.branch is not null
-            and not exists (select from notice n where n.tenant_id = l.tenant_id and n.key = l.key) as is_new
+          b.branch is not null and n.key is null as is_new
         from (
           select o.tenant_id, o.id, o.patron_id, o.lent_branch, o.due_at,
             'pre-due:' || o.id || ':' || floor(extract(epoch from o.due_at))::bigint as key,
@@ -43,7 +43,8 @@ final class UpcomingOccasions {
           where o.tenant_id = :tenant and o.returned_at is null and (o.due_at, o.id) > (:on, :id) and o.due_at < :last
             and o.claimed_returned_at is null and o.lost_at is null
           order by o.due_at, o.id limit :limit) l
-        left join unnest(:branches, :until) b (branch, until) on b.branch = l.lent_branch and l.due_at < b.until) w
+        left join unnest(:branches, :until) b (branch, until) on b.branch = l.lent_branch and l.due_at < b.until
+        left join lateral (select n.key from notice n where n.tenant_id = l.tenant_id and n.key = l.key limit 1) n on true) w
       where w.is_new or w.is_end
       order by w.about, w.loan
       """;
@@ -54,9 +55,7 @@ final class UpcomingOccasions {
         select c.key, c.id as patron, c.branch, null::uuid as loan, c.expires_on as day,
           ((c.expires_on + 1)::timestamp at time zone t.time_zone) - interval '1 second' as about,
           c.place = :limit as is_end,
-          b.branch is not null and not exists (
-            select from patron_block k where k.tenant_id = c.tenant_id and k.patron_id = c.id and k.code = 'D')
-            and not exists (select from notice n where n.tenant_id = c.tenant_id and n.key = c.key) as is_new
+          b.branch is not null and d.code is null and n.key is null as is_new
         from (
           select p.tenant_id, p.id, p.branch, p.expires_on, 'card-expiry:' || p.id || ':' || p.expires_on as key,
             row_number() over (order by p.expires_on, p.id) as place
@@ -64,7 +63,9 @@ final class UpcomingOccasions {
           where p.tenant_id = :tenant and (p.expires_on, p.id) > (:on, :id) and p.expires_on <= :last and p.kind = 'PERSON'
           order by p.expires_on, p.id limit :limit) c
         join tenant t on t.id = c.tenant_id
-        left join unnest(:branches, :until) b (branch, until) on b.branch = c.branch and c.expires_on <= b.until) w
+        left join unnest(:branches, :until) b (branch, until) on b.branch = c.branch and c.expires_on <= b.until
+        left join patron_block d on d.tenant_id = c.tenant_id and d.patron_id = c.id and d.code = 'D'
+        left join lateral (select n.key from notice n where n.tenant_id = c.tenant_id and n.key = c.key limit 1) n on true) w
       where w.is_new or w.is_end
       order by w.day, w.patron
       """;

@@ -48,7 +48,7 @@ public enum FixedBench {
   /** The decisions and the store, without a protocol. */
   CIRCULATION(
       "operations of 8 callers in the core, beside writing or reading the same rows",
-      new Size("items", 60_000, 3, 2, 3),
+      new Size("items", 120_000, 3, 2, 3),
       new Size("items", 400_000, 5, 5, 3),
       perSecond(
           "operations/s",
