@@ -91,9 +91,7 @@ class AbsenceTest {
   }
 
   private List<UUID> toBeTargeted() {
-    return library.store.holdLists().untargetedHolds(library.north, null, 10).stream()
-        .map(HoldLists.HoldAt::hold)
-        .toList();
+    return HoldsToTarget.of(library);
   }
 
   @Test

@@ -380,6 +380,9 @@ final class FencedLibrary implements AutoCloseable {
             "unknown",
             Instant.now(),
             null));
+    // A hold for which nothing can be fetched yet.
+    library.store.titlesToTarget().markForToday(tenant, Instant.now());
+    library.submit(TestLibrary.hold(tenant, "A", TestLibrary.OTHER_TITLE, TestLibrary.MAIN));
     // A loan that is over.
     library.submit(TestLibrary.checkout(tenant, "A", "5"));
     library.submit(TestLibrary.checkin(tenant, "5", TestLibrary.MAIN));

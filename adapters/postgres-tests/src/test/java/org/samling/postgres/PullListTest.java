@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.facts.ItemStatus;
@@ -103,15 +102,13 @@ class PullListTest extends HoldsFixture {
     library.asSuperuser(
         "update hold set state = 'WAITING', item_id = null where id = '%s'".formatted(hold));
     library.asSuperuser("update transit set ended_at = now()");
-    assertThat(library.store.holdLists().untargetedHolds(library.north, null, 10))
-        .extracting(HoldLists.HoldAt::hold)
-        .containsExactly(hold);
+    assertThat(HoldsToTarget.of(library)).containsExactly(hold);
     assertThat(
             library.submit(
                 new HoldCommand.TargetHold(origin(library.north, UUID.randomUUID(), MAIN), hold)))
         .isInstanceOfSatisfying(
             HoldOutcome.Changed.class, c -> assertThat(c.item()).isEqualTo("2"));
-    assertThat(library.store.holdLists().untargetedHolds(library.north, null, 10)).isEmpty();
+    assertThat(HoldsToTarget.of(library)).isEmpty();
   }
 
   @Test

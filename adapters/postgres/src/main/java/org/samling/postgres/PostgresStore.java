@@ -22,6 +22,7 @@ import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.circulation.OfflineTransactions;
+import org.samling.core.circulation.TitlesToTarget;
 import org.samling.core.circulation.TransportLists;
 import org.samling.core.circulation.WorkLists;
 import org.samling.core.circulation.command.Command;
@@ -164,6 +165,7 @@ import org.samling.postgres.reports.PostgresLoanHistory;
 import org.samling.postgres.reports.PostgresPastLoans;
 import org.samling.postgres.reports.PostgresStatements;
 import org.samling.postgres.reports.PostgresStatistics;
+import org.samling.postgres.reports.PostgresTitlesToTarget;
 import org.samling.postgres.reports.PostgresTransportLists;
 import org.samling.postgres.reports.PostgresWorkLists;
 import org.samling.postgres.rows.Pipeline;
@@ -354,6 +356,10 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port for the work lists for holds. */
   public HoldLists holdLists() {
     return new PostgresHoldLists(database, policies, patronKeys, accessLog);
+  }
+
+  public TitlesToTarget titlesToTarget() {
+    return new PostgresTitlesToTarget(database);
   }
 
   /** The port for the lists that staff use when they serve patrons. */

@@ -141,7 +141,7 @@ final class Jobs {
             counter("holds.expired", "Holds that expired")),
         new HoldTargeting(
             store.tenants(),
-            store.holdLists(),
+            store.titlesToTarget(),
             store.inquiries(),
             commands,
             HOLD_TARGETING,

@@ -233,7 +233,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** Adds a patron to the first tenant. */
-  void addPatron(String card, String category, String branch) {
+  public void addPatron(String card, String category, String branch) {
     store
         .patronRegister()
         .putPatrons(north, List.of(TestTenant.patron(card, category, branch, List.of())));

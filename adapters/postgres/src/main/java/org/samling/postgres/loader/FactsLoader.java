@@ -167,12 +167,15 @@ public final class FactsLoader {
 
   public static final String ITEMS = ITEM_COLUMNS + NAMED_ITEMS;
 
-  /** Items, and whether their titles have open holds: of most nothing more has to be loaded. */
+  /**
+   * Items, and whether they are set aside or their titles have open holds: of most nothing more has
+   * to be loaded.
+   */
   private static final String ITEMS_AND_QUEUES =
       ITEM_COLUMNS
           + """
-          , exists (select from hold h where h.tenant_id = i.tenant_id and h.record_id = i.record_id
-              and h.state in %s) as has_queue
+          , i.hold_id is not null or exists (
+              select from hold h where h.tenant_id = i.tenant_id and h.record_id = i.record_id and h.state in %s) as has_queue
           """
               .formatted(HoldsLoader.OPEN)
           + NAMED_ITEMS;
@@ -229,7 +232,7 @@ public final class FactsLoader {
   private final Set<String> undoneReturns = new LinkedHashSet<>();
   private final Set<String> incoming = new LinkedHashSet<>();
 
-  /** Of the items that were loaded, those whose titles have open holds. */
+  /** Of the items that were loaded, those that are set aside or whose titles have open holds. */
   private final Set<String> queued = new LinkedHashSet<>();
 
   private final LedgerLoader ledger;

@@ -38,7 +38,8 @@ public final class HoldsLoader {
 
   /**
    * The holds on the titles of the items and holds that the commands name, and the other holds of
-   * their groups.
+   * their groups. An item that is set aside may belong to another title since: its hold, and who
+   * waits with it, count too.
    */
   private static final String HOLDS =
       """
@@ -47,6 +48,9 @@ public final class HoldsLoader {
         where h.tenant_id = :tenant and h.state in %s
           and h.record_id in (
             select i.record_id from item i where i.tenant_id = :tenant and i.barcode = any (:items)
+            union all
+            select a.record_id from item i join hold a on a.tenant_id = :tenant and a.id = i.hold_id
+            where i.tenant_id = :tenant and i.barcode = any (:items)
             union all
             select n.record_id from hold n where n.tenant_id = :tenant and n.id = any (:holds)))
       %s
@@ -76,13 +80,16 @@ public final class HoldsLoader {
 
   /**
    * The items of the titles of these holds or items, those that are set aside first: any of them
-   * may take an item's place.
+   * may take an item's place. What is set aside may belong to another title since.
    */
   private static final String COPIES =
       FactsLoader.ITEM_COLUMNS
           + """
           from (
             select record_id from hold where tenant_id = :tenant and id = any (:holds)
+            union
+            select a.record_id from hold h join item a on a.tenant_id = :tenant and a.id = h.item_id
+            where h.tenant_id = :tenant and h.id = any (:holds)
             union
             select record_id from item where tenant_id = :tenant and barcode = any (:items)) wanted
           cross join lateral (
@@ -179,8 +186,8 @@ public final class HoldsLoader {
    * Adds the statements that load the queues of the titles of the holds and items that the commands
    * name, and what setting an item aside takes.
    *
-   * @param queued the barcodes of the items whose titles may have holds; the commands' other items
-   *     are left out
+   * @param queued the barcodes of the items that may be set aside, or whose titles may have holds;
+   *     the commands' other items are left out
    */
   void addQueues(Pipeline pipeline, Facts facts, Set<String> queued) {
     var queuedItems = common(items, queued);

@@ -41,7 +41,7 @@ public final class PostgresHoldLists implements HoldLists {
         or coalesce(today between p.away_from and p.away_until, false))
       """;
 
-  private static final String TODAY = "cross join (select today_of(:tenant) as today) d\n";
+  static final String TODAY = "cross join (select today_of(:tenant) as today) d\n";
 
   private static final String PULL_LIST =
       """
@@ -136,46 +136,6 @@ public final class PostgresHoldLists implements HoldLists {
         where tenant_id = h.tenant_id and patron_id = h.patron_id and kind = 'CARD') n
       where n.value is not null
       """;
-
-  /**
-   * The holds that an item could be pulled for, and those that let others go first. Whether a title
-   * has a copy on the shelf is checked once, however many wait for it.
-   */
-  private static final String UNTARGETED =
-      """
-      with on_shelf as materialized (
-        select w.record_id from (select distinct record_id from hold where tenant_id = :tenant and state = 'WAITING') w
-        where exists (
-          select from item i where i.tenant_id = :tenant and i.record_id = w.record_id and i.hold_id is null
-            and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')))
-      select id as hold, pickup_branch as pickup from (
-      (select h.id, h.pickup_branch from on_shelf s
-      cross join lateral (
-        select * from hold where tenant_id = :tenant and record_id = s.record_id and state = 'WAITING' and id > :after offset 0) h
-      join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
-      %2$s
-      where not %1$s
-        and not exists (
-          select from item t where t.tenant_id = h.tenant_id and t.id = h.target_item_id
-            and t.status in ('AVAILABLE', 'TO_BE_RESHELVED'))
-        and exists (
-          select from item i where i.tenant_id = h.tenant_id and i.record_id = h.record_id and i.hold_id is null
-            and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')
-            and (h.wanted_volume is null or h.wanted_volume = i.volume)
-            and (h.wanted_year is null or h.wanted_year = i.issue_year)
-            and (h.wanted_issue is null or h.wanted_issue = i.issue)
-            and not exists (
-              select from hold o where o.tenant_id = i.tenant_id and o.target_item_id = i.id and o.state = 'WAITING'))
-      order by h.id limit :limit)
-      union all
-      (select h.id, h.pickup_branch from hold h
-      join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
-      %2$s
-      where h.tenant_id = :tenant and h.state = 'WAITING' and h.id > :after and h.target_item_id is not null and %1$s
-      order by h.id limit :limit)) both_kinds
-      order by id limit :limit
-      """
-          .formatted(PAUSED, TODAY);
 
   private static final String STOPPED_PICKUPS =
       """
@@ -284,17 +244,6 @@ public final class PostgresHoldLists implements HoldLists {
     return database.inTenant(
         tenant,
         p -> p.list(ExpiredHold.class, EXPIRED, Parameters.of("now", now).and("limit", limit)));
-  }
-
-  @Override
-  public List<HoldAt> untargetedHolds(TenantId tenant, @Nullable UUID after, int limit) {
-    return database.inTenant(
-        tenant,
-        p ->
-            p.list(
-                HoldAt.class,
-                UNTARGETED,
-                Parameters.of("after", after == null ? FIRST : after).and("limit", limit)));
   }
 
   @Override

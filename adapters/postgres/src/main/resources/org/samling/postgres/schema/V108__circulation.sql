@@ -146,6 +146,128 @@ create index hold_pickup_expiry on hold (tenant_id, pickup_until) where state = 
 create index hold_ended on hold (tenant_id, pickup_branch, changed_at)
   where patron_id is not null and state in ('CANCELLED', 'EXPIRED', 'NOT_FETCHED');
 
+-- The titles whose waiting holds the job that targets items looks at: whatever may give one of them an item on the
+-- shelf, or take one away, marks its title in its own transaction, and the job deletes the marks that it has seen to.
+-- Looking at all that wait, with all copies of their titles, every few minutes grew with the library. A title may have
+-- several marks: were they unique, transactions with copies of the same title would wait for each other.
+create table title_to_target (
+  tenant_id int  not null references tenant,
+  id        uuid not null default gen_random_uuid(),
+  record_id uuid not null,
+  primary key (tenant_id, id)
+);
+call tenant_table('title_to_target', 'select, insert, delete');
+
+-- The day, and the terms of lending, for which all titles of a tenant were marked last. Pauses, absences and bookings
+-- begin and end by the day, and no row changes then.
+create table all_titles_marked (
+  tenant_id        int    primary key references tenant,
+  day              date   not null,
+  settings_version bigint not null
+);
+call tenant_table('all_titles_marked', 'select, insert, update');
+
+-- Names are written in full: a setting of the function would cost each return more than the look into the index.
+create function mark_title() returns trigger language plpgsql as $$
+begin
+  insert into samling.title_to_target (tenant_id, record_id)
+  select new.tenant_id, new.record_id
+  where exists (
+    select from samling.hold h
+    where h.tenant_id = new.tenant_id and h.record_id = new.record_id and h.state = 'WAITING');
+  return null;
+end $$;
+
+create function mark_titles_of_items() returns trigger language plpgsql set search_path = samling, pg_temp as $$
+begin
+  insert into title_to_target (tenant_id, record_id)
+  select a.tenant_id, a.record_id
+  from (select distinct tenant_id, record_id from added where status in ('AVAILABLE', 'TO_BE_RESHELVED')) a
+  where exists (
+    select from hold h where h.tenant_id = a.tenant_id and h.record_id = a.record_id and h.state = 'WAITING');
+  return null;
+end $$;
+
+create function mark_title_of_target() returns trigger language plpgsql as $$
+begin
+  insert into samling.title_to_target (tenant_id, record_id)
+  select h.tenant_id, h.record_id from samling.hold h
+  where h.tenant_id = new.tenant_id and h.target_item_id = new.id and h.state = 'WAITING';
+  return null;
+end $$;
+
+create function mark_titles_of_group() returns trigger language plpgsql set search_path = samling, pg_temp as $$
+begin
+  insert into title_to_target (tenant_id, record_id)
+  select distinct h.tenant_id, h.record_id from hold h
+  where h.tenant_id = new.tenant_id and h.group_id = new.group_id and h.state = 'WAITING';
+  return null;
+end $$;
+
+create function mark_titles_of_patron() returns trigger language plpgsql set search_path = samling, pg_temp as $$
+begin
+  insert into title_to_target (tenant_id, record_id)
+  select distinct h.tenant_id, h.record_id from hold h
+  where h.tenant_id = new.tenant_id and h.patron_id = new.id and h.state = 'WAITING';
+  return null;
+end $$;
+
+-- When an item is catalogued under another title, a hold on this item goes with it. One on the former title can't be
+-- filled by it any more, and gives it up where it was only looked for; where it is set aside already it stays.
+create function item_changed_title() returns trigger language plpgsql set search_path = samling, pg_temp as $$
+begin
+  update hold h set target_item_id = null
+  where h.tenant_id = new.tenant_id and h.target_item_id = new.id and h.wanted_item_id is null;
+  update hold h set common_record_id = new.common_record_id, local_record_id = new.local_record_id
+  where h.tenant_id = new.tenant_id and h.wanted_item_id = new.id and h.state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY');
+  insert into title_to_target (tenant_id, record_id)
+  select new.tenant_id, t.record_id from (values (old.record_id), (new.record_id)) t (record_id)
+  where exists (
+    select from hold h where h.tenant_id = new.tenant_id and h.record_id = t.record_id and h.state = 'WAITING');
+  return null;
+end $$;
+
+create trigger new_on_shelf after insert on item referencing new table as added
+  for each statement execute function mark_titles_of_items();
+create trigger back_on_shelf after update of status, hold_id on item for each row
+  when (new.status in ('AVAILABLE', 'TO_BE_RESHELVED') and new.hold_id is null
+    and (old.status not in ('AVAILABLE', 'TO_BE_RESHELVED') or old.hold_id is not null))
+  execute function mark_title();
+create trigger changed_title after update of common_record_id, local_record_id on item for each row
+  when (old.record_id <> new.record_id)
+  execute function item_changed_title();
+create trigger other_on_shelf after update of volume, issue_year, issue, category,
+    material_group, circulation_modifier, home_branch, location, part_of_set, borrowed_from, accessioned_on on item
+  for each row
+  when (new.status in ('AVAILABLE', 'TO_BE_RESHELVED') and new.hold_id is null
+    and (old.volume, old.issue_year, old.issue, old.category, old.material_group,
+        old.circulation_modifier, old.home_branch, old.location, old.part_of_set, old.borrowed_from, old.accessioned_on)
+      is distinct from (new.volume, new.issue_year, new.issue, new.category, new.material_group,
+        new.circulation_modifier, new.home_branch, new.location, new.part_of_set, new.borrowed_from,
+        new.accessioned_on))
+  execute function mark_title();
+create trigger off_shelf after update of status on item for each row
+  when (old.status in ('AVAILABLE', 'TO_BE_RESHELVED') and new.status not in ('AVAILABLE', 'TO_BE_RESHELVED'))
+  execute function mark_title_of_target();
+
+create trigger placed after insert on hold for each row
+  when (new.state = 'WAITING' and new.target_item_id is null)
+  execute function mark_title();
+-- It waits again, or from another day, or for another patron; or it gives up a target that another can have.
+create trigger waits_otherwise after update on hold for each row
+  when (new.state = 'WAITING' and (old.state <> 'WAITING'
+      or (old.paused_from, old.paused_until, old.patron_id)
+        is distinct from (new.paused_from, new.paused_until, new.patron_id))
+    or old.target_item_id is not null and old.target_item_id is distinct from new.target_item_id)
+  execute function mark_title();
+create trigger group_goes_on after update on hold for each row
+  when (new.group_id is not null and old.state <> new.state)
+  execute function mark_titles_of_group();
+
+create trigger absence_changed after update of away_from, away_until on patron for each row
+  when ((old.away_from, old.away_until) is distinct from (new.away_from, new.away_until))
+  execute function mark_titles_of_patron();
+
 -- The number on the hold shelf that a branch gave last.
 create table pickup_counter (
   tenant_id int  not null references tenant,
@@ -203,6 +325,9 @@ create table booking (
 call tenant_table('booking', 'select, insert, update, delete');
 
 create trigger first_use after insert on booking for each row execute function first_use('BOOKINGS');
+create trigger copies_promised after insert or update on booking for each row
+  when (new.record_id is not null)
+  execute function mark_title();
 
 create index booking_open_record on booking (tenant_id, record_id) where state = 'BOOKED';
 create index booking_open_until on booking (tenant_id, until_day) where state = 'BOOKED';

@@ -188,17 +188,12 @@ begin
             select from item i where i.tenant_id = tenant and i.status not in ('ON_ORDER', 'DISCARDED')
               and i.borrowed_from is null);
     when 'HOLDS_TO_TARGET' then
-      return exists (
-          select from hold h
-          join item i on i.tenant_id = tenant and i.record_id = h.record_id
-          where h.tenant_id = tenant and h.state = 'WAITING' and i.hold_id is null
-            and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')
-            and not exists (
-              select from hold o where o.tenant_id = tenant and o.target_item_id = i.id and o.state = 'WAITING'))
-        or exists (
-          select from hold h join patron p on p.tenant_id = tenant and p.id = h.patron_id
-          where h.tenant_id = tenant and h.state = 'WAITING' and h.target_item_id is not null
-            and (h.paused_from is not null or p.away_from is not null));
+      today := day_of(tenant, by);
+      return exists (select from title_to_target m where m.tenant_id = tenant)
+        or exists (select from hold h where h.tenant_id = tenant and h.state = 'WAITING')
+          and not exists (
+            select from all_titles_marked m join tenant t on t.id = m.tenant_id
+            where m.tenant_id = tenant and m.day >= today and m.settings_version = t.settings_version);
     when 'EXPIRED_HOLDS' then
       return exists (select from hold h where h.tenant_id = tenant and h.state = 'WAITING' and h.expires_at < by)
         or exists (select from hold h where h.tenant_id = tenant and h.state = 'READY' and h.pickup_until < by);

@@ -114,16 +114,6 @@ public interface HoldLists {
   record ExpiredHold(UUID hold, String patron, String pickup) {}
 
   /**
-   * Waiting holds whose target must change, by id: those without an item on the pull list although
-   * the title has one on the shelf that nobody else waits for; and those with one although they are
-   * paused or their patron is away.
-   *
-   * @param after only those with a greater id, or null for all
-   * @param limit the most to return
-   */
-  List<HoldAt> untargetedHolds(TenantId tenant, @Nullable UUID after, int limit);
-
-  /**
    * Holds on the hold shelf whose pickup deadline this stop moves or another stop has moved, by id.
    *
    * @param weekdays the days of the week on which it is in force; empty for all
@@ -140,11 +130,4 @@ public interface HoldLists {
    * @param until the pickup deadline
    */
   record StoppedPickup(UUID hold, String branch, Instant until) {}
-
-  /**
-   * A hold and its pickup branch.
-   *
-   * @param pickup the code of the pickup branch
-   */
-  record HoldAt(UUID hold, String pickup) {}
 }

@@ -29,7 +29,7 @@ public enum Work {
   HOLDS_AT_PARTNERS,
   /** Events that are not counted yet, and days that are not closed yet. */
   STATISTICS,
-  /** Holds that an item on the shelf could be pulled for, or that let others go first. */
+  /** Titles that patrons wait for, where something has changed that may give a hold an item. */
   HOLDS_TO_TARGET,
   /** Holds that have expired, or were not fetched in time. */
   EXPIRED_HOLDS,

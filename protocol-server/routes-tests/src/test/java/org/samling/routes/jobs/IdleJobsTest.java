@@ -71,7 +71,7 @@ class IdleJobsTest {
             EVER,
             NOBODY),
         new HoldExpiry(tenants, store.holdLists(), commands, EVER, NOBODY),
-        new HoldTargeting(tenants, store.holdLists(), inquiries, commands, EVER, NOBODY),
+        new HoldTargeting(tenants, store.titlesToTarget(), inquiries, commands, EVER, NOBODY),
         new BookingUpkeep(tenants, store.bookingLists(), inquiries, commands, EVER, NOBODY),
         new FeeAccrual(tenants, inquiries, commands, EVER, NOBODY),
         new OverdueMarker(tenants, inquiries, commands, EVER, NOBODY),

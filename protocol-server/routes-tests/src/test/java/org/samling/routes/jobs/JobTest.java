@@ -80,7 +80,7 @@ class JobTest {
     try (var library = new TestLibrary()) {
       library.submit(TestLibrary.hold(library.north, "A", TestLibrary.TITLE, TestLibrary.BRANCH));
       var isFailing = new AtomicBoolean(true);
-      var holds = library.store.holdLists();
+      var titles = library.store.titlesToTarget();
       var job =
           new Job("holds", "holds were not looked at", Duration.ofHours(1)) {
             @Override
@@ -93,12 +93,12 @@ class JobTest {
                     if (isFailing.get()) {
                       throw new IllegalStateException("a fault");
                     }
-                    return holds.untargetedHolds(tenant.id(), null, 1).size();
+                    return titles.marks(tenant.id(), null, 10).size();
                   });
             }
           };
       assertThat(run(job)).containsExactly("holds of 'north' failed", "holds of '' is done");
-      library.asSuperuser("delete from hold");
+      library.asSuperuser("delete from hold; delete from title_to_target");
       assertThat(run(job)).containsExactly("holds of 'north' failed", "holds of '' is done");
       isFailing.set(false);
       assertThat(run(job)).containsExactly("holds of 'north' is done", "holds of '' is done");

@@ -221,7 +221,8 @@ class PlansTest {
     var commands = new Commands(store, Duration.ofSeconds(10));
     var now = Instant.now();
     new HoldExpiry(tenants, store.holdLists(), commands, HOUR, NOBODY).run(now);
-    new HoldTargeting(tenants, store.holdLists(), store.inquiries(), commands, HOUR, NOBODY).run();
+    new HoldTargeting(tenants, store.titlesToTarget(), store.inquiries(), commands, HOUR, NOBODY)
+        .run();
     new BookingUpkeep(tenants, store.bookingLists(), store.inquiries(), commands, HOUR, NOBODY)
         .run();
     new CheckinRelay(tenants, store.othersItems(), store.inquiries(), commands, HOUR, NOBODY).run();

@@ -133,10 +133,7 @@ public final class HoldChanges {
   }
 
   private Optional<ItemFacts> setAside(HoldFacts hold) {
-    return facts
-        .itemsOf(hold.recordId())
-        .filter(item -> item.id().equals(hold.itemId()))
-        .findFirst();
+    return Optional.ofNullable(hold.itemId()).flatMap(facts::item);
   }
 
   public Decision cancel(HoldCommand.CancelHold command) {
@@ -403,12 +400,9 @@ public final class HoldChanges {
   }
 
   private Optional<String> barcode(HoldFacts hold) {
-    var id = hold.itemId() == null ? hold.target() : hold.itemId();
-    return facts
-        .itemsOf(hold.recordId())
-        .filter(item -> item.id().equals(id))
-        .map(ItemFacts::barcode)
-        .findFirst();
+    return Optional.ofNullable(hold.itemId() == null ? hold.target() : hold.itemId())
+        .flatMap(facts::item)
+        .map(ItemFacts::barcode);
   }
 
   /** Refuses by the first rule that is broken. */

@@ -229,19 +229,23 @@ public final class Checkouts {
   }
 
   /**
-   * The patron's hold that is fulfilled by lending them this item: of several the one for which it
-   * was set aside or fetched, or else the first.
+   * The patron's hold that is fulfilled by lending them this item: the one for which it was set
+   * aside, even if it was moved or catalogued otherwise since; or else of those that wait the one
+   * for which it was fetched, or the first.
    */
   public Optional<HoldFacts> own(PatronFacts patron, ItemFacts item) {
-    return facts
-        .open(item.recordId())
+    return queue
+        .setAside(item)
         .filter(h -> h.patronId().equals(patron.id()))
-        .filter(h -> item.partOfSet() == null && h.wish().isFulfilledBy(item))
-        .filter(h -> h.state() == HoldState.WAITING || item.id().equals(h.itemId()))
-        .min(
-            Comparator.comparing((HoldFacts h) -> h.state() == HoldState.WAITING)
-                .thenComparing(h -> !item.id().equals(h.target()))
-                .thenComparing(HoldFacts.QUEUE));
+        .or(() ->
+            facts
+                .open(item.recordId())
+                .filter(h -> h.patronId().equals(patron.id()))
+                .filter(h -> h.state() == HoldState.WAITING)
+                .filter(h -> item.partOfSet() == null && h.wish().isFulfilledBy(item))
+                .min(
+                    Comparator.comparing((HoldFacts h) -> !item.id().equals(h.target()))
+                        .thenComparing(HoldFacts.QUEUE)));
   }
 
   /**
