@@ -164,6 +164,8 @@ class IllWalkTest {
       TestStaff.add(server.library, "anna", StaffRole.ADMINISTRATOR);
       TestStaff.add(server.library, "school", StaffRole.ILL, "699700");
       TwoLibraries.ask(server.library, TwoLibraries.record("t:1"), LENDER);
+      // The lender has no address here: were it sent, the request would be answered as unfilled.
+      server.library.asSuperuser("update ill_message set due_at = due_at + interval '1 hour'");
       try (var ida = ConsoleVisitor.of(server, "ida");
           var anna = ConsoleVisitor.of(server, "anna");
           var school = ConsoleVisitor.of(server, "school")) {
