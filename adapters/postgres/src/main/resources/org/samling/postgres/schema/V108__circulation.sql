@@ -167,14 +167,58 @@ create table all_titles_marked (
 );
 call tenant_table('all_titles_marked', 'select, insert, update');
 
--- Names are written in full: a setting of the function would cost each return more than the look into the index.
+-- What every loan, return and hold runs is made to cost little. Names are written in full, since a setting of the
+-- function would be made and undone each time; conditions stand in the functions, since those of a trigger are parsed
+-- with each statement; and whether somebody waits is asked before anything is inserted, which takes longer to begin.
 create function mark_title() returns trigger language plpgsql as $$
 begin
-  insert into samling.title_to_target (tenant_id, record_id)
-  select new.tenant_id, new.record_id
-  where exists (
+  if exists (
     select from samling.hold h
-    where h.tenant_id = new.tenant_id and h.record_id = new.record_id and h.state = 'WAITING');
+    where h.tenant_id = new.tenant_id and h.record_id = new.record_id and h.state = 'WAITING')
+  then
+    insert into samling.title_to_target (tenant_id, record_id) values (new.tenant_id, new.record_id);
+  end if;
+  return null;
+end $$;
+
+-- A copy comes to the shelf, or leaves it while it is looked for.
+create function mark_title_of_moved() returns trigger language plpgsql as $$
+begin
+  if new.status in ('AVAILABLE', 'TO_BE_RESHELVED') and new.hold_id is null then
+    if (old.status not in ('AVAILABLE', 'TO_BE_RESHELVED') or old.hold_id is not null)
+      and exists (
+        select from samling.hold h
+        where h.tenant_id = new.tenant_id and h.record_id = new.record_id and h.state = 'WAITING')
+    then
+      insert into samling.title_to_target (tenant_id, record_id) values (new.tenant_id, new.record_id);
+    end if;
+  elsif old.status in ('AVAILABLE', 'TO_BE_RESHELVED')
+    and exists (
+      select from samling.hold h
+      where h.tenant_id = new.tenant_id and h.target_item_id = new.id and h.state = 'WAITING')
+  then
+    insert into samling.title_to_target (tenant_id, record_id) values (new.tenant_id, new.record_id);
+  end if;
+  return null;
+end $$;
+
+-- A hold waits again, or from another day, or for another patron; or it gives up a target that another can have; or the
+-- next of its group can go on.
+create function mark_titles_of_hold() returns trigger language plpgsql as $$
+begin
+  if new.state = 'WAITING' and (old.state <> 'WAITING' or old.paused_from is distinct from new.paused_from
+      or old.paused_until is distinct from new.paused_until or old.patron_id is distinct from new.patron_id)
+    or old.target_item_id is not null and old.target_item_id is distinct from new.target_item_id and exists (
+      select from samling.hold h
+      where h.tenant_id = new.tenant_id and h.record_id = new.record_id and h.state = 'WAITING')
+  then
+    insert into samling.title_to_target (tenant_id, record_id) values (new.tenant_id, new.record_id);
+  end if;
+  if new.group_id is not null and old.state <> new.state then
+    insert into samling.title_to_target (tenant_id, record_id)
+    select distinct h.tenant_id, h.record_id from samling.hold h
+    where h.tenant_id = new.tenant_id and h.group_id = new.group_id and h.state = 'WAITING';
+  end if;
   return null;
 end $$;
 
@@ -185,22 +229,6 @@ begin
   from (select distinct tenant_id, record_id from added where status in ('AVAILABLE', 'TO_BE_RESHELVED')) a
   where exists (
     select from hold h where h.tenant_id = a.tenant_id and h.record_id = a.record_id and h.state = 'WAITING');
-  return null;
-end $$;
-
-create function mark_title_of_target() returns trigger language plpgsql as $$
-begin
-  insert into samling.title_to_target (tenant_id, record_id)
-  select h.tenant_id, h.record_id from samling.hold h
-  where h.tenant_id = new.tenant_id and h.target_item_id = new.id and h.state = 'WAITING';
-  return null;
-end $$;
-
-create function mark_titles_of_group() returns trigger language plpgsql set search_path = samling, pg_temp as $$
-begin
-  insert into title_to_target (tenant_id, record_id)
-  select distinct h.tenant_id, h.record_id from hold h
-  where h.tenant_id = new.tenant_id and h.group_id = new.group_id and h.state = 'WAITING';
   return null;
 end $$;
 
@@ -229,10 +257,7 @@ end $$;
 
 create trigger new_on_shelf after insert on item referencing new table as added
   for each statement execute function mark_titles_of_items();
-create trigger back_on_shelf after update of status, hold_id on item for each row
-  when (new.status in ('AVAILABLE', 'TO_BE_RESHELVED') and new.hold_id is null
-    and (old.status not in ('AVAILABLE', 'TO_BE_RESHELVED') or old.hold_id is not null))
-  execute function mark_title();
+create trigger moved after update of status, hold_id on item for each row execute function mark_title_of_moved();
 create trigger changed_title after update of common_record_id, local_record_id on item for each row
   when (old.record_id <> new.record_id)
   execute function item_changed_title();
@@ -246,23 +271,11 @@ create trigger other_on_shelf after update of volume, issue_year, issue, categor
         new.circulation_modifier, new.home_branch, new.location, new.part_of_set, new.borrowed_from,
         new.accessioned_on))
   execute function mark_title();
-create trigger off_shelf after update of status on item for each row
-  when (old.status in ('AVAILABLE', 'TO_BE_RESHELVED') and new.status not in ('AVAILABLE', 'TO_BE_RESHELVED'))
-  execute function mark_title_of_target();
 
 create trigger placed after insert on hold for each row
   when (new.state = 'WAITING' and new.target_item_id is null)
   execute function mark_title();
--- It waits again, or from another day, or for another patron; or it gives up a target that another can have.
-create trigger waits_otherwise after update on hold for each row
-  when (new.state = 'WAITING' and (old.state <> 'WAITING'
-      or (old.paused_from, old.paused_until, old.patron_id)
-        is distinct from (new.paused_from, new.paused_until, new.patron_id))
-    or old.target_item_id is not null and old.target_item_id is distinct from new.target_item_id)
-  execute function mark_title();
-create trigger group_goes_on after update on hold for each row
-  when (new.group_id is not null and old.state <> new.state)
-  execute function mark_titles_of_group();
+create trigger waits_otherwise after update on hold for each row execute function mark_titles_of_hold();
 
 create trigger absence_changed after update of away_from, away_until on patron for each row
   when ((old.away_from, old.away_until) is distinct from (new.away_from, new.away_until))
