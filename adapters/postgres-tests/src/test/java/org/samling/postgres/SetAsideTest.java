@@ -53,21 +53,45 @@ class SetAsideTest {
           new ItemCommand.WithdrawItem(
               origin(library.north, UUID.randomUUID(), MAIN), other, "worn"));
     }
-    var placed =
-        library.submit(
-            new HoldCommand.PlaceHold(
-                origin(library.north, UUID.randomUUID(), MAIN),
-                "A",
-                TITLE,
-                ofBranch,
-                HoldOptions.at(MAIN, Instant.now(), null)));
+    var placed = place(ofBranch);
+    giveBack();
+    return ((HoldOutcome.Placed) placed).holdId();
+  }
+
+  private void catalogueElsewhere(String item) {
+    library
+        .store
+        .itemRegister()
+        .putItems(library.north, List.of(NewItem.plain(item, OTHER_TITLE, MAIN, "book")));
+  }
+
+  private HoldOutcome placeOnItem(String patron, String item) {
+    return library.submit(
+        new HoldCommand.PlaceItemHold(
+            origin(library.north, UUID.randomUUID(), MAIN),
+            patron,
+            item,
+            HoldOptions.at(MAIN, Instant.now(), null)));
+  }
+
+  private HoldOutcome place(@Nullable String ofBranch) {
+    return library.submit(
+        new HoldCommand.PlaceHold(
+            origin(library.north, UUID.randomUUID(), MAIN),
+            "A",
+            TITLE,
+            ofBranch,
+            HoldOptions.at(MAIN, Instant.now(), null)));
+  }
+
+  /** Gives the first item back, which goes to the hold shelf. */
+  private void giveBack() {
     assertThat(library.submit(checkin(library.north, "1", MAIN)))
         .isInstanceOfSatisfying(
             CheckinOutcome.Returned.class,
             back ->
                 assertThat(back.destination())
                     .isInstanceOf(CheckinOutcome.Destination.HoldShelf.class));
-    return ((HoldOutcome.Placed) placed).holdId();
   }
 
   private String state(UUID hold) {
@@ -93,16 +117,8 @@ class SetAsideTest {
   @Test
   void itemThatIsCataloguedUnderAnotherTitleStaysOnTheHoldShelf() {
     var hold = wait(null);
-    library
-        .store
-        .itemRegister()
-        .putItems(library.north, List.of(NewItem.plain("1", OTHER_TITLE, MAIN, "book")));
-    assertThat(library.submit(checkin(library.north, "1", MAIN)))
-        .isInstanceOfSatisfying(
-            CheckinOutcome.Returned.class,
-            back ->
-                assertThat(back.destination())
-                    .isInstanceOf(CheckinOutcome.Destination.HoldShelf.class));
+    catalogueElsewhere("1");
+    giveBack();
     for (var pickup : List.of(BRANCH, MAIN)) {
       assertThat(
               library.submit(
@@ -125,58 +141,25 @@ class SetAsideTest {
 
   @Test
   void holdOnOneItemIsOnTheTitleThatTheItemHas() {
-    var options = HoldOptions.at(MAIN, Instant.now(), null);
-    assertThat(
-            library.submit(
-                new HoldCommand.PlaceItemHold(
-                    origin(library.north, UUID.randomUUID(), MAIN), "A", "1", options)))
-        .isInstanceOf(HoldOutcome.Placed.class);
-    library
-        .store
-        .itemRegister()
-        .putItems(library.north, List.of(NewItem.plain("1", OTHER_TITLE, MAIN, "book")));
+    assertThat(placeOnItem("A", "1")).isInstanceOf(HoldOutcome.Placed.class);
+    catalogueElsewhere("1");
 
-    assertThat(
-            library.submit(
-                new HoldCommand.PlaceItemHold(
-                    origin(library.north, UUID.randomUUID(), MAIN), "A", "1", options)))
+    assertThat(placeOnItem("A", "1"))
         .isInstanceOfSatisfying(
             HoldOutcome.Refused.class,
             refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.ALREADY_HELD));
-    assertThat(library.submit(checkin(library.north, "1", MAIN)))
-        .isInstanceOfSatisfying(
-            CheckinOutcome.Returned.class,
-            back ->
-                assertThat(back.destination())
-                    .isInstanceOf(CheckinOutcome.Destination.HoldShelf.class));
+    giveBack();
   }
 
   @Test
   void copyThatIsCataloguedUnderAnotherTitleIsNotLookedForAnyMore() {
-    var placed =
-        library.submit(
-            new HoldCommand.PlaceHold(
-                origin(library.north, UUID.randomUUID(), MAIN),
-                "A",
-                TITLE,
-                null,
-                HoldOptions.at(MAIN, Instant.now(), null)));
+    var placed = place(null);
     var looked = library.store.holdLists().pullList(library.north, MAIN, 10).getFirst();
-    library
-        .store
-        .itemRegister()
-        .putItems(library.north, List.of(NewItem.plain(looked.item(), OTHER_TITLE, MAIN, "book")));
+    catalogueElsewhere(looked.item());
 
     assertThat(library.store.holdLists().pullList(library.north, MAIN, 10)).isEmpty();
     assertThat(HoldsToTarget.of(library)).containsExactly(((HoldOutcome.Placed) placed).holdId());
-    assertThat(
-            library.submit(
-                new HoldCommand.PlaceItemHold(
-                    origin(library.north, UUID.randomUUID(), MAIN),
-                    "B",
-                    looked.item(),
-                    HoldOptions.at(MAIN, Instant.now(), null))))
-        .isInstanceOf(HoldOutcome.Placed.class);
+    assertThat(placeOnItem("B", looked.item())).isInstanceOf(HoldOutcome.Placed.class);
     assertThat(library.store.holdLists().pullList(library.north, MAIN, 10))
         .extracting(HoldLists.Pull::item)
         .containsExactly(looked.item());

@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.ItemRegister.NewItem;
@@ -84,6 +86,18 @@ class HoldTargetingTest {
         told::add);
   }
 
+  /** Adds copies of a title to the shelf. */
+  private void put(RecordKey title, String... items) {
+    library
+        .store
+        .itemRegister()
+        .putItems(
+            library.north,
+            Stream.of(items)
+                .map(item -> NewItem.plain(item, title, TestLibrary.MAIN, "book"))
+                .toList());
+  }
+
   private List<HoldLists.Pull> pullList() {
     return library.store.holdLists().pullList(library.north, TestLibrary.MAIN, 10);
   }
@@ -92,12 +106,7 @@ class HoldTargetingTest {
   void newCopyIsFoundForWhoWaitedBefore() {
     assertThat(job().run()).isZero();
     assertThat(pullList()).isEmpty();
-    library
-        .store
-        .itemRegister()
-        .putItems(
-            library.north,
-            List.of(NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    put(TestLibrary.TITLE, "new");
 
     assertThat(job().run()).isEqualTo(1);
     assertThat(pullList()).extracting(HoldLists.Pull::item).containsExactly("new");
@@ -107,12 +116,7 @@ class HoldTargetingTest {
 
   @Test
   void holdForWhichNothingCanBeFoundIsNotAskedAboutAgainAndAgain() {
-    library
-        .store
-        .itemRegister()
-        .putItems(
-            library.north,
-            List.of(NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    put(TestLibrary.TITLE, "new");
     var hold = HoldsToTarget.of(library).getFirst();
     var today = library.store.inquiries().policy(library.north).day(Instant.now());
     library.submit(
@@ -125,12 +129,7 @@ class HoldTargetingTest {
 
   @Test
   void whatIsLookedForForWhoIsAwayIsLookedForForTheNext() {
-    library
-        .store
-        .itemRegister()
-        .putItems(
-            library.north,
-            List.of(NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    put(TestLibrary.TITLE, "new");
     var first = HoldsToTarget.of(library).getFirst();
     library.submit(new HoldCommand.TargetHold(origin(), first));
     assertThat(pullList()).hasSize(1);
@@ -148,12 +147,7 @@ class HoldTargetingTest {
     job().run();
     assertThat(pullList()).extracting(HoldLists.Pull::hold).hasSize(1).doesNotContain(first);
 
-    library
-        .store
-        .itemRegister()
-        .putItems(
-            library.north,
-            List.of(NewItem.plain("newer", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    put(TestLibrary.TITLE, "newer");
     assertThat(job().run()).as("nobody who is there lacks one").isZero();
     away(null);
     assertThat(job().run()).as("who is back gets it").isEqualTo(1);
@@ -166,14 +160,7 @@ class HoldTargetingTest {
 
   @Test
   void copyThatAnotherTookFromTheShelfIsReplacedByTheNext() {
-    library
-        .store
-        .itemRegister()
-        .putItems(
-            library.north,
-            List.of(
-                NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book"),
-                NewItem.plain("newer", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    put(TestLibrary.TITLE, "new", "newer");
     assertThat(job().run()).isEqualTo(1);
     var looked = pullList().getFirst().item();
     var taken =
@@ -195,14 +182,7 @@ class HoldTargetingTest {
 
   @Test
   void copyThatMovesToAnotherBranchIsReplacedForWhoWantsOneOfThisBranch() {
-    library
-        .store
-        .itemRegister()
-        .putItems(
-            library.north,
-            List.of(
-                NewItem.plain("6b", TestLibrary.OTHER_TITLE, TestLibrary.MAIN, "book"),
-                NewItem.plain("6c", TestLibrary.OTHER_TITLE, TestLibrary.MAIN, "book")));
+    put(TestLibrary.OTHER_TITLE, "6b", "6c");
     library.submit(
         new HoldCommand.PlaceHold(
             origin(),
@@ -219,12 +199,7 @@ class HoldTargetingTest {
 
   @Test
   void aroundMidnightItWaitsUntilBothClocksHaveTheSameDay() {
-    library
-        .store
-        .itemRegister()
-        .putItems(
-            library.north,
-            List.of(NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    put(TestLibrary.TITLE, "new");
     var titles = library.store.titlesToTarget();
     assertThat(titles.markForToday(library.north, Instant.now().minus(Duration.ofDays(1))))
         .isFalse();
@@ -283,12 +258,7 @@ class HoldTargetingTest {
 
   @Test
   void pauseThatEndsWithTheDayIsSeenOnTheNext() {
-    library
-        .store
-        .itemRegister()
-        .putItems(
-            library.north,
-            List.of(NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    put(TestLibrary.TITLE, "new");
     var hold = HoldsToTarget.of(library).getFirst();
     var today = library.store.inquiries().policy(library.north).day(Instant.now());
     library.submit(
@@ -309,12 +279,7 @@ class HoldTargetingTest {
   @Test
   void changeOfTheTermsIsFollowedAtOnce() {
     library.set(Setting.HOLD_PULL, "false");
-    library
-        .store
-        .itemRegister()
-        .putItems(
-            library.north,
-            List.of(NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    put(TestLibrary.TITLE, "new");
     assertThat(job().run()).as("nothing is fetched here").isZero();
     assertThat(job().run()).isZero();
     library.set(Setting.HOLD_PULL, "true");
@@ -323,14 +288,7 @@ class HoldTargetingTest {
 
   @Test
   void severalNodesAtOnceAskForACopyOnce() throws Exception {
-    library
-        .store
-        .itemRegister()
-        .putItems(
-            library.north,
-            List.of(
-                NewItem.plain("new", TestLibrary.TITLE, TestLibrary.MAIN, "book"),
-                NewItem.plain("newer", TestLibrary.TITLE, TestLibrary.MAIN, "book")));
+    put(TestLibrary.TITLE, "new", "newer");
     try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var node : nodes.invokeAll(List.of(() -> job().run(), () -> job().run()))) {
         node.get();

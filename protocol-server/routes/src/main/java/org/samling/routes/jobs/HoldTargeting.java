@@ -36,7 +36,7 @@ public final class HoldTargeting extends Job {
   private static final String ACTOR = "job hold-targeting";
   private static final int AT_ONCE = 200;
 
-  /** After this many more than one it is the store that fails, rather than a hold. */
+  /** How many holds may fail after the first: with more, the store is at fault and a run ends. */
   private static final int MOST_FAILURES = 9;
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
