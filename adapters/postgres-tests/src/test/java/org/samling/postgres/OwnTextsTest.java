@@ -89,8 +89,13 @@ class OwnTextsTest {
     assertThat(accounts.marks(library.north, Set.of(id))).containsEntry(id, login.mark());
     assertThat(accounts.marks(library.south, Set.of(id))).isEmpty();
     library.asSuperuser("update account set language = '001' where username = 'north-kiosk'");
-    assertThat(accounts.marks(library.north, Set.of(id)).get(id)).isNotEqualTo(login.mark());
+    var changed = accounts.marks(library.north, Set.of(id)).get(id);
+    assertThat(changed).isNotEqualTo(login.mark());
     library.asSuperuser("update account set enabled = false where username = 'north-kiosk'");
     assertThat(accounts.marks(library.north, Set.of(id))).isEmpty();
+    library.asSuperuser("update account set enabled = true where username = 'north-kiosk'");
+    assertThat(accounts.marks(library.north, Set.of(id)).get(id))
+        .as("switched off and on again, which ended its connections")
+        .isNotIn(changed, login.mark());
   }
 }

@@ -28,10 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logins of machines that show who they are with every message. A successful one is kept for {@link
- * #KEPT} after its last use, by the address it came from. Now and then all kept logins of a tenant
- * are checked together, so that a changed password, a disabled account or a changed policy is
- * noticed, on whatever node it was changed.
+ * Logins of machines that show who they are with every message or every connection. A successful
+ * one is kept for a while after its last use, by the address it came from. Now and then all kept
+ * logins of a tenant are checked together, so that a changed password, a disabled account or a
+ * changed policy is noticed, on whatever node it was changed. While the store can't be reached,
+ * what is kept counts.
  *
  * <p>User names and passwords are kept only as a keyed hash. Safe for use by many threads.
  *
@@ -40,7 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class KeptLogins<M> {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptLogins.class);
-  private static final long KEPT = Duration.ofMinutes(10).toNanos();
 
   /** How many logins are kept; the least recently used is dropped first. */
   private static final int MOST = 20_000;
@@ -56,11 +56,18 @@ public final class KeptLogins<M> {
   /**
    * How long what is known counts.
    *
+   * @param kept how long a successful login is kept after its last use
    * @param checkedEvery how long a login counts before it is checked again, where somebody asks
    * @param failure how long a failed login is answered from memory, so that a machine that keeps
    *     asking does not cost a hash each time; zero where each is tried
    */
-  public record Times(Duration checkedEvery, Duration failure) {}
+  public record Times(Duration kept, Duration checkedEvery, Duration failure) {
+
+    /** Of machines that log in with every message: those that ask no more are soon forgotten. */
+    public static Times ofMessages(Duration checkedEvery, Duration failure) {
+      return new Times(Duration.ofMinutes(10), checkedEvery, failure);
+    }
+  }
 
   /** The result of a login: what is kept of its account, or null if it failed. */
   private record Kept<M>(@Nullable Known<M> known, long usedAt) {}
@@ -134,7 +141,8 @@ public final class KeptLogins<M> {
       return null;
     }
     var now = System.nanoTime();
-    if (now - kept.usedAt() > (kept.known() == null ? times.failure().toNanos() : KEPT)) {
+    var counts = kept.known() == null ? times.failure() : times.kept();
+    if (now - kept.usedAt() > counts.toNanos()) {
       logins.remove(id);
       return null;
     }
@@ -171,11 +179,12 @@ public final class KeptLogins<M> {
             forget(id);
           }
         });
+        check.at = now;
       } catch (StoreException e) {
-        // Only what needs no store can be answered now.
+        // Only what needs no store can be answered now. Whoever waited for this does not try, too.
         LOG.warn("kept logins could not be checked: {}", e.toString());
+        check.at = System.nanoTime();
       }
-      check.at = now;
     }
   }
 

@@ -123,13 +123,16 @@ class AnswersInTimeTest {
         var server = TestServer.impatient(library, ANSWER_WITHIN);
         var borrowing = new Kiosk(server.listeners.sip2Port()).login();
         var asking = new Kiosk(server.listeners.sip2Port()).login();
+        var again = new Kiosk(server.listeners.sip2Port());
         var loggingIn = new Kiosk(server.listeners.sip2Port())) {
       try (var holder = new Holder(library)) {
         borrowing.send(CHECKOUT + "\r");
         asking.send("6300920260101    120000          AO|AAA|\r");
-        loggingIn.send("9300CNnorth-kiosk|COsecret|\r");
+        again.send("9300CNnorth-kiosk|COsecret|\r");
+        loggingIn.send("9300CNsouth-kiosk|COsecret|\r");
         assertThat(borrowing.readByte()).as("nothing is certain of the loan").isEqualTo(-1);
         assertThat(asking.read()).startsWith("64YYYY");
+        assertThat(again.read()).as("it was right before").startsWith("941");
         assertThat(loggingIn.readByte()).as("not 940: the password is right").isEqualTo(-1);
         assertThat(holder.isHolding()).as("nobody waited for it").isTrue();
       }

@@ -136,7 +136,7 @@ public final class Listeners implements AutoCloseable {
             traces == null ? null : started(new Traces(traces, Version.text())));
     try {
       var tls = configuration.tls();
-      var kiosks = responders.kiosks(configuration.sip2());
+      var kiosks = responders.kiosks(configuration.sip2(), configuration.logins());
       var wireLog =
           started(
               new Sip2WireLog(

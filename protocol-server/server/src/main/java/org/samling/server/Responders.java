@@ -106,12 +106,16 @@ final class Responders {
   }
 
   /** Answers SIP2. */
-  Sip2Service kiosks(Configuration.Sip2 sip2) {
+  Sip2Service kiosks(Configuration.Sip2 sip2, LoginSettings logins) {
     return new Sip2Service(
         library.camel(),
         kioskPorts(),
         new Sip2Settings(
-            sip2.retransmissionWindow(), answerWithin, sip2.unknownMessages(), Profiles.PRESETS),
+            sip2.retransmissionWindow(),
+            answerWithin,
+            logins.checkedEvery(),
+            sip2.unknownMessages(),
+            Profiles.PRESETS),
         meter("sip2"));
   }
 

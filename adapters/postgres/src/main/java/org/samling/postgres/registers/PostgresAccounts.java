@@ -48,8 +48,11 @@ public final class PostgresAccounts implements Accounts {
   private static final String DIRECTORY =
       "select tenant_id, account_id from account_directory where username = ?";
 
-  /** A mark that changes whenever the account, its agency or its tenant does. */
-  private static final String MARK = "md5(row(a.*, g.isil, t.*)::text)";
+  /**
+   * A mark that changes whenever the account, its agency or its tenant does; also where the account
+   * was switched off and on again, which its version tells.
+   */
+  private static final String MARK = "md5(row(a.*, d.version, g.isil, t.*)::text)";
 
   private static final String ACCOUNT =
       """
@@ -71,6 +74,7 @@ public final class PostgresAccounts implements Accounts {
       select a.id as account, %s as mark
       from unnest(?) wanted (id)
       join account a on a.tenant_id = ? and a.id = wanted.id and a.enabled
+      join account_directory d on d.tenant_id = a.tenant_id and d.account_id = a.id
       join tenant t on t.id = a.tenant_id
       join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
       join agency g on g.tenant_id = b.tenant_id and g.number = b.agency

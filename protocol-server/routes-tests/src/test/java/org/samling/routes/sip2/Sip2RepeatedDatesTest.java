@@ -240,6 +240,7 @@ class Sip2RepeatedDatesTest {
         new Sip2Settings(
             Duration.ZERO,
             TestLibrary.ANSWER_WITHIN,
+            Sip2Settings.DEFAULT.checkedEvery(),
             Sip2Settings.UnknownMessages.IGNORE,
             Sip2Presets.NONE);
     try (var other = new Machine(settings)) {

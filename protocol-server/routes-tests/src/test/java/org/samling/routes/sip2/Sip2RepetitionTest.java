@@ -141,6 +141,7 @@ class Sip2RepetitionTest {
         new Sip2Settings(
             Duration.ofMinutes(10),
             TestLibrary.ANSWER_WITHIN,
+            Sip2Settings.DEFAULT.checkedEvery(),
             Sip2Settings.UnknownMessages.ASK_AGAIN,
             Sip2Presets.NONE);
     try (var machine = new Machine(asking)) {
@@ -171,9 +172,32 @@ class Sip2RepetitionTest {
               "15+{d}AO|AAA|AB1|",
               "29NN{d}                  AO|AAA|AB1|",
               "65{d}AO|AAA|AD1234|",
-              "9300CNnorth-kiosk|COsecret|")) {
+              "9300CNnorth-kiosk|COother|",
+              "9300CNsouth-kiosk|COsecret|")) {
         assertThat(machine.answer(message)).as(message).isInstanceOf(Sip2Answer.Close.class);
       }
+      assertThat(machine.ask("9300CNnorth-kiosk|COsecret|")).as("it was right").startsWith("941");
+    }
+  }
+
+  @Test
+  void loginThatWasRightIsRefusedOnceTheAccountWasChanged() {
+    var settings =
+        new Sip2Settings(
+            Duration.ofMinutes(10),
+            TestLibrary.ANSWER_WITHIN,
+            Duration.ZERO,
+            Sip2Settings.UnknownMessages.IGNORE,
+            Sip2Presets.NONE);
+    try (var machine = new Machine(settings)) {
+      assertThat(machine.ask("9300CNnorth-kiosk|COsecret|")).startsWith("941");
+      machine.library.asSuperuser(
+          "update account set enabled = false where username = 'north-kiosk'");
+      assertThat(machine.ask("9300CNnorth-kiosk|COsecret|")).startsWith("940");
+      machine.library.asSuperuser(
+          "update account set enabled = true where username = 'north-kiosk'");
+      assertThat(machine.ask("9300CNnorth-kiosk|COsecret|")).startsWith("941");
+      assertThat(machine.ask("9300CNnorth-kiosk|COother|")).startsWith("940");
     }
   }
 }

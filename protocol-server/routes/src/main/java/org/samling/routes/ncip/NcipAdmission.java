@@ -65,7 +65,7 @@ final class NcipAdmission {
         new KeptLogins<>(
             accounts,
             Account.Protocol.NCIP,
-            new KeptLogins.Times(checkedEvery, Duration.ZERO),
+            KeptLogins.Times.ofMessages(checkedEvery, Duration.ZERO),
             account -> account);
   }
 

@@ -16,6 +16,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
 import org.samling.core.policy.Setting;
+import org.samling.routes.KeptLogins;
 import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
@@ -31,12 +32,31 @@ final class Sip2Login {
   /** How long a login waits at most; machines wait longer than this for a reply. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
-  private final Accounts accounts;
+  /**
+   * A kiosk logs in when it is switched on, and again, together with all others, when a node or a
+   * primary was lost: then nobody's login should wait for the store.
+   */
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  private final KeptLogins<Account> logins;
   private final Inquiries inquiries;
   private final BooleanSupplier online;
 
-  Sip2Login(Accounts accounts, Inquiries inquiries, BooleanSupplier online) {
-    this.accounts = accounts;
+  /**
+   * Answers logins and status polls.
+   *
+   * @param checkedEvery how long a login that was right counts before it is checked again
+   */
+  Sip2Login(Accounts accounts, Inquiries inquiries, BooleanSupplier online, Duration checkedEvery) {
+    this.logins =
+        new KeptLogins<>(
+            accounts,
+            Account.Protocol.SIP2,
+            new KeptLogins.Times(KEPT, checkedEvery, Duration.ZERO),
+            account -> {
+              inquiries.policy(account.tenant().id()); // loads it: polls are answered from memory
+              return account;
+            });
     this.inquiries = inquiries;
     this.online = online;
   }
@@ -55,8 +75,6 @@ final class Sip2Login {
       exchange.session().loginFailed(username);
       return Sip2Response.reply(LOGIN_RESPONSE).ok(false).build();
     }
-    // Loads it: status polls are answered from memory.
-    inquiries.policy(account.get().tenant().id());
     exchange.session().logIn(account.get(), message.get(LOCATION_CODE));
     return Sip2Response.reply(LOGIN_RESPONSE).ok(true).build();
   }
@@ -69,7 +87,7 @@ final class Sip2Login {
     var until = Instant.now().plus(LONGEST_WAIT);
     while (true) {
       try {
-        return accounts.authenticate(Account.Protocol.SIP2, username, password);
+        return logins.find(username, password);
       } catch (LoginLimitException e) {
         var left = Duration.between(Instant.now(), until);
         if (!left.isPositive()) {

@@ -1,5 +1,6 @@
 package org.samling.routes.sip2;
 
+import java.time.Duration;
 import java.util.function.Function;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Commands;
@@ -15,10 +16,11 @@ final class Sip2Routes extends ProtocolRoutes<Sip2Exchange<?>, Sip2Request, Sip2
 
   private static final Logger LOG = LoggerFactory.getLogger(Sip2Routes.class);
 
-  Sip2Routes(Sip2Service.Ports ports, Commands commands) {
+  Sip2Routes(Sip2Service.Ports ports, Commands commands, Duration loginsCheckedEvery) {
     super("sip2", Sip2Request.class, Sip2Exchange::message);
     var pins = new Sip2Pins(ports.authentication(), ports.inquiries());
-    var login = new Sip2Login(ports.accounts(), ports.inquiries(), ports.online());
+    var login =
+        new Sip2Login(ports.accounts(), ports.inquiries(), ports.online(), loginsCheckedEvery);
     var patrons = new Sip2Patrons(ports.inquiries(), ports.holdLists(), pins);
     var loans = new Sip2Loans(commands, ports.inquiries(), pins);
     var holds = new Sip2Holds(commands, ports.inquiries(), pins);

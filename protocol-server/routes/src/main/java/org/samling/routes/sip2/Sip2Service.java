@@ -90,7 +90,8 @@ public final class Sip2Service {
     this.ownTexts = ports.ownTexts();
     this.places = new Sip2Branches(ports.inquiries());
     var commands = new Commands(ports.circulation(), settings.answerWithin());
-    switchboard = new Switchboard<>(camel, new Sip2Routes(ports, commands));
+    switchboard =
+        new Switchboard<>(camel, new Sip2Routes(ports, commands, settings.checkedEvery()));
   }
 
   /**

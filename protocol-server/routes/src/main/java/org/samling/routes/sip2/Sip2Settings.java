@@ -10,12 +10,15 @@ import org.samling.core.organisation.Sip2Presets;
  *     connection's last message is recognised
  * @param answerWithin how long a reply may take; the connection is closed if the outcome is not
  *     known by then
+ * @param checkedEvery how long a login that was right counts, for connections after it, before the
+ *     account is compared with the store again
  * @param unknownMessages how messages outside the standard are handled
  * @param presets presets of account profiles
  */
 public record Sip2Settings(
     Duration retransmissionWindow,
     Duration answerWithin,
+    Duration checkedEvery,
     UnknownMessages unknownMessages,
     Sip2Presets presets) {
 
@@ -30,5 +33,9 @@ public record Sip2Settings(
   /** Defaults that suit most machines. */
   public static final Sip2Settings DEFAULT =
       new Sip2Settings(
-          Duration.ofMinutes(10), Duration.ofSeconds(4), UnknownMessages.IGNORE, Sip2Presets.NONE);
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(2),
+          UnknownMessages.IGNORE,
+          Sip2Presets.NONE);
 }

@@ -46,7 +46,7 @@ public final class Sip2XmlResponder {
         new KeptLogins<>(
             ports.accounts(),
             Account.Protocol.SIP2,
-            new KeptLogins.Times(checkedEvery, FAILED),
+            KeptLogins.Times.ofMessages(checkedEvery, FAILED),
             account -> Sip2Machine.of(account, ports.inquiries()));
     this.dialect = new FbsDialect(ports.descriptions(), ports.inquiries());
   }

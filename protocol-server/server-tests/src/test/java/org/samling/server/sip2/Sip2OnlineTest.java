@@ -49,6 +49,9 @@ class Sip2OnlineTest {
         sorter.send("09N20260101    12000020260101    120000AP|AO|AB1|AC|\r");
         assertThat(kiosk.readByte()).as("nothing is certain").isEqualTo(-1);
         assertThat(sorter.readByte()).isEqualTo(-1);
+        try (var again = new Kiosk(server.listeners.sip2Port()).login()) {
+          assertThat(again.ask("9900802.00")).as("a login that was right counts").startsWith("98N");
+        }
         postgres = TestPostgres.startAnother(cluster, port);
         untilStatus(poller, "98YYYYYY");
         try (var again = new Kiosk(server.listeners.sip2Port()).login()) {

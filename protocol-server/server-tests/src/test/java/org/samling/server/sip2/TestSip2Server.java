@@ -1,6 +1,7 @@
 package org.samling.server.sip2;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -60,6 +61,15 @@ final class TestSip2Server implements AutoCloseable {
     listener = listen(0);
   }
 
+  /** The next test may have another library in the same database: what is kept is looked at. */
+  private static final Sip2Settings SETTINGS =
+      new Sip2Settings(
+          Sip2Settings.DEFAULT.retransmissionWindow(),
+          Sip2Settings.DEFAULT.answerWithin(),
+          Duration.ZERO,
+          Sip2Settings.DEFAULT.unknownMessages(),
+          Sip2Settings.DEFAULT.presets());
+
   private static Sip2Service service(PostgresStore store) {
     var camel = new DefaultCamelContext();
     camel.start();
@@ -75,7 +85,7 @@ final class TestSip2Server implements AutoCloseable {
             store.descriptions(),
             store.ownTexts(),
             store::isReady),
-        Sip2Settings.DEFAULT,
+        SETTINGS,
         (_, _, _) -> {});
   }
 
