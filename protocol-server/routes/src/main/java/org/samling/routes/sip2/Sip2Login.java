@@ -33,10 +33,10 @@ final class Sip2Login {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
   /**
-   * A kiosk logs in when it is switched on, and again, together with all others, when a node or a
-   * primary was lost: then nobody's login should wait for the store.
+   * A kiosk logs in when it is switched on, which may be weeks ago, and again, together with all
+   * others, when the primary was lost: then nobody's login should wait for the store.
    */
-  private static final Duration KEPT = Duration.ofDays(1);
+  private static final Duration KEPT = Duration.ofDays(30);
 
   private final KeptLogins<Account> logins;
   private final Inquiries inquiries;

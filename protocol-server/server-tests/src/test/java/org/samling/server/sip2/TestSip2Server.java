@@ -25,6 +25,15 @@ final class TestSip2Server implements AutoCloseable {
 
   private static final int FRAME_LIMIT_BEFORE_LOGIN = 1_024;
 
+  /** The next test may have another library in the same database: what is kept is looked at. */
+  private static final Sip2Settings SETTINGS =
+      new Sip2Settings(
+          Sip2Settings.DEFAULT.retransmissionWindow(),
+          Sip2Settings.DEFAULT.answerWithin(),
+          Duration.ZERO,
+          Sip2Settings.DEFAULT.unknownMessages(),
+          Sip2Settings.DEFAULT.presets());
+
   private static final Map<PostgresStore, Sip2Service> SERVICES = new IdentityHashMap<>();
 
   final TestLibrary library = new TestLibrary();
@@ -60,15 +69,6 @@ final class TestSip2Server implements AutoCloseable {
     wireLog = new Sip2WireLog(wireLogs, library.store.accounts(), Sip2Presets.NONE);
     listener = listen(0);
   }
-
-  /** The next test may have another library in the same database: what is kept is looked at. */
-  private static final Sip2Settings SETTINGS =
-      new Sip2Settings(
-          Sip2Settings.DEFAULT.retransmissionWindow(),
-          Sip2Settings.DEFAULT.answerWithin(),
-          Duration.ZERO,
-          Sip2Settings.DEFAULT.unknownMessages(),
-          Sip2Settings.DEFAULT.presets());
 
   private static Sip2Service service(PostgresStore store) {
     var camel = new DefaultCamelContext();
