@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.samling.bench.growth.GrowthBench;
 import org.samling.bench.measure.Scratch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -80,6 +81,8 @@ final class BenchGrowthCommand implements Callable<Integer> {
       description = "How often each calls then (default: ${DEFAULT-VALUE}).")
   private int calls;
 
+  @Mixin private SettleOption settle;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -95,7 +98,13 @@ final class BenchGrowthCommand implements Callable<Integer> {
     checkRange("--calls", calls, 1, 1_000_000);
     try (var scratch = Scratch.make()) {
       new GrowthBench(scratch, spec.commandLine().getOut())
-          .run(new GrowthBench.Plan(records, tenants, items, callers, warmUp, calls));
+          .run(
+              new GrowthBench.Plan(
+                  records,
+                  tenants,
+                  items,
+                  settle.most(),
+                  new GrowthBench.Load(callers, warmUp, calls)));
       return 0;
     }
   }

@@ -10,6 +10,7 @@ import org.samling.bench.nation.NationCost;
 import org.samling.bench.nation.NationPlan;
 import org.samling.cli.common.Homes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -84,13 +85,7 @@ final class BenchNationCommand implements Callable<Integer> {
       description = "How long it counts, in minutes and parts of one (default: ${DEFAULT-VALUE}).")
   private double minutes;
 
-  @Option(
-      names = "--settle",
-      defaultValue = "3600",
-      paramLabel = "S",
-      description =
-          "How many seconds it waits at most, before the traffic, until the servers' jobs have counted, marked and noted what a library in use has behind it; with 0 they do so under the traffic (default: ${DEFAULT-VALUE}).")
-  private int settle;
+  @Mixin private SettleOption settle;
 
   @Option(
       names = "--warm-up",
@@ -177,7 +172,6 @@ final class BenchNationCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     checkRange("--minutes", minutes, 0.05, 60);
     checkRange("--kiosks", kiosks, tenants, 50_000);
-    checkRange("--settle", settle, 0, 86_400);
     checkRange("--warm-up", warmUp, 0, 3_600);
     checkRange("--nodes", nodes, 1, 2);
     checkRange("--promote-after", promoteAfter, 0, minutes * 60 / 4);
@@ -200,7 +194,7 @@ final class BenchNationCommand implements Callable<Integer> {
           kiosks,
           part("--rate", rate, 100),
           nodes,
-          Duration.ofSeconds(settle),
+          settle.most(),
           Duration.ofSeconds(warmUp),
           Duration.ofMillis((long) (minutes * 60_000)),
           standby,

@@ -29,6 +29,7 @@ import org.samling.bench.library.Stock;
 import org.samling.bench.measure.ClosedLoop;
 import org.samling.bench.measure.ProcessTrees;
 import org.samling.bench.measure.Scratch;
+import org.samling.bench.measure.Settling;
 import org.samling.bench.measure.StartedResources;
 import org.samling.bench.search.SearchLoad;
 import org.samling.bench.search.SearchOperation;
@@ -70,18 +71,25 @@ public final class GrowthBench {
   }
 
   /**
+   * Who calls.
+   *
+   * @param callers how many call at once, of one tenant after another
+   * @param warmUp how often each of them calls before it counts
+   * @param calls how often each calls then
+   */
+  public record Load(int callers, int warmUp, int calls) {}
+
+  /**
    * The plan of a run: the records with the first number of tenants, and the tenants with the first
    * number of records.
    *
    * @param records how many records are imported, in ascending order
    * @param tenants how many tenants there are, in ascending order
    * @param items how many items all tenants together have, besides
-   * @param callers how many call at once, of one tenant after another
-   * @param warmUp how often each of them calls before it counts
-   * @param calls how often each calls then
+   * @param settle how long at most it waits for the server to be at rest before the calls
    */
   public record Plan(
-      List<Integer> records, List<Integer> tenants, int items, int callers, int warmUp, int calls) {
+      List<Integer> records, List<Integer> tenants, int items, Duration settle, Load load) {
 
     List<GrowthReport.Size> sizes() {
       var sizes = new ArrayList<GrowthReport.Size>();
@@ -111,34 +119,34 @@ public final class GrowthBench {
     var file = ServedLibrary.configuration(directory, ANSWER_WITHIN);
     var stocks = make(directory, file, size, plan, costs);
     try (var server = ServedLibrary.start(directory, file)) {
-      costs.put(
-          GrowthOperation.START, server.processes().cpuSeconds() + server.store().cpuSeconds());
+      var processes = server.processes().and(server.store());
+      costs.put(GrowthOperation.START, processes.cpuSeconds());
+      Settling.await(processes, plan.settle(), this::say);
       for (var operation :
           List.of(
               GrowthOperation.CHECKOUT,
               GrowthOperation.PATRON,
               GrowthOperation.SEARCH,
               GrowthOperation.SCAN)) {
-        costs.put(operation, cost(callers(operation, server, stocks), server, plan));
+        costs.put(operation, cost(callers(operation, server, stocks), processes, plan.load()));
       }
     }
     return costs;
   }
 
   /** What a call costs, of callers that are connected before. */
-  private static double cost(ClosedLoop.Callers callers, ServedLibrary server, Plan plan)
+  private static double cost(ClosedLoop.Callers callers, ProcessTrees processes, Load load)
       throws Exception {
     try (var open = new StartedResources();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new ArrayList<ClosedLoop.Caller>();
-      for (var number = 0; number < plan.callers(); number++) {
+      for (var number = 0; number < load.callers(); number++) {
         all.add(open.add(callers.caller(number)));
       }
-      call(threads, all, plan.warmUp());
-      var used = server.processes().cpuSeconds() + server.store().cpuSeconds();
-      call(threads, all, plan.calls());
-      used = server.processes().cpuSeconds() + server.store().cpuSeconds() - used;
-      return MILLIS * used / (plan.callers() * plan.calls());
+      call(threads, all, load.warmUp());
+      var before = processes.cpuSeconds();
+      call(threads, all, load.calls());
+      return MILLIS * (processes.cpuSeconds() - before) / (load.callers() * load.calls());
     }
   }
 

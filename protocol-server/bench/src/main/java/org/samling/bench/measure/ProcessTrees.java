@@ -34,6 +34,11 @@ public final class ProcessTrees {
     return new ProcessTrees(List.of(Long.parseLong(lines.getFirst().strip())));
   }
 
+  /** These and others. */
+  public ProcessTrees and(ProcessTrees others) {
+    return new ProcessTrees(Stream.of(roots, others.roots).flatMap(List::stream).toList());
+  }
+
   /** The root processes. */
   public List<Long> roots() {
     return roots;

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.bench.library.SearchTarget;
 import org.samling.bench.library.ServedLibrary;
 import org.samling.bench.measure.ClosedLoop;
+import org.samling.bench.measure.ProcessTrees;
+import org.samling.bench.measure.Settling;
 import org.samling.bench.measure.Superuser;
 import org.samling.bench.ncip.NcipCallers;
 import org.samling.bench.ncip.NcipOperation;
@@ -118,18 +120,9 @@ public final class NationBench {
 
   private @Nullable Duration settle(NationServers servers, Duration most)
       throws IOException, InterruptedException {
-    if (most.isZero()) {
-      return null;
-    }
-    say(
-        "Waiting until the servers have worked off what a new library leaves to their jobs, for %,d s at most ..."
-            .formatted(most.toSeconds()));
-    var settled = Settling.await(servers, most);
-    say(
-        settled == null
-            ? "They are still at work."
-            : "They are at rest after %,d s.".formatted(settled.toSeconds()));
-    return settled;
+    var processes =
+        servers.storeProcesses().stream().reduce(servers.serverProcesses(), ProcessTrees::and);
+    return Settling.await(processes, most, this::say);
   }
 
   /** The tenant of each kiosk: the larger a tenant, the more. */

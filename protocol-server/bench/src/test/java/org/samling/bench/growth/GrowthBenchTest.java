@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,13 @@ class GrowthBenchTest {
     var printed = new StringWriter();
     try (var scratch = Scratch.make()) {
       new GrowthBench(scratch, new PrintWriter(printed))
-          .run(new GrowthBench.Plan(List.of(200), List.of(1, 2), 4_000, 8, 0, 20));
+          .run(
+              new GrowthBench.Plan(
+                  List.of(200),
+                  List.of(1, 2),
+                  4_000,
+                  Duration.ZERO,
+                  new GrowthBench.Load(8, 0, 20)));
     }
     for (var operation : GrowthOperation.values()) {
       assertThat(printed.toString())

@@ -2,6 +2,7 @@ package org.samling.bench.growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,10 @@ class GrowthReportTest {
 
   @Test
   void recordsGrowWithTheFirstNumberOfTenantsAndTenantsWithTheFirstNumberOfRecords() {
-    assertThat(new GrowthBench.Plan(List.of(1_000, 10_000), List.of(1, 10), 1_000, 8, 1, 1).sizes())
+    var load = new GrowthBench.Load(8, 1, 1);
+    assertThat(
+            new GrowthBench.Plan(List.of(1_000, 10_000), List.of(1, 10), 1_000, Duration.ZERO, load)
+                .sizes())
         .containsExactly(SMALL, LARGE, SHARED);
   }
 }

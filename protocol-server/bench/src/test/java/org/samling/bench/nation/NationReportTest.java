@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.samling.bench.nation.NationSamples.Sample;
@@ -188,19 +187,5 @@ class NationReportTest {
     assertThat(read.at("/figures/seconds/0/millis/writes/p99").asDouble())
         .isCloseTo(20, offset(0.1));
     assertThat(read.at("/checks/0/passed").asBoolean()).isFalse();
-  }
-
-  @Test
-  void serversAreAtRestWhenHardlyAnythingWasUsedForAQuarterOfAMinute() {
-    assertThat(Settling.isAtRest(readings(15, 0.001))).as("too early to tell").isFalse();
-    assertThat(Settling.isAtRest(readings(16, 0.04))).isTrue();
-    assertThat(Settling.isAtRest(readings(16, 0.06))).as("of nodes and databases").isFalse();
-  }
-
-  /** One a second; nodes use as much as databases, and the load, which does not count, a core. */
-  private static List<NationMeter.Reading> readings(int count, double each) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> new NationMeter.Reading(START + i * SECOND, i * each, i * each, i))
-        .toList();
   }
 }
