@@ -35,7 +35,7 @@ public final class Settling {
    *
    * @param servers servers and databases
    * @param most how long it waits at most; with zero it does not wait, and says nothing
-   * @param say told that it waits, and what came of it
+   * @param say receives the messages about the wait
    * @return how long it took, or null if it did not wait or there still was work after that
    */
   public static @Nullable Duration await(ProcessTrees servers, Duration most, Consumer<String> say)
